@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// unit: rules and components, beside their sources. integration: the core on a real Docker. e2e: the page in the test machine.
+
+const swc = tsx => ["@swc/jest", {
+    jsc: {
+        target: "es2022",
+        // .ts and .tsx apart: in .tsx `<T>(x: T) => x` would be read as an element.
+        parser: { syntax: "typescript", tsx },
+        transform: { react: { runtime: "automatic" } },
+    },
+    module: { type: "commonjs" },
+    sourceMaps: "inline",
+}];
+
+const project = {
+    rootDir: import.meta.dirname,
+    testEnvironment: "node",
+    injectGlobals: true,
+    restoreMocks: true,
+    modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/test/output/"],
+    transform: {
+        "/build/catalogues\\.js$": "<rootDir>/build/jest-catalogues.js",
+        "\\.ts$": swc(false),
+        "\\.tsx$": swc(true),
+        "\\.(sh|svg)$": "<rootDir>/build/jest-text.js",
+    },
+    moduleNameMapper: {
+        "^cockpit$": "<rootDir>/test/fakes/cockpit.ts",
+        "^po:catalogues$": "<rootDir>/build/catalogues.js",
+        "\\.css$": "<rootDir>/test/fakes/style.ts",
+        // PatternFly's second build, for require().
+        "^@patternfly/react-(core|icons)/dist/esm/(.*)$": "@patternfly/react-$1/dist/js/$2",
+    },
+};
+
+export default {
+    projects: [
+        { ...project, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/test/unit/**/*.test.ts"] },
+        {
+            ...project,
+            displayName: "ui",
+            testEnvironment: "jsdom",
+            testMatch: ["<rootDir>/src/**/*.test.tsx"],
+            setupFilesAfterEnv: ["<rootDir>/test/fakes/dom.ts"],
+        },
+        { ...project, displayName: "integration", testMatch: ["<rootDir>/test/integration/**/*.test.ts"] },
+        { ...project, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },
+    ],
+};
