@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The shapes of the contract: the only source of its types. What comes in is parsed by these, what goes out too. */
+import { z } from "zod";
+import { statusCodes, type StatusName } from "../apps/status.js";
+
+const statusNames = Object.keys(statusCodes).filter((name): name is StatusName => name in statusCodes);
+
+export const appId = z.object({ app_id: z.string() });
+
+export const installParameters = z.object({
+    app_name: z.string(),
+    customer_app_name: z.string(),
+    app_version: z.string(),
+    settings: z.record(z.string(), z.string()).optional(),
+});
+
+export const listParameters = z.object({ app_name: z.string().optional() });
+
+export const uninstallParameters = z.object({ app_id: z.string(), purge: z.boolean().default(false) });
+
+export const appStatusInfo = z.object({
+    app_id: z.string(),
+    name: z.string(),
+    customer_name: z.string(),
+    trade_mark: z.string(),
+    status_code: z.enum(statusCodes),
+    status: z.enum(statusNames),
+    official_app: z.boolean(),
+    image_url: z.string(),
+});
+
+export const runningInfo = z.object({
+    port: z.number().int().nullable(),
+    compose_file: z.string(),
+    url: z.string(),
+    admin_url: z.string(),
+    user_name: z.string(),
+    password: z.string(),
+});
+
+export const appDetailInfo = appStatusInfo.extend({ running_info: runningInfo.nullable() });
+export const appList = z.array(appDetailInfo);
+
+export type AppStatusInfo = z.infer<typeof appStatusInfo>;
+export type AppDetailInfo = z.infer<typeof appDetailInfo>;
+
+export const errorInfo = z.object({
+    Code: z.string(),
+    Message: z.string(),
+    /** The raw cause. Never a password. */
+    Detail: z.string().optional(),
+});
+
+/** The body of every answer; `ResponseData` is `{}` (`[]` for AppList) beside an `Error`. */
+export interface Envelope<Data> {
+    ResponseData: Data;
+    Error?: z.infer<typeof errorInfo>;
+}
+
+/** An answer of the one door: `status` is 200, or 404 with `body.Error`. */
+export interface Answer<Data = unknown> {
+    status: 200 | 404;
+    body: Envelope<Data>;
+}
+
+export interface Headers {
+    Version: string;
+    Language: string;
+}

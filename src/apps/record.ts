@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What is kept of an installed app in `apps.json`: all that docker and its folder can't tell again, or not cheaply. */
+import { z } from "zod";
+
+export const serviceRecord = z.object({
+    /** Restart policy, as compose resolved it: "no", "always", "unless-stopped", "on-failure", "on-failure:3". */
+    restart: z.string(),
+    /** Its work ends, and ending well is its success. */
+    oneShot: z.boolean(),
+    /** The compose file or the image's definition promises a health check. */
+    healthcheck: z.boolean(),
+    image: z.string(),
+    /** Containers it is meant to have. */
+    scale: z.number().int().min(0),
+});
+
+export const appRecord = z.object({
+    app_id: z.string(),
+    /** The library's name of the app. */
+    name: z.string(),
+    customer_name: z.string(),
+    trade_mark: z.string(),
+    version: z.string(),
+    official: z.boolean(),
+    /** Folder of the library that the app was copied from. */
+    library: z.string(),
+    /** When it was asked for, ISO 8601 in UTC. */
+    created: z.string(),
+    /** What the admin wants of it; `uninstalled` keeps name and data. */
+    wish: z.enum(["running", "stopped", "uninstalled"]),
+    services: z.record(z.string(), serviceRecord),
+    /** Host ports promised to it, by the `.env` key that carries each. */
+    ports: z.record(z.string(), z.number().int()),
+    /** Network of its own that the installation creates, null where it uses another. */
+    network: z.object({ name: z.string(), subnet: z.string() }).nullable(),
+    /** Ready to show: `running_info` of the interface without `compose_file`. The address has "$host" for the host's name. */
+    access: z.object({
+        port: z.number().int().nullable(),
+        url: z.string(),
+        admin_url: z.string(),
+        user_name: z.string(),
+        password: z.string(),
+    }),
+    /** What an `<img>` on a Cockpit page can load. */
+    image_url: z.string(),
+});
+
+export type ServiceRecord = z.infer<typeof serviceRecord>;
+export type AppRecord = z.infer<typeof appRecord>;

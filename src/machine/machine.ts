@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The port to the host: run a program, read and watch a file, talk to a Unix socket. Everything below the page goes through it. */
+
+export interface RunOptions {
+    /** Written to the program's standard input, which is then closed. The way for secrets: argv is public. */
+    input?: string | Uint8Array;
+    /** Receives standard output as it comes, decoded as UTF-8 (bad bytes become U+FFFD); `stdout` of the result is then empty. */
+    onOutput?: (text: string) => void;
+    /** Ends the program (SIGTERM to it alone) and rejects with problem "cancelled". */
+    signal?: AbortSignal;
+}
+
+export interface Finished {
+    /** Exit status, 0 to 255; a program ended by signal n counts as 128 + n. */
+    status: number;
+    stdout: string;
+    /** What the program said on standard error; on success it may be empty even though something was said. */
+    stderr: string;
+}
+
+export interface SocketRequest {
+    method: "GET" | "POST" | "PUT" | "DELETE";
+    /** Path with query, as it goes on the request line. */
+    path: string;
+    /** Sent as application/json. */
+    body?: string;
+}
+
+export interface SocketResponse {
+    /** HTTP status. */
+    status: number;
+    body: string;
+}
+
+/** What keeps the host from being reached; a program that ran and failed is no problem, but a `Finished`. */
+export type MachineProblem =
+    | "not-found" // no such program, or nothing at that socket's path
+    | "access-denied" // no administrative access, or not permitted
+    | "refused" // the socket is there and nobody listens
+    | "disconnected" // the session or its bridge is gone
+    | "cancelled"
+    | "failed"; // anything else; the message says what
+
+export class MachineError extends Error {
+    override readonly name = "MachineError";
+    constructor(readonly problem: MachineProblem, message?: string) {
+        super(message ?? problem);
+    }
+}
+
+/** All of it runs with administrative access. Every failure to reach the host rejects with a `MachineError`. */
+export interface Machine {
+    /** Runs `argv[0]` (looked up in PATH) with LC_ALL=C.UTF-8. Resolves whatever the exit status. */
+    run(argv: readonly [string, ...string[]], options?: RunOptions): Promise<Finished>;
+    /** The text of a file, null when there is none. */
+    read(path: string): Promise<string | null>;
+    /** Calls `changed` once for now and whenever the file is written, replaced or removed. Returns what ends it. */
+    watch(path: string, changed: () => void): () => void;
+    /** One HTTP request over a Unix socket, answered whole. Resolves whatever the HTTP status. */
+    request(socket: string, request: SocketRequest): Promise<SocketResponse>;
+    /** GET over a Unix socket whose answer goes on: its body as it comes. Resolves at its end or when aborted. */
+    follow(socket: string, path: string, onData: (chunk: Uint8Array) => void, signal: AbortSignal): Promise<void>;
+}
