@@ -2,25 +2,6 @@
 /** A container of a compose project, as the engine's list tells it (`GET /containers/json?all=1`). */
 import { z } from "zod";
 
-const listed = z.object({
-    Id: z.string(),
-    Names: z.array(z.string()).nullish(),
-    Image: z.string(),
-    State: z.string(),
-    Status: z.string(),
-    Created: z.number(),
-    Labels: z.record(z.string(), z.string()).nullish(),
-    Ports: z.array(z.object({
-        IP: z.string().optional(),
-        PrivatePort: z.number(),
-        PublicPort: z.number().optional(),
-        Type: z.string(),
-    })).nullish(),
-});
-
-/** The engine's reply to `GET /containers/json`. */
-export const containerList = z.array(listed);
-
 export interface PublishedPort {
     /** Host address it is bound to, "" where the engine names none. */
     address: string;
@@ -29,7 +10,8 @@ export interface PublishedPort {
     protocol: string;
 }
 
-export type ContainerState = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
+const states = ["created", "running", "paused", "restarting", "removing", "exited", "dead"] as const;
+export type ContainerState = (typeof states)[number];
 export type Health = "none" | "starting" | "healthy" | "unhealthy";
 
 export interface Container {
@@ -66,4 +48,123 @@ export interface Inspection {
     exitCode: number;
     /** Why the engine could not start it, "" if it could. */
     error: string;
+}
+
+/** The engine's reply to `GET /containers/json`. */
+const containerList = z.array(z.object({
+    Id: z.string(),
+    Names: z.array(z.string()).nullish(),
+    Image: z.string(),
+    State: z.string(),
+    Status: z.string(),
+    Created: z.number(),
+    Labels: z.record(z.string(), z.string()).nullish(),
+    Ports: z.array(z.object({
+        IP: z.string().optional(),
+        PrivatePort: z.number(),
+        PublicPort: z.number().optional(),
+        Type: z.string(),
+    })).nullish(),
+}));
+
+const containerInspection = z.object({
+    RestartCount: z.number(),
+    State: z.object({
+        OOMKilled: z.boolean(),
+        ExitCode: z.number(),
+        Error: z.string(),
+        StartedAt: z.string(),
+        FinishedAt: z.string(),
+    }),
+});
+
+/** Parsed JSON in, in the engine's order. Throws a ZodError on what is no list of containers. */
+export function containersFrom(reply: unknown): Container[] {
+    return containerList.parse(reply).map(listed => {
+        const labels = listed.Labels ?? {};
+        return {
+            id: listed.Id,
+            name: ownName(listed.Names ?? []),
+            project: labels["com.docker.compose.project"] ?? "",
+            service: labels["com.docker.compose.service"] ?? "",
+            oneOff: labels["com.docker.compose.oneoff"] === "True",
+            image: listed.Image,
+            state: stateFrom(listed.State, listed.Status),
+            health: healthFrom(listed.Status),
+            exitCode: exitCodeFrom(listed.Status),
+            statusText: listed.Status,
+            created: listed.Created,
+            ports: (listed.Ports ?? []).flatMap(port => port.PublicPort === undefined
+                ? []
+                : [{ address: port.IP ?? "", host: port.PublicPort, container: port.PrivatePort, protocol: port.Type }]),
+            labels,
+        };
+    });
+}
+
+/** Parsed JSON in. Throws a ZodError on what is no inspection. */
+export function inspectionFrom(reply: unknown): Inspection {
+    const { RestartCount, State } = containerInspection.parse(reply);
+    return {
+        outOfMemory: State.OOMKilled,
+        restarts: RestartCount,
+        startedAt: secondsFrom(State.StartedAt),
+        finishedAt: secondsFrom(State.FinishedAt),
+        exitCode: State.ExitCode,
+        error: State.Error,
+    };
+}
+
+/** Started less than ten seconds ago. Read from the status text, because the browser's clock need not be the engine's. */
+export function justStarted(container: Container): boolean {
+    const up = /^Up (?:Less than a second|(\d+) seconds?)\b/.exec(container.statusText);
+    return container.state === "running" && up !== null && Number(up[1] ?? 0) < 10;
+}
+
+/**
+ * Can an inspection say more than the list? Not of what runs, nor of what stopped by itself: in the steady state nothing is inspected.
+ * - just started: a crash loop looks so between its crashes, only its count of restarts tells
+ * - 137: killed, by `docker stop` or for want of memory
+ * - 126 to 128, or never started: the engine may not have been able to start it, and says why
+ */
+export function needsInspection(container: Container): boolean {
+    const { state, exitCode } = container;
+    return state === "created" || justStarted(container) ||
+        (state === "restarting" && exitCode === 137) ||
+        (state === "exited" && exitCode !== null && [126, 127, 128, 137].includes(exitCode));
+}
+
+/** Compose goes by the project's name alone; another folder's project of the same name is told apart by this label. */
+export function belongsTo(container: Container, folder: string): boolean {
+    return container.labels["com.docker.compose.project.working_dir"] === folder.replace(/(?!^)\/+$/, "");
+}
+
+/** Links of other containers are among the names, as "/other/alias". */
+function ownName(names: readonly string[]): string {
+    return (names.find(name => !name.slice(1).includes("/")) ?? "").replace(/^\//, "");
+}
+
+/** Engines that speak Docker's language have further states ("initialized", "stopping"); the status text still tells up from down. */
+function stateFrom(state: string, statusText: string): ContainerState {
+    return states.find(known => known === state) ?? (statusText.startsWith("Up") ? "running" : "exited");
+}
+
+function healthFrom(statusText: string): Health {
+    switch (/^Up .*\((healthy|unhealthy|health: starting)\)$/.exec(statusText)?.[1]) {
+        case "healthy": return "healthy";
+        case "unhealthy": return "unhealthy";
+        case "health: starting": return "starting";
+        default: return "none";
+    }
+}
+
+function exitCodeFrom(statusText: string): number | null {
+    const code = /^(?:Exited|Restarting) \((\d+)\)/.exec(statusText)?.[1];
+    return code === undefined ? null : Number(code);
+}
+
+/** The engine writes the year 1 for "never". */
+function secondsFrom(time: string): number {
+    const milliseconds = Date.parse(time);
+    return Number.isNaN(milliseconds) ? 0 : Math.max(0, milliseconds / 1000);
 }

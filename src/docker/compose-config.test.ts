@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { composeConfigFrom } from "./compose-config";
+
+function configOf(services: Record<string, unknown>, rest: Record<string, unknown> = {}) {
+    return composeConfigFrom(JSON.stringify({ name: "app", services, ...rest }));
+}
+
+function serviceOf(service: Record<string, unknown>) {
+    const read = configOf({ web: service }).services.web;
+    if (!read)
+        throw new Error("The service is missing.");
+    return read;
+}
+
+test("a service of which the file says only the image", () => {
+    expect(serviceOf({ command: null, entrypoint: null, image: "nginx:1", networks: { default: null } })).toEqual({
+        image: "nginx:1", isBuilt: false, containerName: "", restart: "", scale: 1, healthcheck: "none", dependsOn: {}, ports: [],
+        exposesPorts: false, mounts: [], privileged: false, networkMode: "", pid: "", devices: [], capabilities: [],
+    });
+});
+
+test("what a service may do beyond its container", () => {
+    expect(serviceOf({
+        image: "x", privileged: true, network_mode: "host", pid: "host", cap_add: ["NET_ADMIN"],
+        devices: [{ source: "/dev/kvm", target: "/dev/kvm", permissions: "rwm" }, "/dev/a:/dev/b:rwm"],
+    })).toMatchObject({
+        privileged: true, networkMode: "host", pid: "host", capabilities: ["NET_ADMIN"], devices: ["/dev/kvm", "/dev/a"],
+    });
+});
+
+test.each([
+    ["a fixed port", { mode: "ingress", target: 80, published: "8080", protocol: "tcp" },
+        { address: "", host: { first: 8080, last: 8080 }, container: 80, protocol: "tcp" }],
+    ["a number, as older ones print it", { target: 80, published: 8080 },
+        { address: "", host: { first: 8080, last: 8080 }, container: 80, protocol: "tcp" }],
+    ["UDP at one address", { host_ip: "127.0.0.1", target: 53, published: "53", protocol: "udp" },
+        { address: "127.0.0.1", host: { first: 53, last: 53 }, container: 53, protocol: "udp" }],
+    ["one of a range", { target: 9100, published: "9100-9200", protocol: "tcp" },
+        { address: "", host: { first: 9100, last: 9200 }, container: 9100, protocol: "tcp" }],
+    ["any free port", { target: 9000, protocol: "tcp" },
+        { address: "", host: undefined, container: 9000, protocol: "tcp" }],
+])("ports: %s", (_title, printed, expected) => {
+    expect(serviceOf({ image: "x", ports: [printed] }).ports).toEqual([expected]);
+});
+
+test.each([
+    ["volume", { type: "volume", source: "data", target: "/data", volume: {} },
+        { type: "volume", source: "data", target: "/data", readOnly: false }],
+    ["volume without a name", { type: "volume", target: "/data", volume: {} },
+        { type: "volume", source: "", target: "/data", readOnly: false }],
+    ["bind", { type: "bind", source: "/srv/x", target: "/x", read_only: true, bind: { create_host_path: true } },
+        { type: "bind", source: "/srv/x", target: "/x", readOnly: true }],
+    ["tmpfs", { type: "tmpfs", target: "/t" }, { type: "tmpfs", source: "", target: "/t", readOnly: false }],
+    ["one that is not known", { type: "cluster", source: "c", target: "/c" }, { type: "other", source: "c", target: "/c", readOnly: false }],
+])("mounts: %s", (_title, printed, expected) => {
+    expect(serviceOf({ image: "x", volumes: [printed] }).mounts).toEqual([expected]);
+});
+
+test.each([
+    ["none", undefined],
+    ["set", { test: ["CMD-SHELL", "true"], interval: "3s" }],
+    ["disabled", { disable: true }],
+    ["disabled", { test: ["NONE"] }],
+    ["none", { interval: "3s" }],
+])("health check: %s", (expected, printed) => {
+    expect(serviceOf({ image: "x", healthcheck: printed }).healthcheck).toBe(expected);
+});
+
+test.each([
+    ["", {}],
+    ["unless-stopped", { restart: "unless-stopped" }],
+    ["on-failure:3", { restart: "on-failure:3" }],
+    ["on-failure:3", { deploy: { restart_policy: { condition: "on-failure", max_attempts: 3 } } }],
+    ["on-failure", { deploy: { restart_policy: { condition: "on-failure" } } }],
+    ["always", { deploy: { restart_policy: { condition: "any" } } }],
+    ["no", { restart: "always", deploy: { restart_policy: { condition: "none" } } }],
+    ["", { restart: "always", deploy: { restart_policy: {} } }],
+    ["always", { restart: "always", deploy: { mode: "replicated", resources: {}, placement: {} } }],
+])("restart policy: %p", (expected, printed) => {
+    expect(serviceOf({ image: "x", ...printed }).restart).toBe(expected);
+});
+
+test.each([
+    [1, {}],
+    [3, { scale: 3 }],
+    [2, { deploy: { replicas: 2 } }],
+    [0, { deploy: { replicas: 0 } }],
+    [1, { deploy: { mode: "global" } }],
+])("scale: %d", (expected, printed) => {
+    expect(serviceOf({ image: "x", ...printed }).scale).toBe(expected);
+});
+
+test("dependencies, networks, volumes and a service that is built", () => {
+    const config = configOf({
+        web: { build: { context: "/srv" }, depends_on: { db: { condition: "service_healthy", restart: true, required: true } }, expose: ["80"] },
+        db: { image: "x" },
+    }, {
+        networks: { default: { name: "shared", ipam: {}, external: true } },
+        volumes: { data: { name: "app_data" } },
+    });
+    expect(config.services.web).toMatchObject({ image: "", isBuilt: true, dependsOn: { db: "service_healthy" }, exposesPorts: true });
+    expect(config.networks).toEqual({ default: { name: "shared", external: true } });
+    expect(config.volumes).toEqual({ data: { name: "app_data", external: false } });
+});
+
+test("a dollar that compose doubled is one again", () => {
+    expect(configOf({ web: { image: "x", container_name: "a$$b", volumes: [{ type: "bind", source: "/a$$$$b", target: "/x" }] } }).services.web)
+        .toMatchObject({ containerName: "a$b", mounts: [{ source: "/a$$b" }] });
+});
+
+test("a project without services", () => {
+    expect(composeConfigFrom("{\"name\":\"app\",\"services\":{}}")).toEqual({ name: "app", services: {}, networks: {}, volumes: {} });
+});
+
+test.each(["", "not JSON", "[]", "{\"services\":{\"web\":{\"image\":1}}}"])("no compose project: %p", output => {
+    expect(() => composeConfigFrom(output)).toThrow();
+});

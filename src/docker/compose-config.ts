@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** A compose project as compose resolved it: the output of `docker compose config --format json`. */
+import { z } from "zod";
+
+export type DependencyCondition = "service_started" | "service_healthy" | "service_completed_successfully";
+
+/** A port on the host. `last` is above `first` where compose lets the engine choose one of a range. */
+export interface ComposePort {
+    /** Host address, "" for all. */
+    address: string;
+    /** Undefined where the engine chooses any free port. */
+    host: { first: number, last: number } | undefined;
+    container: number;
+    protocol: string;
+}
+
+export interface ComposeMount {
+    type: "bind" | "volume" | "tmpfs" | "other";
+    /** Absolute host path of a bind, key of `volumes` for a volume, "" for an anonymous volume. */
+    source: string;
+    target: string;
+    readOnly: boolean;
+}
+
+export interface ComposeService {
+    /** "" where it is built and has no name of its own. */
+    image: string;
+    isBuilt: boolean;
+    /** Fixed name of the container, "" where compose names it. */
+    containerName: string;
+    /** "no", "always", "unless-stopped", "on-failure", "on-failure:3"; "" where the file says nothing, which docker takes as "no". */
+    restart: string;
+    scale: number;
+    /** `none`: the file says nothing and the image decides; `disabled`: the image's own check is off as well. */
+    healthcheck: "none" | "set" | "disabled";
+    dependsOn: Record<string, DependencyCondition>;
+    ports: ComposePort[];
+    /** Ports for other containers, which need no publishing. */
+    exposesPorts: boolean;
+    mounts: ComposeMount[];
+    privileged: boolean;
+    /** "" for compose's own networks, else "host", "none", "service:db", "container:x". */
+    networkMode: string;
+    /** "host", "service:db" or "". */
+    pid: string;
+    /** Paths on the host. */
+    devices: string[];
+    /** Added capabilities. */
+    capabilities: string[];
+}
+
+export interface ComposeConfig {
+    name: string;
+    services: Record<string, ComposeService>;
+    /** By key; `name` is the name docker knows. Compose neither creates nor removes an external one. */
+    networks: Record<string, { name: string, external: boolean }>;
+    volumes: Record<string, { name: string, external: boolean }>;
+}
+
+const port = z.object({
+    host_ip: z.string().default(""),
+    target: z.number(),
+    published: z.union([z.string(), z.number()]).transform(String).default(""),
+    protocol: z.string().default("tcp"),
+}).transform((read): ComposePort => {
+    const [first, last] = read.published.split("-");
+    return {
+        address: read.host_ip,
+        host: first ? { first: Number(first), last: Number(last ?? first) } : undefined,
+        container: read.target,
+        protocol: read.protocol,
+    };
+});
+
+const mount = z.object({
+    type: z.enum(["bind", "volume", "tmpfs"]).or(z.string().transform(() => "other" as const)),
+    source: z.string().default(""),
+    target: z.string(),
+    read_only: z.boolean().default(false),
+}).transform((read): ComposeMount => ({
+    type: read.type, source: read.source, target: read.target, readOnly: read.read_only,
+}));
+
+const healthcheck = z.object({
+    disable: z.boolean().default(false),
+    test: z.array(z.string()).nullish(),
+}).transform((read): ComposeService["healthcheck"] => {
+    if (read.disable || read.test?.[0] === "NONE") {
+        return "disabled";
+    }
+    return read.test ? "set" : "none";
+});
+
+/** Compose 2.26 prints an object, older ones "/dev/host:/dev/container:rwm". */
+const device = z.union([z.string().transform(text => text.split(":")[0] ?? ""), z.object({ source: z.string() }).transform(read => read.source)]);
+
+const deploy = z.object({
+    replicas: z.number().optional(),
+    restart_policy: z.object({ condition: z.string().default(""), max_attempts: z.number().optional() }).optional(),
+});
+
+const service = z.object({
+    image: z.string().default(""),
+    build: z.unknown().optional(),
+    container_name: z.string().default(""),
+    restart: z.string().default(""),
+    scale: z.number().optional(),
+    deploy: deploy.nullish(),
+    healthcheck: healthcheck.default("none"),
+    depends_on: z.record(z.string(), z.object({
+        condition: z.enum(["service_started", "service_healthy", "service_completed_successfully"]),
+    }).transform(read => read.condition)).default({}),
+    ports: z.array(port).default([]),
+    expose: z.array(z.unknown()).default([]),
+    volumes: z.array(mount).default([]),
+    privileged: z.boolean().default(false),
+    network_mode: z.string().default(""),
+    pid: z.string().default(""),
+    devices: z.array(device).default([]),
+    cap_add: z.array(z.string()).default([]),
+}).transform((read): ComposeService => ({
+    image: read.image,
+    isBuilt: read.build !== undefined && read.build !== null,
+    containerName: read.container_name,
+    restart: restartFrom(read.restart, read.deploy?.restart_policy),
+    scale: read.scale ?? read.deploy?.replicas ?? 1,
+    healthcheck: read.healthcheck,
+    dependsOn: read.depends_on,
+    ports: read.ports,
+    exposesPorts: read.expose.length > 0,
+    mounts: read.volumes,
+    privileged: read.privileged,
+    networkMode: read.network_mode,
+    pid: read.pid,
+    devices: read.devices,
+    capabilities: read.cap_add,
+}));
+
+const named = z.object({ name: z.string(), external: z.boolean().default(false) });
+
+const config = z.object({
+    name: z.string(),
+    services: z.record(z.string(), service).default({}),
+    networks: z.record(z.string(), named).default({}),
+    volumes: z.record(z.string(), named).default({}),
+});
+
+/**
+ * The command's standard output in. Throws a SyntaxError or a ZodError on what is no compose project.
+ * Compose doubles every `$` of its output, keys included, so that it can be read as a compose file again.
+ */
+export function composeConfigFrom(output: string): ComposeConfig {
+    return config.parse(JSON.parse(output.replaceAll("$$", "$")));
+}
+
+/** `deploy` beats `restart`, and an empty condition is docker's default, "no" (seen with compose 2.26; the specification says "any"). */
+function restartFrom(restart: string, policy: { condition: string, max_attempts?: number | undefined } | undefined): string {
+    switch (policy?.condition) {
+        case undefined: return restart;
+        case "none": return "no";
+        case "any": return "always";
+        case "on-failure": return policy?.max_attempts ? `on-failure:${policy.max_attempts}` : "on-failure";
+        default: return policy?.condition ?? "";
+    }
+}
