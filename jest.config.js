@@ -22,7 +22,7 @@ const project = {
         "/build/catalogues\\.js$": "<rootDir>/build/jest-catalogues.js",
         "\\.ts$": swc(false),
         "\\.tsx$": swc(true),
-        "\\.(sh|svg)$": "<rootDir>/build/jest-text.js",
+        "\\.sh$": "<rootDir>/build/jest-text.js",
     },
     moduleNameMapper: {
         "^cockpit$": "<rootDir>/test/fakes/cockpit.ts",

@@ -9,11 +9,6 @@ declare module "*.sh" {
     export default text;
 }
 
-declare module "*.svg" {
-    const text: string;
-    export default text;
-}
-
 /**
  * Translations of the messages below src/ui, in every language of po/: the interface answers in the language of the request, whatever
  * Cockpit's is. Filled by build/po.js.
