@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The status of an app: a pure function of its record, its job and its containers. */
-import type { Container } from "../docker/container.js";
-import type { Job } from "../jobs/job.js";
-import type { AppRecord } from "./record.js";
+import type { Container } from "../docker/container";
+import { isOver, type Job, type Phase } from "../jobs/job";
+import type { AppRecord } from "./record";
+import { healthOf, isWorthInspecting, type ServiceFailure, type ServiceHealth } from "./service-health";
 
 /** Wire names and their codes. */
 export const statusCodes = {
@@ -17,17 +18,11 @@ export const statusCodes = {
 
 export type StatusName = keyof typeof statusCodes;
 
-/** Why an app is in error. `code` is an exit status, 0 to 255, null where docker tells none. */
+/** Why an app is in error. */
 export type Reason =
     | { is: "interrupted" } // the job behind it is gone and had not finished
     | { is: "job-failed", detail: string } // the log says why
-    | { is: "exited", service: string, code: number | null }
-    | { is: "restarting", service: string, code: number | null } // a crash loop
-    | { is: "out-of-memory", service: string }
-    | { is: "unhealthy", service: string }
-    | { is: "dead", service: string }
-    | { is: "not-started", service: string, error: string } // made, and the engine could not start it
-    | { is: "one-shot-failed", service: string, code: number | null }
+    | ServiceFailure
     | { is: "partly-stopped", services: string[] };
 
 export interface AppStatus {
@@ -36,10 +31,65 @@ export interface AppStatus {
     reason?: Reason;
 }
 
+type Judged = Pick<AppRecord, "services" | "wish">;
+
 /** `containers` are those of the app's compose project; the rules are in order, the first that holds decides. */
-export function statusOf(
-    record: Pick<AppRecord, "services" | "wish">, job: Job | undefined, containers: readonly Container[],
-): AppStatus {
-    void record; void job; void containers;
-    return { status: "running" };
+export function statusOf(record: Judged, job: Job | undefined, containers: readonly Container[]): AppStatus {
+    const services = Object.entries(record.services).filter(([, service]) => service.scale > 0);
+    return ofJob(job) ?? ofServices(services.map(([name, service]) => ({
+        name,
+        health: healthOf(name, service, record.wish, containers.filter(container => container.service === name && !container.oneOff)),
+    })));
 }
+
+/** Those whose inspection may change the status; none while the job decides. */
+export function worthInspecting(record: Judged, job: Job | undefined, containers: readonly Container[]): Container[] {
+    if (ofJob(job))
+        return [];
+    return containers.filter(container => {
+        const service = record.services[container.service];
+        return service !== undefined && !container.oneOff && isWorthInspecting(service, record.wish, container);
+    });
+}
+
+const statusByPhase: Partial<Record<Phase, StatusName>> = {
+    queued: "queuing", pulling: "pulling", creating: "creating", starting: "initing",
+};
+
+/** Undefined where the containers decide. A job keeps its lock for a moment after its end. */
+function ofJob(job: Job | undefined): AppStatus | undefined {
+    if (job?.phase === "failed")
+        return { status: "error", reason: { is: "job-failed", detail: job.detail } };
+    if (!job || isOver(job.phase))
+        return undefined;
+    const status = statusByPhase[job.phase];
+    return job.alive && status ? { status } : { status: "error", reason: { is: "interrupted" } };
+}
+
+interface Service { name: string, health: ServiceHealth }
+
+function ofServices(services: readonly Service[]): AppStatus {
+    const named = (...kinds: ServiceHealth["is"][]) => services.filter(({ health }) => kinds.includes(health.is)).map(({ name }) => name);
+
+    const failures = services.flatMap(({ health }) => health.is === "failed" ? [health.reason] : []);
+    const cause = failures.sort((one, other) => causes.indexOf(one.is) - causes.indexOf(other.is))[0];
+    if (cause)
+        return { status: "error", reason: cause };
+
+    const [waiting] = named("waiting");
+    const isStarting = named("starting").length > 0;
+    if (waiting !== undefined && !isStarting && named("working").length === 0)
+        return { status: "error", reason: { is: "not-started", service: waiting, error: "" } };
+
+    const down = named("stopped", "partly");
+    if (named("up", "starting", "partly", "waiting").length === 0)
+        return { status: "stop" };
+    if (down.length > 0)
+        return { status: "error", reason: { is: "partly-stopped", services: down } };
+    return { status: isStarting || waiting !== undefined ? "initing" : "running" };
+}
+
+/** Likeliest cause first: what crashes or is unhealthy may only miss a service that failed for good. */
+const causes: readonly ServiceFailure["is"][] = [
+    "out-of-memory", "not-started", "dead", "one-shot-failed", "exited", "restarting", "unhealthy",
+];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A compose project as compose resolved it: the output of `docker compose config --format json`. */
-import { z } from "zod";
+import * as z from "zod";
 
 export type DependencyCondition = "service_started" | "service_healthy" | "service_completed_successfully";
 

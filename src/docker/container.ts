@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A container of a compose project, as the engine's list tells it (`GET /containers/json?all=1`). */
-import { z } from "zod";
+import * as z from "zod";
 
 export interface PublishedPort {
     /** Host address it is bound to, "" where the engine names none. */
@@ -119,19 +119,6 @@ export function inspectionFrom(reply: unknown): Inspection {
 export function justStarted(container: Container): boolean {
     const up = /^Up (?:Less than a second|(\d+) seconds?)\b/.exec(container.statusText);
     return container.state === "running" && up !== null && Number(up[1] ?? 0) < 10;
-}
-
-/**
- * Can an inspection say more than the list? Not of what runs, nor of what stopped by itself: in the steady state nothing is inspected.
- * - just started: a crash loop looks so between its crashes, only its count of restarts tells
- * - 137: killed, by `docker stop` or for want of memory
- * - 126 to 128, or never started: the engine may not have been able to start it, and says why
- */
-export function needsInspection(container: Container): boolean {
-    const { state, exitCode } = container;
-    return state === "created" || justStarted(container) ||
-        (state === "restarting" && exitCode === 137) ||
-        (state === "exited" && exitCode !== null && [126, 127, 128, 137].includes(exitCode));
 }
 
 /** Compose goes by the project's name alone; another folder's project of the same name is told apart by this label. */
