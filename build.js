@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Builds dist/, a folder ready to be a Cockpit package. NODE_ENV=production: minified, compressed, complete in every language.
-// --watch: again at every change.
+// Builds dist/, a folder ready to be a Cockpit package. NODE_ENV=production: minified, compressed, complete in every
+// language. --watch: again at every change.
 
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -42,7 +42,11 @@ function unimported() {
             ...poFiles(join(root, "po")).map(({ path }) => path),
             ...library.filter(({ isFile }) => isFile).map(({ path }) => path),
         ],
-        watchDirs: [join(root, "po"), join(root, "library"), ...library.filter(({ isFile }) => !isFile).map(({ path }) => path)],
+        watchDirs: [
+            join(root, "po"),
+            join(root, "library"),
+            ...library.filter(({ isFile }) => !isFile).map(({ path }) => path),
+        ],
     };
 }
 
@@ -68,9 +72,10 @@ function writeRest() {
     const { messages, catalogues, faults } = translationsOf(root);
     // Cockpit 287's shell translates its menu from a page's po.js, newer ones from po.manifest.js.
     const page = messages.filter(message => users.page(message) || users.manifest(message));
+    const manifest = messages.filter(users.manifest);
     for (const catalogue of catalogues) {
         writeFileSync(join(dist, `po.${catalogue.language}.js`), cockpitScript(catalogue, page));
-        writeFileSync(join(dist, `po.manifest.${catalogue.language}.js`), cockpitScript(catalogue, messages.filter(users.manifest)));
+        writeFileSync(join(dist, `po.manifest.${catalogue.language}.js`), cockpitScript(catalogue, manifest));
     }
     return faults;
 }
@@ -91,7 +96,8 @@ const kilobytes = bytes => `${Math.ceil(bytes / 1024)} KB`;
 
 function report(faults) {
     if (!production) {
-        console.log(`Built dist/ for development${faults.length ? `; ${faults.length} faults of translation, see make po` : ""}.`);
+        const note = faults.length ? `; ${faults.length} texts need a translator (npm run po-check)` : "";
+        console.log(`Built dist/ for development${note}.`);
         return;
     }
     console.log(`Built dist/: ${sizes().map(({ name, bytes }) => `${name} ${kilobytes(bytes)}`).join(", ")}.`);

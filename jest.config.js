@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// unit: rules and components, beside their sources. integration: the core on a real Docker. e2e: the page in the test machine.
+// unit, ui: rules and components, beside their sources. integration: the core on a real Docker. e2e: the page in the
+// test machine.
 
 const swc = tsx => ["@swc/jest", {
     jsc: {
@@ -22,8 +23,12 @@ const project = {
         "/build/catalogues\\.js$": "<rootDir>/build/jest-catalogues.js",
         "\\.ts$": swc(false),
         "\\.tsx$": swc(true),
+        // The build's own modules, and the parser they use, which is no CommonJS.
+        "/build/.*\\.js$": swc(false),
+        "/node_modules/gettext-parser/.*\\.js$": swc(false),
         "\\.sh$": "<rootDir>/build/jest-text.js",
     },
+    transformIgnorePatterns: ["/node_modules/(?!gettext-parser/)"],
     moduleNameMapper: {
         "^cockpit$": "<rootDir>/test/fakes/cockpit.ts",
         "^po:catalogues$": "<rootDir>/build/catalogues.js",
@@ -35,7 +40,7 @@ const project = {
 
 export default {
     projects: [
-        { ...project, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/test/unit/**/*.test.ts"] },
+        { ...project, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/build/*.test.js"] },
         {
             ...project,
             displayName: "ui",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Which texts need a translation: those of `_()`, `N_()`, `C_()`, `ngettext()` and cockpit.gettext in the sources, and the manifest's.
+// Which texts need a translation: those of `_()`, `N_()`, `C_()`, `ngettext()` and cockpit.gettext in the sources, and
+// the manifest's.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -88,7 +89,8 @@ export function messagesOfSource(file, text) {
         if (!meaning)
             return;
         const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-        const message = { context: "", msgid: "", plural: undefined, references: [file], notes: notesAbove(lines, line) };
+        const notes = notesAbove(lines, line);
+        const message = { context: "", msgid: "", plural: undefined, references: [file], notes };
         for (const [index, part] of meaning.entries()) {
             const argument = node.arguments[index];
             const literal = literalOf(argument);
@@ -137,8 +139,9 @@ export function messagesOfProject(root) {
     const manifest = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
     const found = sourcesUnder(join(root, "src"))
         .map(path => messagesOfSource(relative(root, path), readFileSync(path, "utf8")));
+    const ofSources = found.flatMap(({ messages }) => messages);
     return {
-        messages: joined([...found.flatMap(({ messages }) => messages), ...messagesOfManifest("manifest.json", manifest)]),
+        messages: joined([...ofSources, ...messagesOfManifest("manifest.json", manifest)]),
         mistakes: found.flatMap(({ mistakes }) => mistakes),
     };
 }

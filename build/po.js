@@ -75,7 +75,7 @@ function faultOf(catalogue, message) {
     const needed = message.plural === undefined ? 1 : catalogue.forms;
     if (forms.length !== needed)
         return `${forms.length} forms, ${needed} needed`;
-    // One form may say the number in a word; the plural's placeholders are then the measure.
+    // English may say "one app" where the plural is "$0 apps": either is then right.
     const allowed = new Set([placeholders(message.msgid), placeholders(message.plural ?? message.msgid)]);
     if (!forms.every(form => allowed.has(placeholders(form))))
         return "other placeholders";
@@ -86,7 +86,8 @@ function faultOf(catalogue, message) {
 export function faultsOf(catalogue, messages) {
     return messages.flatMap(message => {
         const fault = faultOf(catalogue, message);
-        return fault ? [`po/${catalogue.language}.po: ${fault}: "${message.msgid}" (${message.references.join(", ")})`] : [];
+        const where = message.references.join(", ");
+        return fault ? [`po/${catalogue.language}.po: ${fault}: "${message.msgid}" (${where})`] : [];
     });
 }
 
@@ -94,24 +95,28 @@ export function faultsOf(catalogue, messages) {
 export function translationsOf(root) {
     const { messages, mistakes } = messagesOfProject(root);
     const catalogues = readCatalogues(join(root, "po"));
-    return { messages, catalogues, faults: [...mistakes, ...catalogues.flatMap(catalogue => faultsOf(catalogue, messages))] };
+    const faults = catalogues.flatMap(catalogue => faultsOf(catalogue, messages));
+    return { messages, catalogues, faults: [...mistakes, ...faults] };
 }
 
 /** po.<language>.js, as base1 wants it: item 0 of a message is not used. */
 export function cockpitScript(catalogue, messages) {
-    const header = `"": { "plural-forms": (n) => ${catalogue.plural}, "language": ${JSON.stringify(catalogue.language)}, ` +
-        `"language-direction": "${rightToLeft.has(catalogue.language.split("_")[0]) ? "rtl" : "ltr"}" }`;
-    const lines = messages.filter(message => catalogue.texts.has(keyOf(message)))
-        .map(message => `${JSON.stringify(keyOf(message))}: ${JSON.stringify([null, ...catalogue.texts.get(keyOf(message))])}`);
+    const { language, plural, texts } = catalogue;
+    const direction = rightToLeft.has(language.split("_")[0]) ? "rtl" : "ltr";
+    const header = `"": { "plural-forms": (n) => ${plural}, "language": ${JSON.stringify(language)}, ` +
+        `"language-direction": "${direction}" }`;
+    const lines = messages.map(keyOf).filter(key => texts.has(key))
+        .map(key => `${JSON.stringify(key)}: ${JSON.stringify([null, ...texts.get(key)])}`);
     return `cockpit.locale({ ${[header, ...lines].join(",\n")} });\n`;
 }
 
-/** The default export of the module `po:catalogues`, as an expression. Without `messages` it has all that is translated. */
+/** The default export of `po:catalogues`, as an expression. Without `messages` it has all that is translated. */
 export function catalogueExpression(catalogues, messages) {
     const wanted = messages && new Set(messages.map(keyOf));
     const languages = catalogues.map(({ language, plural, texts }) => {
         const known = Object.fromEntries([...texts].filter(([key]) => !wanted || wanted.has(key)));
-        return `${JSON.stringify(language)}: { pluralForms: (n) => Number(${plural}), messages: ${JSON.stringify(known)} }`;
+        const catalogue = `{ pluralForms: (n) => Number(${plural}), messages: ${JSON.stringify(known)} }`;
+        return `${JSON.stringify(language)}: ${catalogue}`;
     });
     return `{ ${languages.join(",\n")} }`;
 }

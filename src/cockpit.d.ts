@@ -6,7 +6,7 @@ declare module "cockpit" {
     namespace cockpit {
         /** What a failed call rejects with. It is no instance of Error: test for `problem`. */
         interface BasicError {
-            /** Cockpit's code: "not-found", "access-denied", "cancelled", "terminated", … or null, when the peer itself failed. */
+            /** Cockpit's code: "not-found", "access-denied", "cancelled", … or null, when the peer itself failed. */
             problem: string | null;
             message: string;
         }
@@ -49,9 +49,9 @@ declare module "cockpit" {
 
         interface Spawn<T extends string | Uint8Array = string> extends Pending<T> {
             /** Chunks are cut anywhere, and streamed data are no longer in the result. Return how much was consumed. */
-            stream(consume: (data: T) => number | void): Spawn<T>;
+            stream(consume: (data: T) => number | void): void;
             /** Writes to standard input, and closes it unless `more`. */
-            input(data: string | Uint8Array | null, more?: boolean): Spawn<T>;
+            input(data: string | Uint8Array | null, more?: boolean): void;
             /** Without a problem it resolves with what came so far. Only the program itself gets SIGTERM. */
             close(problem?: string): void;
         }
@@ -60,9 +60,6 @@ declare module "cockpit" {
             binary?: boolean;
             /** Bytes; 16 MiB unless told. Larger files reject with "too-large". */
             max_read_size?: number;
-        }
-
-        interface ReplaceOptions {
             /** Owner and mode of a new file; Cockpit 337 and newer, ignored by older ones. */
             attrs?: { mode?: number, user?: string | number, group?: string | number };
         }
@@ -75,7 +72,7 @@ declare module "cockpit" {
             readonly path: string;
             /** A missing file is null. `.then` gets the tag as its second argument; `await` loses it. */
             read(): FileRead<T>;
-            /** null deletes. With a tag: fails with "change-conflict" if it is no longer that version, and keeps the mode. */
+            /** null deletes. With a tag: fails with "change-conflict" if it is another version, and keeps the mode. */
             replace(content: T | null, expected?: Tag): Promise<Tag>;
             /** Reads and writes again on conflict, so `change` must be pure. */
             modify(change: (old: T | null) => T | null): Promise<T | null>;
@@ -109,8 +106,8 @@ declare module "cockpit" {
 
         interface HttpResponse<T extends string | Uint8Array> extends Pending<T, T | undefined> {
             /** Called for a 2xx reply only. */
-            response(started: (status: number, headers: Record<string, string>) => void): HttpResponse<T>;
-            stream(consume: (data: T) => number | void): HttpResponse<T>;
+            response(started: (status: number, headers: Record<string, string>) => void): void;
+            stream(consume: (data: T) => number | void): void;
             close(problem?: string): void;
         }
 
@@ -164,6 +161,8 @@ declare module "cockpit" {
             track?: boolean;
         }
 
+        type DBusChanged = (event: CustomEvent, data: Record<string, unknown>) => void;
+
         /** Properties of the object appear as members; they are what the peer sent, so unknown until checked. */
         interface DBusProxy {
             readonly valid: boolean;
@@ -171,8 +170,8 @@ declare module "cockpit" {
             readonly iface: string;
             wait(): Promise<void>;
             call(method: string, args?: unknown[]): Promise<unknown[]>;
-            addEventListener(type: "changed", handler: (event: CustomEvent, data: Record<string, unknown>) => void): void;
-            removeEventListener(type: "changed", handler: (event: CustomEvent, data: Record<string, unknown>) => void): void;
+            addEventListener(type: "changed", handler: DBusChanged): void;
+            removeEventListener(type: "changed", handler: DBusChanged): void;
             readonly [property: string]: unknown;
         }
 
@@ -232,10 +231,10 @@ declare module "cockpit" {
 
         spawn(argv: string[], options: cockpit.SpawnOptions & { binary: true }): cockpit.Spawn<Uint8Array>;
         spawn(argv: string[], options?: cockpit.SpawnOptions & { binary?: false }): cockpit.Spawn;
-        file(path: string, options: cockpit.FileOptions & cockpit.ReplaceOptions & { binary: true }): cockpit.File<Uint8Array>;
-        file(path: string, options?: cockpit.FileOptions & cockpit.ReplaceOptions & { binary?: false }): cockpit.File;
-        http(endpoint: string | number, options: cockpit.HttpOptions & { binary: true }): cockpit.HttpClient<Uint8Array>;
-        http(endpoint: string | number, options?: cockpit.HttpOptions & { binary?: false }): cockpit.HttpClient;
+        file(path: string, options: cockpit.FileOptions & { binary: true }): cockpit.File<Uint8Array>;
+        file(path: string, options?: cockpit.FileOptions & { binary?: false }): cockpit.File;
+        http(endpoint: string, options: cockpit.HttpOptions & { binary: true }): cockpit.HttpClient<Uint8Array>;
+        http(endpoint: string, options?: cockpit.HttpOptions & { binary?: false }): cockpit.HttpClient;
         channel(options: cockpit.StreamChannelOptions & { binary: true }): cockpit.Channel<Uint8Array>;
         channel(options: cockpit.StreamChannelOptions & { binary?: false }): cockpit.Channel;
         /** null is the bridge itself, with `bus: "internal"`. */

@@ -10,8 +10,8 @@ declare module "*.sh" {
 }
 
 /**
- * Translations of the messages below src/ui, in every language of po/: the interface answers in the language of the request, whatever
- * Cockpit's is. Filled by build/po.js.
+ * Translations of the messages below src/ui, in every language of po/: the interface answers in the language of the
+ * request, whatever Cockpit's is. Filled by build/po.js.
  */
 declare module "po:catalogues" {
     export interface Catalogue {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { followTheme } from "./theme";
+import { followTheme, isDark } from "./theme";
 
 const root = document.documentElement;
 
@@ -43,4 +43,15 @@ test("follows the stored choice, the shell, other tabs and the system", () => {
     end();
     system.turn(false);
     expect(root).toHaveClass("pf-v6-theme-dark");
+});
+
+it.each<[string | null, boolean, boolean]>([
+    ["dark", false, true],
+    ["light", true, false],
+    ["auto", true, true],
+    ["auto", false, false],
+    [null, true, true],
+    [null, false, false],
+])("style %s on a system that is dark: %s", (style, system, dark) => {
+    expect(isDark(style, system)).toBe(dark);
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /**
- * Cockpit's library for component tests: English, an administrator's session, a location that remembers where it went. Nothing runs: a
- * component that spawns has its work in the wrong place.
+ * Cockpit's library for component tests: English, an administrator's session, a location that remembers where it went.
+ * Nothing runs: a component that spawns has its work in the wrong place.
  */
 
 type Options = Record<string, string | string[]>;
@@ -18,13 +18,16 @@ const location = {
         events.dispatchEvent(new Event("locationchanged"));
     },
     replace(path: string | string[], options: Options = {}) { this.go(path, options); },
-    encode(path: string | string[]) { return typeof path === "string" ? path : `/${path.map(encodeURIComponent).join("/")}`; },
+    encode(path: string | string[]) {
+        return typeof path === "string" ? path : `/${path.map(encodeURIComponent).join("/")}`;
+    },
 };
 
 function format(template: string, ...args: unknown[]): string {
     const values = typeof args[0] === "object" && args[0] !== null ? new Map(Object.entries(args[0])) :
         new Map(args.map((value, index) => [String(index), value]));
-    return template.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_match, braced: string, plain: string) => String(values.get(braced ?? plain) ?? ""));
+    return template.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_match, braced: string | undefined, plain: string) =>
+        String(values.get(braced ?? plain) ?? ""));
 }
 
 export default {
@@ -48,5 +51,10 @@ export default {
     addEventListener: events.addEventListener.bind(events),
     removeEventListener: events.removeEventListener.bind(events),
     manifests: {},
-    transport: { wait: (ready: () => void) => { ready(); }, host: "localhost", origin: "http://localhost", csrf_token: "" },
+    transport: {
+        wait: (ready: () => void) => { ready(); },
+        host: "localhost",
+        origin: "http://localhost",
+        csrf_token: "",
+    },
 };

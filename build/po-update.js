@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Brings po/*.po up to the sources: new texts come in untranslated, unused ones go. Also writes the template, po/appmanage.pot.
+// Brings po/*.po up to the sources: new texts come in untranslated, unused ones go. Also writes the template,
+// po/appmanage.pot.
 // --check: changes nothing, lists what keeps a build for users from being made.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -55,7 +56,8 @@ function update() {
 
 function check() {
     const { messages, catalogues, faults } = translationsOf(root);
-    console.log(faults.join("\n") || `All ${messages.length} texts are translated: ${catalogues.map(({ language }) => language).join(", ")}.`);
+    const languages = catalogues.map(({ language }) => language).join(", ");
+    console.log(faults.join("\n") || `All ${messages.length} texts are translated: ${languages}.`);
     process.exitCode = faults.length ? 1 : 0;
 }
 

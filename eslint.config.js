@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import js from "@eslint/js";
+import jsxA11y from "eslint-plugin-jsx-a11y";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+/** Every layer, with those above it, which it must not know. */
+const layers = {
+    machine: ["docker", "jobs", "library", "apps", "api", "ui"],
+    docker: ["jobs", "library", "apps", "api", "ui"],
+    jobs: ["docker", "library", "apps", "api", "ui"],
+    library: ["docker", "jobs", "apps", "api", "ui"],
+    apps: ["api", "ui"],
+    api: ["ui"],
+    ui: ["machine", "docker"],
+};
+
+const everywhere = {
+    paths: [
+        { name: "@patternfly/react-core", message: "Import the component by its path: the barrel brings them all." },
+        { name: "@patternfly/react-icons", message: "Import the icon by its path: the barrel brings all icons." },
+    ],
+};
+
+const withoutReact = { regex: "^(react|react-dom|@patternfly/.*)(/|$)", message: "Only ui knows React." };
+const withoutCockpit = { regex: "^cockpit$", message: "Only ui, machine/cockpit.ts and the entries know Cockpit." };
+const otherLayers = { regex: "^\\.\\./", message: "machine knows no other layer." };
+const withoutNode = { regex: "^node:", message: "This runs in a browser." };
+
+function restricted(...patterns) {
+    return { "no-restricted-imports": ["error", { ...everywhere, patterns }] };
+}
+
+function layer(name) {
+    const above = layers[name].map(other => ({
+        regex: `^(\\.\\./)+${other}(/|$)`,
+        message: `${name} must not import ${other}.`,
+    }));
+    return {
+        files: [`src/${name}/**/*.{ts,tsx}`],
+        ignores: ["**/*.test.{ts,tsx}"],
+        rules: restricted(...above, withoutNode, ...(name === "ui" ? [] : [withoutReact, withoutCockpit])),
+    };
+}
+
+const globals = names => Object.fromEntries(names.map(name => [name, "readonly"]));
+const node = globals([
+    "AbortController", "AbortSignal", "Buffer", "URL", "clearTimeout", "console", "fetch", "process", "setTimeout",
+]);
+
+const translated = "CallExpression[callee.name=/^(_|C_|ngettext|gettext)$/]";
+
+export default tseslint.config(
+    { ignores: ["dist/", "node_modules/", "test/output/", "tmp/"] },
+    { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: "error" } },
+    js.configs.recommended,
+    {
+        rules: {
+            "eqeqeq": ["error", "always"],
+            "eol-last": "error",
+            "max-len": ["error", { code: 120, ignoreUrls: true, ignoreRegExpLiterals: true }],
+            "no-console": "error",
+            "no-trailing-spaces": "error",
+            "quotes": ["error", "double", { avoidEscape: true, allowTemplateLiterals: true }],
+            "semi": ["error", "always"],
+            ...restricted(),
+        },
+    },
+    {
+        files: ["**/*.{ts,tsx}"],
+        extends: [tseslint.configs.recommendedTypeChecked],
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        rules: {
+            "@typescript-eslint/no-non-null-assertion": "error",
+            "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+            // Interfaces here are objects of closures, and cockpit's functions need no `this`.
+            "@typescript-eslint/unbound-method": "off",
+            // Rejections of Cockpit are no instances of Error; they are wrapped in machine/cockpit.ts.
+            "@typescript-eslint/prefer-promise-reject-errors": "off",
+        },
+    },
+    {
+        files: ["src/**/*.{ts,tsx}"],
+        ignores: ["**/*.test.{ts,tsx}", "**/*.d.ts"],
+        rules: {
+            "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+            "no-restricted-syntax": ["error", {
+                selector: `${translated}:not(:function *)`,
+                message: "Translate inside a function: a module is loaded before the language is known.",
+            }, {
+                selector: "ImportDeclaration[source.value='zod'] > :not(ImportNamespaceSpecifier)[type=/^Import/]",
+                message: "Write import * as z: else all of zod, 90 KB compressed, is in the bundle.",
+            }],
+        },
+    },
+    {
+        files: ["src/**/*.tsx"],
+        extends: [jsxA11y.flatConfigs.recommended],
+        plugins: { "react-hooks": reactHooks },
+        rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
+    },
+    ...Object.keys(layers).map(layer),
+    {
+        files: ["src/api.ts"],
+        rules: restricted(withoutReact, withoutNode),
+    },
+    {
+        files: ["src/machine/cockpit.ts"],
+        rules: restricted(withoutReact, withoutNode, otherLayers),
+    },
+    {
+        files: ["src/machine/node.ts", "src/machine/node-*.ts"],
+        rules: restricted(withoutReact, withoutCockpit, otherLayers),
+    },
+    {
+        files: ["src/ui/**/*.{ts,tsx}"],
+        rules: {
+            "no-restricted-globals": ["error", { name: "fetch", message: "The page asks the host by its interface." }],
+        },
+    },
+    {
+        files: ["**/*.{js,mjs}"],
+        languageOptions: { globals: node },
+        rules: { "no-console": "off" },
+    },
+    {
+        files: ["**/*.test.js"],
+        languageOptions: { globals: globals(["afterEach", "beforeEach", "describe", "expect", "jest", "test"]) },
+    },
+    {
+        files: ["test/**/*.{ts,tsx,js}", "**/*.test.{ts,tsx}"],
+        rules: { "no-console": "off" },
+    },
+);
