@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** All that the page asks for: the contract's one door for every action, and live views to look at beside it. */
-import type { Check, InstallDraft, InstallRequest } from "../apps/check.js";
-import type { AppOverview } from "../apps/overview.js";
-import type { Catalogue } from "../library/definition.js";
-import type { Answer } from "./schemas.js";
+import type { Check, InstallDraft, InstallRequest } from "../apps/check";
+import type { AppOverview } from "../apps/overview";
+import type { Catalogue } from "../library/library";
+import type { Answer } from "./schemas";
 
 export type HostState =
     | { is: "loading" }

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The shapes of the contract: the only source of its types. What comes in is parsed by these, what goes out too. */
-import { z } from "zod";
-import { statusCodes, type StatusName } from "../apps/status.js";
+import * as z from "zod";
+import { problemCodes } from "../apps/problem";
+import { statusCodes, type StatusName } from "../apps/status";
 
 const statusNames = Object.keys(statusCodes).filter((name): name is StatusName => name in statusCodes);
 
-export const appId = z.object({ app_id: z.string() });
+/** Values of user-settable variables, by key. */
+export const settings = z.record(z.string(), z.string());
 
-export const installParameters = z.object({
-    app_name: z.string(),
-    customer_app_name: z.string(),
-    app_version: z.string(),
-    settings: z.record(z.string(), z.string()).optional(),
-});
-
-export const listParameters = z.object({ app_name: z.string().optional() });
-
-export const uninstallParameters = z.object({ app_id: z.string(), purge: z.boolean().default(false) });
+/** What is no boolean deletes nothing. */
+export const uninstallParameters = z.object({ purge: z.boolean().catch(false) });
 
 export const appStatusInfo = z.object({
     app_id: z.string(),
@@ -45,7 +39,8 @@ export type AppStatusInfo = z.infer<typeof appStatusInfo>;
 export type AppDetailInfo = z.infer<typeof appDetailInfo>;
 
 export const errorInfo = z.object({
-    Code: z.string(),
+    Code: z.enum(problemCodes),
+    /** In the language that the request asked for. */
     Message: z.string(),
     /** The raw cause. Never a password. */
     Detail: z.string().optional(),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What the page shows of the installed apps: everything the contract's list says, and reason, progress and place in the queue beside it. */
-import type { Container } from "../docker/container.js";
-import type { Job } from "../jobs/job.js";
-import type { Progress } from "../jobs/progress.js";
-import type { AppRecord } from "./record.js";
-import type { AppStatus } from "./status.js";
+import type { Container } from "../docker/container";
+import type { Job } from "../jobs/job";
+import type { Progress } from "../jobs/progress";
+import type { AppRecord } from "./record";
+import type { AppStatus } from "./status";
 
 export interface AppOverview {
     record: AppRecord;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What is kept of an installed app in `apps.json`: all that docker and its folder can't tell again, or not cheaply. */
-import { z } from "zod";
+import * as z from "zod";
 
 export const serviceRecord = z.object({
     /** Restart policy, as compose resolved it: "no", "always", "unless-stopped", "on-failure", "on-failure:3". */
@@ -41,6 +41,8 @@ export const appRecord = z.object({
         user_name: z.string(),
         password: z.string(),
     }),
+    /** Host port whose answer says that it is ready, null where health checks do. */
+    probed_port: z.number().int().nullable(),
     /** What an `<img>` on a Cockpit page can load. */
     image_url: z.string(),
 });

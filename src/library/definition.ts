@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** An app of the library: what `variables.json` says. */
+/** An app of the library: what its folder and `variables.json` say. */
+import * as z from "zod";
+import type { ScannedFolder } from "./scan";
 
+/** A text by language, in gettext's names; English is always there. */
 export interface Localized { en: string, [language: string]: string | undefined }
 
 export interface Requirements {
@@ -18,10 +21,8 @@ export interface AppDefinition {
     trademark: string;
     /** Path of its folder. */
     folder: string;
-    /** Came from a configured library or the one that ships. */
-    official: boolean;
-    /** Newest first, as the library lists them; without duplicates. */
-    versions: string[];
+    /** Versions in the library's order, with the edition each is of. */
+    editions: { version: string, dist: string }[];
     requirements: Requirements;
     title: Localized;
     summary: Localized;
@@ -29,29 +30,133 @@ export interface AppDefinition {
     categories: string[];
     website: string;
     documentation: string;
-    /** `data:` URL or path below the package; "" where there is none. */
-    logo: string;
+    hasLogo: boolean;
     /** Labels for user-settable variables, by key. */
     settingLabels: Record<string, Localized>;
 }
+
+export type BrokenReason =
+    | { is: "missing-file", file: string }
+    | { is: "too-large", file: string }
+    | { is: "not-text", file: string } // no UTF-8
+    | { is: "not-json", message: string }
+    | { is: "bad-shape", path: string, message: string }
+    | { is: "leaves-folder", file: string } // a file of the format that is a symbolic link
+    | { is: "bad-name" }
+    | { is: "no-versions" };
 
 /** A folder that is no usable app, and why. */
 export interface BrokenApp {
     name: string;
     folder: string;
-    reason:
-        | { is: "missing-file", file: string }
-        | { is: "not-json", message: string }
-        | { is: "bad-shape", path: string, message: string }
-        | { is: "leaves-folder", link: string }
-        | { is: "bad-name" }
-        | { is: "too-large", file: string }
-        | { is: "no-versions" }
-        | { is: "not-text", file: string };
+    reason: BrokenReason;
 }
 
-export interface Catalogue {
-    /** Released apps only, sorted by title in no particular language. */
-    apps: AppDefinition[];
-    broken: BrokenApp[];
+const localized = z.union([
+    z.string().transform(en => ({ en })),
+    z.looseObject({ en: z.string() }).transform((texts): Localized => ({
+        ...Object.fromEntries(Object.entries(texts).filter((entry): entry is [string, string] => typeof entry[1] === "string")),
+        en: texts.en,
+    })),
+]);
+
+/** "1", "1.5" or 1: the library writes numbers as strings, and not all of them whole. */
+const amount = z.union([z.number(), z.string().trim().min(1)]).transform(Number)
+        .refine(value => Number.isFinite(value) && value >= 0, "no number");
+
+const gibibyte = 1024 ** 3;
+const none: Localized = { en: "" };
+
+/** Links that end up in `href`: nothing but the web. */
+const webLink = z.string().refine(text => /^https?:\/\//.test(text)).catch("");
+
+const variables = z.object({
+    name: z.string().trim().min(1),
+    trademark: z.string().trim().min(1),
+    release: z.boolean(),
+    edition: z.array(z.object({
+        dist: z.string().trim(),
+        version: z.array(z.coerce.string().trim().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "no image tag")),
+    })),
+    requirements: z.object({ cpu: amount, memory: amount, disk: amount }),
+    title: localized.optional(),
+    summary: localized.optional(),
+    description: localized.optional(),
+    categories: z.array(z.string()).optional(),
+    website: webLink.optional(),
+    documentation: webLink.optional(),
+    settings: z.record(z.string(), localized).optional(),
+});
+
+const required = ["variables.json", "docker-compose.yml", ".env"];
+
+/** The app of a scanned folder; null for one that is not released. */
+export function definitionOf(scanned: ScannedFolder): { app: AppDefinition } | { broken: BrokenApp } | null {
+    const { name, folder, entries, contents } = scanned;
+    const broken = (reason: BrokenReason) => ({ broken: { name, folder, reason } });
+
+    if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(name))
+        return broken({ is: "bad-name" });
+    const description = readVariables(contents.get("variables.json"));
+    // An app that is not released is nobody's business, whole or not.
+    if ("value" in description && !description.value.release)
+        return null;
+    for (const file of required) {
+        const entry = entries.get(file);
+        if (!entry)
+            return broken({ is: "missing-file", file });
+        if (entry.type !== "f")
+            return broken({ is: entry.type === "l" ? "leaves-folder" : "missing-file", file });
+        if (file === "variables.json" && !contents.has(file))
+            return broken({ is: "too-large", file });
+    }
+    if ("reason" in description)
+        return broken(description.reason);
+
+    const value = description.value;
+    const editions = value.edition.flatMap(({ dist, version }) => version.map(version => ({ version, dist })));
+    const unique = editions.filter(({ version }, at) => editions.findIndex(other => other.version === version) === at);
+    if (unique.length === 0)
+        return broken({ is: "no-versions" });
+    return {
+        app: {
+            name,
+            folder,
+            trademark: value.trademark,
+            editions: unique,
+            requirements: {
+                cpu: value.requirements.cpu,
+                memory: value.requirements.memory * gibibyte,
+                disk: value.requirements.disk * gibibyte,
+            },
+            title: value.title ?? { en: value.trademark },
+            summary: value.summary ?? none,
+            description: value.description ?? none,
+            categories: value.categories ?? [],
+            website: value.website ?? "",
+            documentation: value.documentation ?? "",
+            hasLogo: entries.get("logo.svg")?.type === "f",
+            settingLabels: value.settings ?? {},
+        },
+    };
+}
+
+function readVariables(bytes: Uint8Array | undefined): { value: z.infer<typeof variables> } | { reason: BrokenReason } {
+    if (!bytes)
+        return { reason: { is: "missing-file", file: "variables.json" } };
+    let json: unknown;
+    try {
+        json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    } catch (error) {
+        if (error instanceof TypeError)
+            return { reason: { is: "not-text", file: "variables.json" } };
+        if (error instanceof SyntaxError)
+            return { reason: { is: "not-json", message: error.message } };
+        throw error;
+    }
+    const parsed = variables.safeParse(json);
+    if (parsed.success)
+        return { value: parsed.data };
+    const issue = parsed.error.issues[0];
+    return { reason: { is: "bad-shape", path: issue?.path.join(".") ?? "", message: issue?.message ?? "" } };
 }

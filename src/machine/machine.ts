@@ -13,7 +13,10 @@ export interface RunOptions {
 export interface Finished {
     /** Exit status, 0 to 255; a program ended by signal n counts as 128 + n. */
     status: number;
-    stdout: string;
+    /** Standard output as it came. */
+    bytes: Uint8Array;
+    /** The same as text; bad UTF-8 becomes U+FFFD. */
+    readonly stdout: string;
     /** What the program said on standard error; on success it may be empty even though something was said. */
     stderr: string;
 }
@@ -30,6 +33,10 @@ export interface SocketResponse {
     /** HTTP status. */
     status: number;
     body: string;
+}
+
+export function finished(status: number, bytes: Uint8Array, stderr: string): Finished {
+    return { status, bytes, stderr, get stdout() { return new TextDecoder().decode(bytes); } };
 }
 
 /** What keeps the host from being reached; a program that ran and failed is no problem, but a `Finished`. */

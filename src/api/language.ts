@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** From the language a request asks for to its sentences. */
+import catalogues, { type Catalogue } from "po:catalogues";
+
+/** Translates a message and fills its `$0`, `$1`, … */
+export type Translate = (message: string, ...values: (string | number)[]) => string;
+
+/** "zh-hans-CN", "zh_CN.UTF-8" or "ZH" as ["zh", "cn"]: language and region, whatever the spelling. */
+function parts(tag: string): { language: string, region: string | undefined } {
+    const [language = "", ...rest] = tag.replace(/[.@].*$/, "").toLowerCase().split(/[-_]/);
+    return { language, region: rest.find(part => /^([a-z]{2}|\d{3})$/.test(part)) };
+}
+
+/** The name of the catalogue that is nearest, undefined for English and what nobody has translated. */
+export function nearestLanguage(asked: string, names: readonly string[]): string | undefined {
+    const wanted = parts(asked);
+    const same = names.filter(name => parts(name).language === wanted.language);
+    return same.find(name => parts(name).region === wanted.region) ?? same[0];
+}
+
+export function translatorFor(asked: string): Translate {
+    const name = nearestLanguage(asked, Object.keys(catalogues));
+    const catalogue: Catalogue | undefined = name === undefined ? undefined : catalogues[name];
+    return (message, ...values) => {
+        const text = catalogue && Object.hasOwn(catalogue.messages, message) ? catalogue.messages[message]?.[0] : undefined;
+        return (text ?? message).replace(/\$(\d)/g, (whole, index: string) => String(values[Number(index)] ?? whole));
+    };
+}

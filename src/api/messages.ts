@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The sentence of each error code: what is wrong, and what to do. */
+import type { ProblemCode } from "../apps/problem";
+import type { Translate } from "./language";
+
+export function messageOf(code: ProblemCode, _: Translate): string {
+    switch (code) {
+    case "Param.Version.Blank":
+        return _("The header \"Version\" is missing. Send the version of the interface, for example 1.0.");
+    case "Param.Version.NotSupport":
+        return _("This version of the interface is not supported. Use version 1.0.");
+    case "Param.Language.Blank":
+        return _("The header \"Language\" is missing. Send the language for messages, for example en or zh_CN.");
+    case "Param.Operation.NotExis":
+        return _("There is no such operation.");
+    case "Access.Denied":
+        return _("Administrative access is needed. Turn it on in the web console, then try again.");
+    case "Param.AppName.Blank":
+        return _("No app is named. Choose one of the library.");
+    case "Param.CustomerAppName.Blank":
+        return _("Give the app a name.");
+    case "Param.AppVersion.Blank":
+        return _("Choose a version of the app.");
+    case "Param.AppName.NotExis":
+        return _("The library has no such app. Choose one of the store.");
+    case "Param.AppVersion.NotExis":
+        return _("The app does not come in this version. Choose one of those on offer.");
+    case "Param.CustomerAppName.FormatError":
+        return _("The name may only have lowercase letters and digits, 2 to 20 of them.");
+    case "Param.CustomerAppName.Wait":
+        return _("An app of this name is waiting to be installed. Choose another name.");
+    case "Param.CustomerAppName.Repeat":
+        return _("This name is taken on this server. Choose another name.");
+    case "Param.Settings.FormatError":
+        return _("A setting is not valid. A port is a number from 1 to 65535; a text has no quotes and no line breaks.");
+    case "Param.Settings.PortInUse":
+        return _("A port that the app needs is in use. Choose another port, or stop what uses it.");
+    case "Requirement.NotEnough":
+        return _("This server does not have the processors, memory or disk space that the app requires.");
+    case "Container.Command.Error":
+    case "Container.CommandError":
+        return _("A docker command failed. The details say what docker reported.");
+    case "SystemError":
+        return _("Something went wrong on this server. The details say what it was.");
+    case "Param.APPID.Blank":
+        return _("Name the app by its id.");
+    case "Param.APPID.FormatError":
+        return _("An app's id has lowercase letters and digits only.");
+    case "APP.NotExis":
+        return _("There is no such app on this server.");
+    case "APP.Busy":
+        return _("The app is being worked on. Wait until that is done, or cancel it.");
+    case "APP.NotBusy":
+        return _("No installation of this app is under way, so there is nothing to cancel.");
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The operations by name: how each reads its parameters and what it answers. */
+import type { Context } from "../apps/context";
+import { installApp } from "../apps/install";
+import {
+    cancelApp, restartApp, restoreApp, retryApp, startApp, stopApp, uninstallApp, type Uninstalled,
+} from "../apps/lifecycle";
+import { findApp, listApps, type ListedApp } from "../apps/list";
+import { OperationError, type ProblemCode } from "../apps/problem";
+import { statusCodes } from "../apps/status";
+import { settings, uninstallParameters, type AppDetailInfo, type AppStatusInfo } from "./schemas";
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+export interface Operation {
+    run(context: Context, parameters: Parameters): Promise<unknown>;
+    /** The contract's spelling of "a docker command failed" for it. */
+    commandError: ProblemCode;
+    answersList: boolean;
+}
+
+/** A required text: blank is missing, and so is what is no text. */
+function required(parameters: Parameters, name: string, blank: ProblemCode): string {
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (typeof value !== "string" || value.trim() === "")
+        throw new OperationError(blank);
+    return value;
+}
+
+function appId(parameters: Parameters): string {
+    const id = required(parameters, "app_id", "Param.APPID.Blank");
+    if (!/^[a-z0-9]+$/.test(id))
+        throw new OperationError("Param.APPID.FormatError");
+    return id;
+}
+
+function statusInfo({ record, state }: ListedApp): AppStatusInfo {
+    return {
+        app_id: record.app_id,
+        name: record.name,
+        customer_name: record.customer_name,
+        trade_mark: record.trade_mark,
+        status_code: statusCodes[state.status],
+        status: state.status,
+        official_app: record.official,
+        image_url: record.image_url,
+    };
+}
+
+function detailInfo(app: ListedApp): AppDetailInfo {
+    const { port, url, admin_url, user_name, password } = app.record.access;
+    return {
+        ...statusInfo(app),
+        running_info: app.state.status === "running"
+            ? { port, compose_file: app.composeFile, url, admin_url, user_name, password }
+            : null,
+    };
+}
+
+async function install(context: Context, parameters: Parameters): Promise<unknown> {
+    const request = {
+        app_name: required(parameters, "app_name", "Param.AppName.Blank"),
+        customer_app_name: required(parameters, "customer_app_name", "Param.CustomerAppName.Blank"),
+        app_version: required(parameters, "app_version", "Param.AppVersion.Blank"),
+    };
+    return installApp(context, { ...request, settings: () => {
+        const parsed = settings.safeParse(parameters.settings ?? {});
+        if (!parsed.success)
+            throw new OperationError("Param.Settings.FormatError", "settings: an object of texts");
+        return parsed.data;
+    } });
+}
+
+async function list(context: Context, parameters: Parameters): Promise<AppDetailInfo[]> {
+    const name = parameters.app_name;
+    // Blank asks for all; a name that no text can be belongs to no app.
+    const asked = name === undefined || name === null || (typeof name === "string" && name.trim() === "")
+        ? undefined
+        : String(name);
+    return (await listApps(context, asked)).map(detailInfo);
+}
+
+/** An operation on one app that answers its id, and what else it has to tell. */
+function onApp(act: (context: Context, id: string, parameters: Parameters) => Promise<Uninstalled | void>): Operation {
+    return {
+        commandError: "Container.CommandError",
+        answersList: false,
+        run: async (context, parameters) => {
+            const id = appId(parameters);
+            return { app_id: id, ...await act(context, id, parameters) };
+        },
+    };
+}
+
+export const operations: Readonly<Record<string, Operation>> = {
+    AppInstall: { run: install, commandError: "Container.Command.Error", answersList: false },
+    AppStatus: {
+        run: async (context, parameters) => statusInfo(await findApp(context, appId(parameters))),
+        commandError: "Container.CommandError",
+        answersList: false,
+    },
+    AppList: { run: list, commandError: "Container.CommandError", answersList: true },
+    AppStop: onApp(stopApp),
+    AppStart: onApp(startApp),
+    AppRestart: onApp(restartApp),
+    AppCancel: onApp(cancelApp),
+    AppRetry: onApp(retryApp),
+    AppUninstall: onApp((context, id, parameters) =>
+        uninstallApp(context, id, uninstallParameters.parse({ purge: parameters.purge }).purge)),
+    AppRestore: onApp(restoreApp),
+};

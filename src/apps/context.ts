@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What every operation works with. */
+import { readCatalogue, type Catalogue } from "../library/library";
+import type { Machine } from "../machine/machine";
+import { readConfiguration } from "./configuration";
+import type { Paths } from "./paths";
+
+export interface Context {
+    machine: Machine;
+    paths: Paths;
+    configurationFile: string;
+    /** Folders of the library that ships, the first that is there counts. */
+    shippedLibraries: readonly string[];
+    /** How this host is reached by who asks: a name or an address, no port. */
+    hostName: string;
+}
+
+/** Libraries in the order of precedence; those that aren't there are no fault. */
+export async function libraryFolders(context: Context): Promise<string[]> {
+    const { libraries } = await readConfiguration(context.machine, context.configurationFile);
+    return [...libraries, `${context.paths.root}/library/apps`, "/data/library/apps", ...context.shippedLibraries];
+}
+
+export async function catalogueOf(context: Context): Promise<Catalogue> {
+    return readCatalogue(context.machine, await libraryFolders(context));
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What can be done with an app that is there: stop, start, restart, cancel, retry, uninstall, restore. */
+import { complaint } from "../docker/compose";
+import { startJob, stopJob } from "../jobs/folder";
+import { isOver } from "../jobs/job";
+import type { Context } from "./context";
+import { isListed } from "./list";
+import { OperationError } from "./problem";
+import type { AppRecord } from "./record";
+import { listBelongings, removeBelongings, type Belonging } from "./removal";
+import { readState, type State } from "./state";
+import { changeRecord, removeRecord } from "./store";
+
+interface Found { record: AppRecord, state: State }
+
+async function find(context: Context, id: string): Promise<Found> {
+    const state = await readState(context);
+    const record = Object.hasOwn(state.records, id) ? state.records[id] : undefined;
+    if (!record)
+        throw new OperationError("APP.NotExis");
+    return { record, state };
+}
+
+/** An app of the list at which no job works. */
+async function findIdle(context: Context, id: string): Promise<Found> {
+    const found = await find(context, id);
+    if (!isListed(found.record, found.state))
+        throw new OperationError("APP.NotExis");
+    if (found.state.jobs.get(id)?.alive)
+        throw new OperationError("APP.Busy");
+    return found;
+}
+
+/* Arguments: data folder, id, docker compose's words. A paused container can be neither stopped nor started. */
+const composeScript = `
+trap '' PIPE
+cd -- "$1/apps/$2" || exit 1
+phase=$1/jobs/$2/phase
+id=$2
+shift 2
+compose() { docker compose -p "$id" --project-directory "$PWD" -f docker-compose.yml "$@"; }
+compose unpause >/dev/null 2>&1
+compose "$@" >/dev/null || exit
+# What the installation came to is history from now on: the containers say how the app is.
+if [ -e "$phase" ]; then echo 'done' >"$phase.new" && mv "$phase.new" "$phase"; fi
+`;
+
+async function compose(context: Context, id: string, ...words: string[]): Promise<void> {
+    const { machine, paths } = context;
+    const result = await machine.run([
+        "setsid", "-f", "-w", "sh", "-c", composeScript, "compose", paths.root, id, ...words,
+    ]);
+    if (result.status !== 0)
+        throw new OperationError("Container.CommandError", complaint(result.stderr));
+}
+
+/** The wish is kept first: whatever happens next, it is known what the admin wanted. */
+export async function stopApp(context: Context, id: string): Promise<void> {
+    await findIdle(context, id);
+    await changeRecord(context.machine, context.paths, id, { wish: "stopped" });
+    await compose(context, id, "stop");
+}
+
+export async function startApp(context: Context, id: string): Promise<void> {
+    await findIdle(context, id);
+    await changeRecord(context.machine, context.paths, id, { wish: "running" });
+    await compose(context, id, "up", "-d", "--no-recreate");
+}
+
+export async function restartApp(context: Context, id: string): Promise<void> {
+    await findIdle(context, id);
+    await changeRecord(context.machine, context.paths, id, { wish: "running" });
+    await compose(context, id, "restart");
+}
+
+/** Ends an installation that waits, works or was interrupted, and takes away what it made. */
+export async function cancelApp(context: Context, id: string): Promise<void> {
+    const { state } = await find(context, id);
+    const job = state.jobs.get(id);
+    if (!job || isOver(job.phase))
+        throw new OperationError("APP.NotBusy");
+    await stopJob(context.machine, context.paths.root, id);
+    await removeBelongings(context.machine, context.paths, id, true);
+    await removeRecord(context.machine, context.paths, id);
+}
+
+/** Installs again what failed or was interrupted, from the pull on. */
+export async function retryApp(context: Context, id: string): Promise<void> {
+    const { record } = await findIdle(context, id);
+    await changeRecord(context.machine, context.paths, id, { wish: "running" });
+    await startJob(context.machine, context.paths.root, { id, network: record.network, port: record.probed_port });
+}
+
+export interface Uninstalled { removed: Belonging[], kept: Belonging[] }
+
+export async function uninstallApp(context: Context, id: string, purge: boolean): Promise<Uninstalled> {
+    const { machine, paths } = context;
+    const { state } = await find(context, id);
+    if (state.jobs.get(id)?.alive)
+        throw new OperationError("APP.Busy");
+    const belongings = await listBelongings(machine, paths, id);
+    const isData = ({ kind }: Belonging) => kind === "volume" || kind === "folder";
+    await changeRecord(machine, paths, id, { wish: "uninstalled" });
+    await removeBelongings(machine, paths, id, purge);
+    if (purge)
+        await removeRecord(machine, paths, id);
+    return {
+        removed: belongings.filter(one => purge || !isData(one)),
+        kept: belongings.filter(one => !purge && isData(one)),
+    };
+}
+
+/** Brings back an app that was uninstalled with its data kept. */
+export async function restoreApp(context: Context, id: string): Promise<void> {
+    const { record, state } = await find(context, id);
+    if (record.wish !== "uninstalled")
+        throw new OperationError("APP.Busy");
+    if (state.containers.some(({ project }) => project === id))
+        throw new OperationError("Param.CustomerAppName.Repeat");
+    await changeRecord(context.machine, context.paths, id, { wish: "running" });
+    await startJob(context.machine, context.paths.root, { id, network: record.network, port: record.probed_port });
+}

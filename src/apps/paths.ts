@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Where things stand on disk: one place for what design and packaging promise. */
+
+export const dataFolder = "/var/lib/appmanage";
+export const configurationFile = "/etc/appmanage.json";
+
+/** Paths below the data folder; tests have one of their own. */
+export interface Paths {
+    root: string;
+    /** apps.json */
+    records: string;
+    /** Touched by every job at every phase. */
+    jobsChanged: string;
+    app(id: string): string;
+    job(id: string): string;
+}
+
+export function pathsBelow(root: string): Paths {
+    return {
+        root,
+        records: `${root}/apps.json`,
+        jobsChanged: `${root}/jobs/changed`,
+        app: id => `${root}/apps/${id}`,
+        job: id => `${root}/jobs/${id}`,
+    };
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What can go wrong with an operation: the closed set of the contract's codes. They get their words where they are shown. */
+
+export const problemCodes = [
+    "Param.Version.Blank", "Param.Version.NotSupport", "Param.Language.Blank", "Param.Operation.NotExis", "Access.Denied",
+    "Param.AppName.Blank", "Param.CustomerAppName.Blank", "Param.AppVersion.Blank",
+    "Param.AppName.NotExis", "Param.AppVersion.NotExis",
+    "Param.CustomerAppName.FormatError", "Param.CustomerAppName.Wait", "Param.CustomerAppName.Repeat",
+    "Param.Settings.FormatError", "Param.Settings.PortInUse",
+    "Requirement.NotEnough", "Container.Command.Error", "Container.CommandError", "SystemError",
+    "Param.APPID.Blank", "Param.APPID.FormatError", "APP.NotExis", "APP.Busy", "APP.NotBusy",
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+export interface Problem {
+    code: ProblemCode;
+    /** The raw cause, as far as it may be shown: never a password. */
+    detail?: string;
+}
+
+/** Carries a `Problem` from where it is found to where it is answered. */
+export class OperationError extends Error {
+    override readonly name = "OperationError";
+    readonly problem: Problem;
+    constructor(code: ProblemCode, detail?: string) {
+        super(detail ? `${code}: ${detail}` : code);
+        this.problem = detail === undefined ? { code } : { code, detail };
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The variables of an app that the admin may set: the keys `W9_*_SET` of its `.env`. */
+import { assignments } from "../library/environment";
+
+export interface SettableVariable {
+    key: string;
+    kind: "port" | "text";
+    /** What the library's file says. */
+    preset: string;
+}
+
+/** In the file's order. `compose` is the text of the compose file: a number that it publishes is a port, whatever its name. */
+export function settableVariables(env: string, compose: string): SettableVariable[] {
+    const found = new Map<string, SettableVariable>();
+    for (const { key, raw } of assignments(env)) {
+        if (/^W9_[A-Z0-9_]*_SET$/.test(key))
+            found.set(key, { key, kind: isPort(key, raw, compose) ? "port" : "text", preset: raw });
+    }
+    return [...found.values()];
+}
+
+function isPort(key: string, raw: string, compose: string): boolean {
+    if (key.endsWith("PORT_SET"))
+        return true;
+    return portNumber(raw) !== undefined && new RegExp(`\\$(?:${key}|\\{${key}[^}]*\\}):\\d`).test(compose);
+}
+
+/** 1 to 65535 in plain decimal digits. */
+export function portNumber(text: string): number | undefined {
+    return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined;
+}
+
+/** Whether a value can be set: a port is a port, a text has nothing that `.env` could not carry. */
+export function isSettable(variable: SettableVariable, value: string): boolean {
+    if (variable.kind === "port")
+        return portNumber(value) !== undefined;
+    return value.length <= 1000 && !/['\p{Cc}]/u.test(value);
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The Docker Engine over its socket: moves requests; what to ask is named here, what the answers mean is not. */
+import * as z from "zod";
+import { MachineError, type Machine, type SocketResponse } from "../machine/machine";
+import { containersFrom, inspectionFrom, type Container, type Inspection } from "./container";
+
+export const engineSocket = "/var/run/docker.sock";
+
+export type DockerProblem =
+    | { is: "absent" } // nothing at the socket's path
+    | { is: "stopped" } // the socket is there and nobody answers
+    | { is: "failed", message: string };
+
+export class DockerError extends Error {
+    override readonly name = "DockerError";
+    constructor(readonly problem: DockerProblem) {
+        super(problem.is === "failed" ? problem.message : `docker is ${problem.is}`);
+    }
+}
+
+const engineMessage = z.object({ message: z.string() });
+
+const networks = z.array(z.object({
+    Name: z.string(),
+    Labels: z.record(z.string(), z.string()).nullish(),
+    IPAM: z.object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() }).nullish(),
+}));
+
+const info = z.object({ NCPU: z.number(), MemTotal: z.number(), DockerRootDir: z.string(), Architecture: z.string() });
+
+export interface EngineNetwork { name: string, subnets: string[], labels: Record<string, string> }
+export type EngineInfo = z.infer<typeof info>;
+
+async function ask<T>(machine: Machine, path: string, shape: (reply: unknown) => T): Promise<T> {
+    return understand(path, await get(machine, path), shape);
+}
+
+/** `shape` throws a ZodError on what it does not know. */
+function understand<T>(path: string, answer: SocketResponse, shape: (reply: unknown) => T): T {
+    const json = parseJson(answer.body);
+    if (answer.status !== 200) {
+        const said = engineMessage.safeParse(json).data?.message;
+        throw new DockerError({ is: "failed", message: said ?? `${path}: HTTP ${answer.status}` });
+    }
+    try {
+        return shape(json);
+    } catch (error) {
+        if (error instanceof z.ZodError)
+            throw new DockerError({ is: "failed", message: `${path}: ${z.prettifyError(error)}` });
+        throw error;
+    }
+}
+
+async function get(machine: Machine, path: string): Promise<SocketResponse> {
+    try {
+        return await machine.request(engineSocket, { method: "GET", path });
+    } catch (error) {
+        if (!(error instanceof MachineError) || error.problem === "access-denied")
+            throw error;
+        if (error.problem === "not-found")
+            throw new DockerError({ is: "absent" });
+        if (error.problem === "refused")
+            throw new DockerError({ is: "stopped" });
+        throw new DockerError({ is: "failed", message: error.message });
+    }
+}
+
+function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch (error) {
+        if (error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+
+/** All containers of the machine, running or not: the one call behind every list of apps. */
+export function listContainers(machine: Machine): Promise<Container[]> {
+    return ask(machine, "/containers/json?all=1", containersFrom);
+}
+
+/** Undefined for a container that went meanwhile. */
+export async function inspectContainer(machine: Machine, id: string): Promise<Inspection | undefined> {
+    const path = `/containers/${encodeURIComponent(id)}/json`;
+    const answer = await get(machine, path);
+    return answer.status === 404 ? undefined : understand(path, answer, inspectionFrom);
+}
+
+export async function listNetworks(machine: Machine): Promise<EngineNetwork[]> {
+    return (await ask(machine, "/networks", reply => networks.parse(reply))).map(network => ({
+        name: network.Name,
+        subnets: (network.IPAM?.Config ?? []).flatMap(({ Subnet }) => Subnet ? [Subnet] : []),
+        labels: network.Labels ?? {},
+    }));
+}
+
+export function engineInfo(machine: Machine): Promise<EngineInfo> {
+    return ask(machine, "/info", reply => info.parse(reply));
+}
+
+/** Calls `changed` for every event of containers; resolves when docker goes or `signal` is aborted. */
+export function followEvents(machine: Machine, changed: () => void, signal: AbortSignal): Promise<void> {
+    const filters = encodeURIComponent(JSON.stringify({ type: ["container"] }));
+    return machine.follow(engineSocket, `/events?filters=${filters}`, changed, signal);
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The jobs' folder: what jobs there are and how they stand; starting and ending one. */
+import { MachineError, type Machine } from "../machine/machine";
+import { phases, type Job } from "./job";
+import runScript from "./run.sh";
+
+/*
+ * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then an empty line and apps.json, if there is
+ * one. The lock is tried for unfinished jobs only, and shared, so that two who look don't see each other.
+ */
+const surveyScript = `
+cd -- "$1" 2>/dev/null || { echo; exit 0; }
+for phase in jobs/*/phase; do
+    [ -e "$phase" ] || continue
+    job=\${phase%/phase}
+    line= ticket= alive=0
+    read -r line <"$phase"
+    [ ! -e "$job/ticket" ] || read -r ticket <"$job/ticket"
+    case $line in
+    queued* | pulling* | creating* | starting*)
+        flock -n -s "$job/lock" true || alive=1
+        # One that was asked for this moment is on its way; one that ended between the two looks has a new phase.
+        [ $alive = 1 ] || [ -z "$(find "$job/ticket" -newermt '-5 seconds' 2>/dev/null)" ] || alive=1
+        read -r line <"$phase" ;;
+    esac
+    printf '%s %s %s %s\\n' "\${job#jobs/}" "\${ticket:-0}" "$alive" "$line"
+done
+echo
+[ ! -e apps.json ] || exec cat apps.json
+`;
+
+export interface Survey {
+    jobs: Map<string, Job>;
+    /** Text of apps.json, null where there is none. */
+    records: string | null;
+}
+
+/** All that the data folder tells, by one process however many apps there are. */
+export async function survey(machine: Machine, root: string): Promise<Survey> {
+    const result = await machine.run(["sh", "-c", surveyScript, "survey", root]);
+    if (result.status !== 0)
+        throw new MachineError("failed", result.stderr);
+    return parseSurvey(result.stdout);
+}
+
+export function parseSurvey(text: string): Survey {
+    const jobs = new Map<string, Job>();
+    let at = 0;
+    while (at < text.length) {
+        const end = text.indexOf("\n", at);
+        const line = text.slice(at, end < 0 ? text.length : end);
+        at = end < 0 ? text.length : end + 1;
+        if (line === "")
+            break;
+        const [, id, ticket, alive, word, detail] = /^(\S+) (\d+) ([01]) (\S*) ?(.*)$/.exec(line) ?? [];
+        const phase = phases.find(known => known === word);
+        // A phase file cut short by a power cut counts as unfinished.
+        if (id !== undefined)
+            jobs.set(id, { id, phase: phase ?? "queued", detail: detail ?? "", alive: alive === "1", ticket: Number(ticket) });
+    }
+    return { jobs, records: at < text.length ? text.slice(at) : null };
+}
+
+/** Place in the queue by id, 1 for the next in line. */
+export function places(jobs: Iterable<Job>): Map<string, number> {
+    const waiting = [...jobs].filter(job => job.alive && job.phase === "queued").sort((a, b) => a.ticket - b.ticket);
+    return new Map(waiting.map((job, at) => [job.id, at + 1]));
+}
+
+export interface JobRequest {
+    id: string;
+    /** Network to create before the containers, with its subnet in CIDR notation. */
+    network: { name: string, subnet: string } | null;
+    /** Web port on the host that must answer before the app counts as ready; null where health checks say it. */
+    port: number | null;
+}
+
+/*
+ * Arguments: data folder, id, network and subnet ("" for none), port ("" for none). Input: the job's script.
+ * The job runs in a unit of its own, or, without systemd, in a session of its own: nothing that happens to who started
+ * it reaches it.
+ */
+const startScript = `
+set -eu
+umask 077
+job=$1/jobs/$2
+mkdir -p -- "$job"
+cd -- "$job"
+exec 9>>lock
+flock -w 2 9 || exit 75
+cat >run.new
+mv run.new run
+date +%s%3N >ticket
+rm -f network port
+[ -z "$3" ] || printf '%s %s\\n' "$3" "$4" >network
+[ -z "$5" ] || printf '%s\\n' "$5" >port
+printf 'queued\\n' >phase.new
+mv phase.new phase
+sync run ticket phase
+exec 9>&-
+if [ -d /run/systemd/system ]; then
+    systemctl reset-failed "appmanage-$2.service" 2>/dev/null || true
+    systemd-run --quiet --collect --unit="appmanage-$2" --description="Installation of the app $2" \\
+        --property=TimeoutStopSec=3 --property=IgnoreOnIsolate=yes sh "$job/run"
+else
+    setsid -f sh "$job/run" </dev/null >/dev/null 2>&1
+fi
+# Alive before the caller looks: the script takes the lock first of all.
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    flock -n -s lock true || exit 0
+    case $(cat phase) in queued) sleep 0.1 ;; *) exit 0 ;; esac
+done
+exit 0
+`;
+
+/** Starts a job, again if it ended before. Rejects if it is at work already. */
+export async function startJob(machine: Machine, root: string, request: JobRequest): Promise<void> {
+    const { id, network, port } = request;
+    const result = await machine.run([
+        "sh", "-c", startScript, "start-job", root, id,
+        network?.name ?? "", network?.subnet ?? "", port === null ? "" : String(port),
+    ], { input: runScript });
+    if (result.status !== 0)
+        throw new MachineError("failed", result.stderr.trim() || `job ${id}: ${result.status}`);
+}
+
+/*
+ * Arguments: data folder, id. Ends all that works for the job, by the
+ * variable that it all carries; within 4 s, then by SIGKILL.
+ */
+const stopScript = `
+set -u
+job=$1/jobs/$2
+[ -d "$job" ] || exit 0
+workers() { grep -lzsx -- "APPMANAGE_JOB=$2" /proc/[0-9]*/environ | sed 's|/proc/||; s|/environ||'; }
+if [ -d /run/systemd/system ]; then
+    systemctl stop "appmanage-$2.service" 2>/dev/null || true
+fi
+for signal in TERM TERM TERM KILL; do
+    pids=$(workers "$1" "$2")
+    [ -n "$pids" ] || break
+    # shellcheck disable=SC2086 # a number a word
+    kill -s "$signal" $pids 2>/dev/null
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        [ -n "$(workers "$1" "$2")" ] || break
+        sleep 0.1
+    done
+done
+[ -z "$(workers "$1" "$2")" ]
+`;
+
+/** Ends a job and all it started; resolves when nothing of it runs. */
+export async function stopJob(machine: Machine, root: string, id: string): Promise<void> {
+    const result = await machine.run(["sh", "-c", stopScript, "stop-job", root, id]);
+    if (result.status !== 0)
+        throw new MachineError("failed", result.stderr.trim() || `job ${id} goes on`);
+}
+

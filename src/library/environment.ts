@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/**
+ * The `.env` file of an app: find a variable's value, set it in place. Every other byte stays. The grammar is that of
+ * docker compose (compose-go's dotenv): `KEY=value` and `KEY: value`, quoted values over several lines, comments.
+ */
+
+export interface Assignment {
+    key: string;
+    /** What stands there, without quotes; nothing is expanded. */
+    raw: string;
+    quote: "" | "'" | '"';
+    /** Where the value stands in the text, quotes included. */
+    start: number;
+    end: number;
+}
+
+const statement = /[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.]*)[ \t]*[=:][ \t]*/y;
+
+/** End of a quoted value, the closing quote included; the line's end where it is never closed. */
+function quotedEnd(text: string, start: number, quote: string): number {
+    for (let at = start + 1; at < text.length; at++) {
+        if (text[at] === "\\" && quote === '"')
+            at++;
+        else if (text[at] === quote)
+            return at + 1;
+    }
+    return lineEnd(text, start);
+}
+
+function lineEnd(text: string, start: number): number {
+    const end = text.indexOf("\n", start);
+    return end < 0 ? text.length : end;
+}
+
+/** All assignments in the order of the file. */
+export function assignments(text: string): Assignment[] {
+    const found: Assignment[] = [];
+    let at = text.startsWith("\uFEFF") ? 1 : 0;
+    while (at < text.length) {
+        statement.lastIndex = at;
+        const match = statement.exec(text);
+        if (!match?.[1]) {
+            at = lineEnd(text, at) + 1;
+            continue;
+        }
+        const start = statement.lastIndex;
+        const first = text[start];
+        if (first === "'" || first === '"') {
+            const end = quotedEnd(text, start, first);
+            const closed = text[end - 1] === first && end - start >= 2;
+            found.push({ key: match[1], raw: text.slice(start + 1, closed ? end - 1 : end), quote: first, start, end });
+            at = lineEnd(text, end) + 1;
+        } else {
+            const line = text.slice(start, lineEnd(text, start));
+            const raw = line.replace(/(^|[ \t]+)#.*$/, "").trimEnd();
+            found.push({ key: match[1], raw, quote: "", start, end: start + raw.length });
+            at = lineEnd(text, start) + 1;
+        }
+    }
+    return found;
+}
+
+/** What stands for a key, not expanded; the last assignment counts. */
+export function rawValue(text: string, key: string): string | undefined {
+    return assignments(text).findLast(assignment => assignment.key === key)?.raw;
+}
+
+/** Values that compose, `env_file` and a shell alike read back unchanged, whatever the quotes around them. */
+const plain = /^[A-Za-z0-9_.:/@+-]*$/;
+
+/**
+ * Sets values in place. Keys that the text does not assign are left out; a key assigned twice is set twice. A value must
+ * not contain a single quote or a line break: nothing could write it so that compose reads it back.
+ */
+export function setValues(text: string, values: Readonly<Record<string, string>>): string {
+    let result = "";
+    let copied = 0;
+    for (const { key, quote, start, end } of assignments(text)) {
+        const value = Object.hasOwn(values, key) ? values[key] : undefined;
+        if (value === undefined)
+            continue;
+        if (/['\r\n\0]/.test(value))
+            throw new RangeError(`A value for ${key} can't be written to .env`);
+        const marks = plain.test(value) && (value !== "" || quote !== "") ? quote : "'";
+        result += text.slice(copied, start) + marks + value + marks;
+        copied = end;
+    }
+    return result + text.slice(copied);
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Reads the folders of a library: what is in each, and the text of one file of each, in one go for any number of apps. */
+import { MachineError, type Machine } from "../machine/machine";
+
+/** Bytes. Real ones have 0.5 KB; a larger file is no description of an app. */
+export const largestFile = 256 * 1024;
+
+export interface ScannedFolder {
+    name: string;
+    folder: string;
+    /** By path within the folder, two levels deep: "f"ile, "d"irectory, "l"ink, as `find` calls them, and bytes. */
+    entries: Map<string, { type: string, size: number }>;
+    /** Of the wanted files, those that are regular and not larger than `largestFile`. */
+    contents: Map<string, Uint8Array>;
+}
+
+/*
+ * Arguments: name of the wanted file, its greatest size, folder of the library. Prints an entry a record (type, size,
+ * path, ended by NUL), an empty record, and the wanted files' contents one after the other. Both are in the order of the
+ * folder, which stays the same as long as nobody changes it.
+ */
+const scanScript = `
+cd -- "$3" 2>/dev/null || exit 0
+list() { find . -mindepth 1 -maxdepth 2 "$@"; }
+list -printf '%y %s %P\\0'
+printf '\\0'
+list -type f -path "./*/$1" -size "-$2c" -exec cat -- {} +
+`;
+
+/** The app folders below `library`; none if there is no such library. `wanted` is a plain file name. */
+export async function scan(machine: Machine, library: string, wanted: string): Promise<ScannedFolder[]> {
+    const result = await machine.run(["sh", "-c", scanScript, "scan", wanted, String(largestFile), library]);
+    if (result.status !== 0)
+        throw new MachineError("failed", result.stderr);
+    return parseScan(result.bytes, library, wanted);
+}
+
+/** Pure half of `scan`: cuts what the script printed into folders. */
+export function parseScan(bytes: Uint8Array, library: string, wanted: string): ScannedFolder[] {
+    const folders = new Map<string, ScannedFolder>();
+    const decoder = new TextDecoder();
+    let at = 0;
+    const records: { type: string, size: number, path: string }[] = [];
+    while (at < bytes.length) {
+        const end = bytes.indexOf(0, at);
+        if (end < 0 || end === at) {
+            at = end < 0 ? bytes.length : end + 1;
+            break;
+        }
+        const [, type, size, path] = /^(\S) (\d+) ([^]*)$/.exec(decoder.decode(bytes.subarray(at, end))) ?? [];
+        if (type !== undefined && path !== undefined)
+            records.push({ type, size: Number(size), path });
+        at = end + 1;
+    }
+    for (const { type, path } of records) {
+        if (!path.includes("/") && type === "d")
+            folders.set(path, { name: path, folder: `${library}/${path}`, entries: new Map(), contents: new Map() });
+    }
+    for (const { type, size, path } of records) {
+        const slash = path.indexOf("/");
+        folders.get(path.slice(0, slash))?.entries.set(path.slice(slash + 1), { type, size });
+    }
+    const read = records.filter(({ type, size, path }) =>
+        type === "f" && size < largestFile && path.endsWith(`/${wanted}`));
+    if (at + read.reduce((sum, { size }) => sum + size, 0) !== bytes.length)
+        throw new MachineError("failed", `${library} changed while it was read`);
+    for (const { path, size } of read) {
+        const folder = folders.get(path.slice(0, path.indexOf("/")));
+        folder?.contents.set(wanted, bytes.subarray(at, at + size));
+        at += size;
+    }
+    return [...folders.values()];
+}
