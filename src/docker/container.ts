@@ -133,7 +133,12 @@ function ownName(names: readonly string[]): string {
 
 /** Engines that speak Docker's language have further states ("initialized", "stopping"); the status text still tells up from down. */
 function stateFrom(state: string, statusText: string): ContainerState {
-    return states.find(known => known === state) ?? (statusText.startsWith("Up") ? "running" : "exited");
+    const known = states.find(one => one === state);
+    if (known)
+        return known;
+    if (statusText.startsWith("Up"))
+        return "running";
+    return statusText === "Created" ? "created" : "exited";
 }
 
 function healthFrom(statusText: string): Health {

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { belongsTo, containersFrom, inspectionFrom, justStarted, type Container } from "./container";
+
+/** As the engine lists one; `more` replaces. */
+function listed(more: Record<string, unknown> = {}): Container {
+    const [container] = containersFrom([{
+        Id: "c0ffee", Names: ["/shop-web-1"], Image: "nginx:1", ImageID: "sha256:0", Command: "nginx", Created: 1700000000, State: "running", Status: "Up 5 minutes",
+        Ports: [], Labels: {}, HostConfig: { NetworkMode: "shop" }, Mounts: [], ...more,
+    }]);
+    if (!container)
+        throw new Error("The container is missing.");
+    return container;
+}
+
+test("a container of a compose project", () => {
+    const labels = { "com.docker.compose.project": "shop", "com.docker.compose.service": "web", "com.docker.compose.oneoff": "False" };
+    expect(listed({
+        Labels: labels,
+        Ports: [
+            { IP: "0.0.0.0", PrivatePort: 80, PublicPort: 8080, Type: "tcp" },
+            { IP: "::", PrivatePort: 80, PublicPort: 8080, Type: "tcp" },
+            { PrivatePort: 443, Type: "tcp" },
+        ],
+    })).toEqual({
+        id: "c0ffee", name: "shop-web-1", project: "shop", service: "web", oneOff: false, image: "nginx:1", state: "running", health: "none", exitCode: null,
+        statusText: "Up 5 minutes", created: 1700000000, labels,
+        ports: [{ address: "0.0.0.0", host: 8080, container: 80, protocol: "tcp" }, { address: "::", host: 8080, container: 80, protocol: "tcp" }],
+    });
+});
+
+test("a container of no project, and engines that say null for nothing", () => {
+    expect(listed({ Names: null, Labels: null, Ports: null })).toMatchObject({ name: "", project: "", service: "", labels: {}, ports: [] });
+});
+
+test("one made by docker compose run", () => {
+    expect(listed({ Labels: { "com.docker.compose.oneoff": "True" } }).oneOff).toBe(true);
+});
+
+test("its own name among those that links give it", () => {
+    expect(listed({ Names: ["/other/alias", "/own"] }).name).toBe("own");
+});
+
+test.each([
+    ["running", "Up 5 minutes", "running", "none", null],
+    ["running", "Up Less than a second (health: starting)", "running", "starting", null],
+    ["running", "Up 2 hours (healthy)", "running", "healthy", null],
+    ["running", "Up About a minute (unhealthy)", "running", "unhealthy", null],
+    ["paused", "Up 10 seconds (Paused)", "paused", "none", null],
+    ["restarting", "Restarting (3) Less than a second ago", "restarting", "none", 3],
+    ["restarting", "Restarting (137) 1 second ago", "restarting", "none", 137],
+    ["exited", "Exited (0) 3 weeks ago", "exited", "none", 0],
+    ["exited", "Exited (143) 2 minutes ago", "exited", "none", 143],
+    ["exited", "", "exited", "none", null],
+    ["created", "Created", "created", "none", null],
+    ["removing", "Removal In Progress", "removing", "none", null],
+    ["dead", "Dead", "dead", "none", null],
+    ["stopping", "Up 5 minutes", "running", "none", null],
+    ["initialized", "Created", "created", "none", null],
+    ["", "", "exited", "none", null],
+])("%s, %p: state %s, health %s, exit code %p", (State, Status, state, health, exitCode) => {
+    expect(listed({ State, Status })).toMatchObject({ state, health, exitCode });
+});
+
+test.each([
+    ["Up Less than a second", true],
+    ["Up 1 second (health: starting)", true],
+    ["Up 9 seconds", true],
+    ["Up 10 seconds", false],
+    ["Up About a minute", false],
+    ["Up 5 minutes", false],
+])("just started, %p: %p", (Status, expected) => {
+    expect(justStarted(listed({ Status }))).toBe(expected);
+});
+
+test("a paused one did not just start", () => {
+    expect(justStarted(listed({ State: "paused", Status: "Up 3 seconds (Paused)" }))).toBe(false);
+});
+
+test.each([
+    ["/var/lib/x/apps/shop", "/var/lib/x/apps/shop", true],
+    ["/var/lib/x/apps/shop", "/var/lib/x/apps/shop/", true],
+    ["/home/me/shop", "/var/lib/x/apps/shop", false],
+    [undefined, "/var/lib/x/apps/shop", false],
+    ["/", "/", true],
+])("label %p belongs to %p: %p", (folder, expected, belongs) => {
+    const container = listed({ Labels: folder === undefined ? {} : { "com.docker.compose.project.working_dir": folder } });
+    expect(belongsTo(container, expected)).toBe(belongs);
+});
+
+test("an inspection", () => {
+    expect(inspectionFrom({
+        Id: "c0ffee", RestartCount: 5, State: {
+            Status: "running", Running: true, OOMKilled: true, ExitCode: 7, Error: "port is already allocated", Health: null,
+            StartedAt: "2026-11-22T13:37:55.959155862Z", FinishedAt: "0001-01-01T00:00:00Z",
+        },
+    })).toEqual({ outOfMemory: true, restarts: 5, startedAt: Date.UTC(2026, 10, 22, 13, 37, 55, 959) / 1000, finishedAt: 0, exitCode: 7, error: "port is already allocated" });
+});
+
+test("times that cannot be read count as never", () => {
+    const State = { OOMKilled: false, ExitCode: 0, Error: "", StartedAt: "", FinishedAt: "soon" };
+    expect(inspectionFrom({ RestartCount: 0, State })).toMatchObject({ startedAt: 0, finishedAt: 0 });
+});
+
+test.each([null, {}, "[]", [{ Id: 1 }]])("no list of containers: %p", reply => {
+    expect(() => containersFrom(reply)).toThrow();
+});
