@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# See README.md. Every target says in one line what it did.
+
+# `make all NODE_ENV=development` is quick to read in a browser, and does not ask for complete translations.
+NODE_ENV ?= production
+PREFIX ?= /usr/local
+DESTDIR ?=
+export NODE_ENV
+
+package_dir = $(DESTDIR)$(PREFIX)/share/cockpit/appmanage
+user_dir = $(HOME)/.local/share/cockpit
+# npm's own record of what it has installed.
+modules = node_modules/.package-lock.json
+
+.PHONY: all run stop check check-unit check-integration check-e2e install devel-install devel-uninstall watch po clean
+
+all: $(modules)
+	@node build.js
+
+$(modules): package.json package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed, and is not installed."; exit 1; }
+	@node -e 'process.exit(+(parseInt(process.versions.node) < 20))' || \
+		{ echo "Node.js 20 or newer is needed; this is $$(node --version)."; exit 1; }
+	@NODE_ENV=development npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+	@echo "Installed the build's own packages in node_modules/."
+
+run: all
+	@test/machine/run
+
+stop:
+	@test/machine/stop
+
+check: $(modules)
+	@node test/check.js
+
+check-unit: $(modules)
+	@node test/check.js unit
+
+check-integration: $(modules)
+	@node test/check.js integration
+
+check-e2e: $(modules)
+	@node test/check.js e2e
+
+install: all
+	@rm -rf '$(package_dir)'
+	@mkdir -p '$(package_dir)'
+	@cp -R dist/. '$(package_dir)/'
+	@echo "Installed $(package_dir)."
+
+devel-install: $(modules)
+	@NODE_ENV=development node build.js
+	@mkdir -p '$(user_dir)'
+	@ln -sfn '$(CURDIR)/dist' '$(user_dir)/appmanage'
+	@echo "Linked $(user_dir)/appmanage to dist/: log in to Cockpit as $$(id -un), and keep it fresh with make watch."
+
+devel-uninstall:
+	@rm -f '$(user_dir)/appmanage'
+	@echo "Removed $(user_dir)/appmanage."
+
+watch: $(modules)
+	@NODE_ENV=development node build.js --watch
+
+po: $(modules)
+	@node build/po-update.js
+
+clean:
+	@rm -rf dist tmp test/output
+	@echo "Removed dist/, tmp/ and test/output/."
