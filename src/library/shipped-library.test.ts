@@ -94,7 +94,8 @@ describe.each(apps)("%s", app => {
         expect(new Set(tags)).toEqual(new Set(["svg", "path"]));
         const attributes = [...logo.matchAll(/\s([a-zA-Z:-]+)="/g)].map(match => match[1] ?? "");
         expect([
-            "xmlns", "width", "height", "viewBox", "d", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
+            "xmlns", "width", "height", "viewBox", "d", "fill",
+            "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
         ]).toEqual(expect.arrayContaining(attributes));
         expect(logo).toContain("viewBox=\"0 0 64 64\"");
         expect(logo).not.toMatch(/[&]|url\(|<!(?!--)|<\?/);
