@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** `/etc/appmanage.json`, all of it optional: further libraries, and a network that all apps share. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Machine } from "../machine/machine";
 import { OperationError } from "./problem";
 

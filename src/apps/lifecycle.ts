@@ -100,7 +100,8 @@ export async function uninstallApp(context: Context, id: string, purge: boolean)
         throw new OperationError("APP.Busy");
     const belongings = await listBelongings(machine, paths, id);
     const isData = ({ kind }: Belonging) => kind === "volume" || kind === "folder";
-    await changeRecord(machine, paths, id, { wish: "uninstalled" });
+    // With its data it stays in the list until nothing of it is left, so that what fails half way can be done again.
+    await changeRecord(machine, paths, id, { wish: purge ? "stopped" : "uninstalled" });
     await removeBelongings(machine, paths, id, purge);
     if (purge)
         await removeRecord(machine, paths, id);

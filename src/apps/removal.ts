@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Taking an app's things away: by docker's labels and by the app's own folders, and never anything else. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Machine } from "../machine/machine";
 import { OperationError } from "./problem";
 import type { Paths } from "./paths";
@@ -62,11 +62,13 @@ set -u
 trap '' PIPE
 filter=label=com.docker.compose.project=$2
 own="label=com.docker.compose.project.working_dir=$1/apps/$2"
-gone() { # kind, names on standard input
+gone() { # docker's words; names on standard input
+    failed=0
     while read -r name; do
-        docker "$@" "$name" >/dev/null || docker "$1" inspect "$name" >/dev/null 2>&1 && failed=1
+        docker "$@" "$name" >/dev/null && continue
+        if docker "$1" inspect "$name" >/dev/null 2>&1; then failed=1; fi
     done
-    [ -z "\${failed:-}" ]
+    return "$failed"
 }
 ids=$(docker ps -aq --filter "$filter" --filter "$own") || exit
 # shellcheck disable=SC2086 # an id a word
