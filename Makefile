@@ -7,12 +7,18 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 export NODE_ENV
 
+version = $(shell sed -n 's/^ *"version": "\(.*\)",/\1/p' package.json)
+release = cockpit-appmanage-$(version)
+commit_time = $(shell git log -1 --format=%ct)
+
 package_dir = $(DESTDIR)$(PREFIX)/share/cockpit/appmanage
+units_dir = $(DESTDIR)$(PREFIX)/lib/systemd/system
+metainfo_dir = $(DESTDIR)$(PREFIX)/share/metainfo
 user_dir = $(HOME)/.local/share/cockpit
 # npm's own record of what it has installed.
 modules = node_modules/.package-lock.json
 
-.PHONY: all run stop check check-unit check-integration check-e2e install devel-install devel-uninstall watch po clean
+.PHONY: all run stop check check-unit check-integration check-e2e install dist devel-install devel-uninstall watch po clean
 
 all: $(modules)
 	@node build.js
@@ -43,11 +49,31 @@ check-integration: $(modules)
 check-e2e: $(modules)
 	@node test/check.js e2e
 
-install: all
+# A tarball of `make dist` is built already.
+install: $(if $(wildcard .prebuilt),,all)
 	@rm -rf '$(package_dir)'
-	@mkdir -p '$(package_dir)'
+	@mkdir -p '$(package_dir)' '$(units_dir)/multi-user.target.wants' '$(DESTDIR)$(PREFIX)/libexec' '$(metainfo_dir)'
 	@cp -R dist/. '$(package_dir)/'
-	@echo "Installed $(package_dir)."
+	@install -m 755 packaging/appmanage-resume '$(DESTDIR)$(PREFIX)/libexec/appmanage-resume'
+	@sed 's|@libexecdir@|$(PREFIX)/libexec|' packaging/appmanage-resume.service.in >'$(units_dir)/appmanage-resume.service'
+	@ln -sf ../appmanage-resume.service '$(units_dir)/multi-user.target.wants/appmanage-resume.service'
+	@install -m 644 packaging/*.metainfo.xml '$(metainfo_dir)/'
+	@echo "Installed $(package_dir), and appmanage-resume.service for what a reboot interrupts."
+
+# What packagers need, with dist/ built: `dpkg-buildpackage -b` and `rpmbuild -tb` work on it without a network.
+dist: all
+	@rm -rf 'tmp/$(release)'
+	@mkdir -p 'tmp/$(release)'
+	@git archive HEAD | tar -x -C 'tmp/$(release)'
+	@cp -R dist packaging/debian 'tmp/$(release)/'
+	@touch 'tmp/$(release)/.prebuilt'
+	@sed 's|@version@|$(version)|' packaging/cockpit-appmanage.spec.in >'tmp/$(release)/cockpit-appmanage.spec'
+	@sed -e 's|@version@|$(version)|' -e "s|@date@|$$(LC_ALL=C date -R -u -d '@$(commit_time)')|" \
+		packaging/debian/changelog.in >'tmp/$(release)/debian/changelog'
+	@rm 'tmp/$(release)/debian/changelog.in'
+	@tar --create --xz --file '$(release).tar.xz' --directory tmp --sort=name --mtime='@$(commit_time)' \
+		--owner=0 --group=0 --numeric-owner '$(release)'
+	@echo "Made $(release).tar.xz."
 
 devel-install: $(modules)
 	@NODE_ENV=development node build.js
