@@ -14,6 +14,7 @@ setting() {
 }
 
 text() { local s=${1//\\/\\\\}; printf "'%s'" "${s//\'/\'\'}"; }
+# shellcheck disable=SC2016 # SQL's quotes
 name() { printf '`%s`' "${1//\`/\`\`}"; }
 
 # The server runs these before it listens, so nobody meets a half-made database. Each may be run again.
