@@ -27,6 +27,7 @@ const project = z.object({
             timeout: z.string(),
             retries: z.number(),
             start_period: z.string(),
+            start_interval: z.string(),
         }).optional(),
         depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
         logging: z.object({
