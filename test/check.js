@@ -83,7 +83,7 @@ const host = !needsHost || check("host", [join("test", "machine", "host")]);
 if (wanted("static") && host) {
     check("tsc", node(tool("tsc")));
     check("lint", node(tool("eslint"), ".", "--max-warnings", "0"));
-    check("shellcheck", ["shellcheck", "--external-sources", ...shellScripts()]);
+    check("shellcheck", ["shellcheck", "--external-sources", "--source-path=SCRIPTDIR", ...shellScripts()]);
     check("translations", node(join("build", "po-update.js"), "--check"));
 }
 if (wanted("unit"))
