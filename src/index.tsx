@@ -2,10 +2,20 @@
 /** The page. */
 import "@patternfly/react-core/dist/styles/base.css";
 import "./ui/fonts.css";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { createAppManager } from "./api/appmanager";
+import { cockpitContext } from "./context";
+import { App } from "./ui/app";
+import { watchSuperuser } from "./ui/superuser";
 import { followTheme } from "./ui/theme";
+
+async function start(root: HTMLElement): Promise<void> {
+    const manager = createAppManager(await cockpitContext());
+    createRoot(root).render(<StrictMode><App manager={manager} superuser={watchSuperuser()} /></StrictMode>);
+}
 
 followTheme();
 const root = document.getElementById("app");
 if (root)
-    createRoot(root).render(<main />);
+    void start(root);

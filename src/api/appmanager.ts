@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** All that the page asks for: the contract's one door for every action, and live views to look at beside it. */
 import type { Check, InstallDraft, InstallRequest } from "../apps/check";
-import type { AppOverview } from "../apps/overview";
-import type { Catalogue } from "../library/library";
+import type { AppsView, HostState } from "../apps/live";
+import { watchApps } from "../apps/live";
+import { catalogueOf, libraryFolders, type Context } from "../apps/context";
+import { followJobLog, followServiceLog } from "../apps/log";
+import { checkInstall, draftOf } from "../apps/preflight";
+import { readLogos, type Catalogue } from "../library/library";
+import { MachineError } from "../machine/machine";
+import { call } from "./call";
 import type { Answer } from "./schemas";
 
-export type HostState =
-    | { is: "loading" }
-    | { is: "no-access" } // no administrative access
-    | { is: "no-docker" } // docker is not installed
-    | { is: "docker-stopped" }
-    | { is: "unreadable", detail: string } // docker or apps.json is there and can't be read
-    | { is: "ready" };
-
-export interface AppsView {
-    host: HostState;
-    apps: AppOverview[];
-}
+export type { AppsView, HostState };
 
 export interface AppManager {
     /** AppInstall, AppStatus, AppList, AppStop, ... Never rejects. */
@@ -34,4 +29,28 @@ export interface AppManager {
     followJobLog(appId: string, onText: (text: string) => void): () => void;
     followServiceLog(appId: string, service: string, onText: (text: string) => void): () => void;
     composeFile(appId: string): Promise<string>;
+}
+
+export function createAppManager(context: Context): AppManager {
+    const { machine, paths } = context;
+    return {
+        call: (operation, headers, body) => call(context, operation, headers, body),
+        watchApps: changed => watchApps(context, changed),
+        catalogue: () => catalogueOf(context),
+        logos: async folders => {
+            const wanted = new Set(folders);
+            const all = await readLogos(machine, await libraryFolders(context));
+            return Object.fromEntries([...all].filter(([folder]) => wanted.has(folder)));
+        },
+        draft: appName => draftOf(context, appName),
+        check: request => checkInstall(context, request),
+        startDocker: async () => {
+            const result = await machine.run(["systemctl", "start", "docker"]);
+            if (result.status !== 0)
+                throw new MachineError("failed", result.stderr.trim());
+        },
+        followJobLog: (appId, onText) => followJobLog(context, appId, onText),
+        followServiceLog: (appId, service, onText) => followServiceLog(context, appId, service, onText),
+        composeFile: async appId => await machine.read(`${paths.app(appId)}/docker-compose.yml`) ?? "",
+    };
 }

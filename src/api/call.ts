@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The one door: operation, headers and body in, an envelope out. It never throws and never answers anything else. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Context } from "../apps/context";
 import { DockerError } from "../docker/engine";
 import { ComposeError } from "../docker/compose";
@@ -25,7 +25,9 @@ function header(headers: Record<string, unknown>, name: string): string {
     return typeof value === "string" ? value.trim() : "";
 }
 
-export async function call(context: Context, operation: unknown, headers: unknown, body: unknown): Promise<Answer> {
+export async function call(
+    context: Context | Promise<Context>, operation: unknown, headers: unknown, body: unknown,
+): Promise<Answer> {
     const given = membersOf(headers);
     const language = header(given, "Language");
     const known = typeof operation === "string" && Object.hasOwn(operations, operation)
@@ -35,7 +37,7 @@ export async function call(context: Context, operation: unknown, headers: unknow
         checkHeaders(header(given, "Version"), language);
         if (!known)
             throw new OperationError("Param.Operation.NotExis");
-        return { status: 200, body: { ResponseData: await known.run(context, membersOf(body)) } };
+        return { status: 200, body: { ResponseData: await known.run(await context, membersOf(body)) } };
     } catch (error) {
         return failure(known, language, problemOf(error, known?.commandError ?? "Container.CommandError"));
     }

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What the page shows of the installed apps: everything the contract's list says, and reason, progress and place in the queue beside it. */
+/** What the page shows of the apps: what the contract's list says, with reason, progress and place in the queue beside it. */
 import type { Container } from "../docker/container";
+import { places } from "../jobs/folder";
 import type { Job } from "../jobs/job";
+import type { Pace } from "../jobs/pace";
 import type { Progress } from "../jobs/progress";
+import { addressed } from "./access";
+import type { Context } from "./context";
+import { statusIn } from "./list";
 import type { AppRecord } from "./record";
+import type { State } from "./state";
 import type { AppStatus } from "./status";
 
 export interface AppOverview {
@@ -12,8 +18,24 @@ export interface AppOverview {
     job: Job | undefined;
     /** 1 for the next in line; only while queuing. */
     place: number | undefined;
-    /** Only while pulling. */
+    /** Only while pulling, and once the log has been read. */
     progress: Progress | undefined;
+    pace: Pace | undefined;
     containers: Container[];
     composeFile: string;
+}
+
+/** All records, those of uninstalled apps whose data are kept among them. */
+export function overviewOf(context: Context, state: State): AppOverview[] {
+    const inLine = places(state.jobs.values());
+    return Object.values(state.records).map(record => ({
+        record: { ...record, access: addressed(record.access, context.hostName) },
+        state: statusIn(state, record),
+        job: state.jobs.get(record.app_id),
+        place: inLine.get(record.app_id),
+        progress: undefined,
+        pace: undefined,
+        containers: state.containersOf.get(record.app_id) ?? [],
+        composeFile: `${context.paths.app(record.app_id)}/docker-compose.yml`,
+    }));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The `docker compose` command, as far as requests wait for it; long work is the jobs'. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Machine } from "../machine/machine";
 import { composeConfigFrom, type ComposeConfig } from "./compose-config";
 

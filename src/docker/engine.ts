@@ -2,6 +2,7 @@
 /** The Docker Engine over its socket: moves requests; what to ask is named here, what the answers mean is not. */
 import * as z from "zod";
 import { MachineError, type Machine, type SocketResponse } from "../machine/machine";
+import { logReader } from "./log-stream";
 import { containersFrom, inspectionFrom, type Container, type Inspection } from "./container";
 
 export const engineSocket = "/var/run/docker.sock";
@@ -99,8 +100,25 @@ export function engineInfo(machine: Machine): Promise<EngineInfo> {
     return ask(machine, "/info", reply => info.parse(reply));
 }
 
-/** Calls `changed` for every event of containers; resolves when docker goes or `signal` is aborted. */
+/** What changes the state of a container. Health checks make three more events each time they run: those change nothing. */
+const telling = [
+    "create", "start", "die", "stop", "kill", "oom", "restart", "pause", "unpause", "rename", "update", "destroy", "health_status",
+];
+
+/** Calls `changed` for every event that changes a container; resolves when docker goes or `signal` is aborted. */
 export function followEvents(machine: Machine, changed: () => void, signal: AbortSignal): Promise<void> {
-    const filters = encodeURIComponent(JSON.stringify({ type: ["container"] }));
+    const filters = encodeURIComponent(JSON.stringify({ type: ["container"], event: telling }));
     return machine.follow(engineSocket, `/events?filters=${filters}`, changed, signal);
+}
+
+/**
+ * Follows what a container prints: its last 500 lines, or what came since a time (seconds since 1970), then what comes.
+ * Resolves when it ends.
+ */
+export function followLogs(
+    machine: Machine, id: string, since: number | undefined, onText: (text: string) => void, signal: AbortSignal,
+): Promise<void> {
+    const from = since === undefined ? "tail=500" : `since=${since}`;
+    const path = `/containers/${encodeURIComponent(id)}/logs?follow=1&stdout=1&stderr=1&${from}`;
+    return machine.follow(engineSocket, path, logReader(onText), signal);
 }

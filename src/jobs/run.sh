@@ -64,20 +64,53 @@ while :; do
     sleep 0.2
 done
 
+# Who answers on docker's socket: another number is another daemon. Nothing where docker keeps no such file.
+daemon() { cat /run/docker.pid 2>/dev/null; }
+
+# A step that failed because docker went away under it is done again when docker is back; docker goes on from what it has.
+step() { # name, command: its output goes to the log
+    name=$1
+    shift
+    while :; do
+        before=$(daemon)
+        "$@" >>"$job/log" 2>&1 8>&- && return
+        code=$?
+        docker version >/dev/null 2>&1 && [ "$(daemon)" = "$before" ] && fail "$name" "$code"
+        printf -- '--- docker went away\n' >>"$job/log"
+        until docker version >/dev/null 2>&1; do sleep 0.5; done
+        printf -- '--- run %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$job/log"
+    done
+}
+
+own_network() {
+    docker network inspect "$network" >/dev/null 2>&1 ||
+        docker network create --label "appmanage.app=$id" ${subnet:+--subnet "$subnet"} "$network"
+}
+
 cd "$app" || fail folder 1
 compose() { docker compose --progress plain -p "$id" --project-directory "$app" -f docker-compose.yml "$@"; }
 
+# Docker prints no time; from these lines whoever reads the log tells how fast the pull is. It must not hold the locks.
+clock() {
+    exec 8>&- 9>&-
+    while [ -d "/proc/$$" ]; do
+        printf -- '--- at %s\n' "$(date +%s)"
+        sleep 1
+    done
+}
+
 phase pulling
-compose pull --ignore-buildable --policy missing >>"$job/log" 2>&1 8>&- || fail pull $?
+clock >>"$job/log" &
+clock=$!
+step pull compose pull --ignore-buildable --policy missing
+kill "$clock"
 
 phase creating
 if [ -r "$job/network" ]; then
     read -r network subnet <"$job/network"
-    docker network inspect "$network" >/dev/null 2>&1 8>&- ||
-        docker network create --label "appmanage.app=$id" ${subnet:+--subnet "$subnet"} "$network" \
-            >>"$job/log" 2>&1 8>&- || fail network $?
+    step network own_network
 fi
-compose up -d --remove-orphans >>"$job/log" 2>&1 8>&- || fail create $?
+step create compose up -d --remove-orphans
 
 # The heavy work is done: the next job may start while this app gets ready.
 phase starting
@@ -101,7 +134,8 @@ port=$line
 trouble=0
 waited=0
 while :; do
-    now=$(states) || fail start $?
+    # Docker may be away for a moment, or for longer: nothing is known then.
+    now=$(states 2>/dev/null) || { sleep 0.5; continue; }
     case $now in
     *restarting*|*unhealthy*|*dead*) trouble=$((trouble + 1)) ;;
     *"health: starting"*) trouble=0 ;;

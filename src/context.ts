@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What the page and the interface for other pages work with: the host that Cockpit is logged in to. */
+import cockpit from "cockpit";
+import type { Context } from "./apps/context";
+import { configurationFile, dataFolder, pathsBelow } from "./apps/paths";
+import { cockpitMachine } from "./machine/cockpit";
+
+/** Where Cockpit finds its packages, in its order; the library that ships is part of this one. */
+function shippedLibraries(home: string): string[] {
+    return [`${home}/.local/share`, "/usr/local/share", "/usr/share"].map(share => `${share}/cockpit/appmanage/library/apps`);
+}
+
+export async function cockpitContext(): Promise<Context> {
+    const { home } = await cockpit.user();
+    return {
+        machine: cockpitMachine(),
+        paths: pathsBelow(dataFolder),
+        configurationFile,
+        shippedLibraries: shippedLibraries(home),
+        hostName: window.location.hostname,
+    };
+}
