@@ -25,7 +25,7 @@ export type ServiceHealth =
 
 type Wish = AppRecord["wish"];
 
-/** Can an inspection change what `healthOf` says? Never of what is as it should be: in the steady state nothing is inspected. */
+/** Can an inspection change what `healthOf` says? Not of what is as it should be: one call tells that of all apps. */
 export function isWorthInspecting(service: ServiceRecord, wish: Wish, container: Container): boolean {
     switch (container.state) {
         // Between its crashes a crash loop looks so; only the count of restarts tells.
@@ -38,7 +38,9 @@ export function isWorthInspecting(service: ServiceRecord, wish: Wish, container:
 }
 
 /** `containers` are those of this service. */
-export function healthOf(name: string, service: ServiceRecord, wish: Wish, containers: readonly Container[]): ServiceHealth {
+export function healthOf(
+    name: string, service: ServiceRecord, wish: Wish, containers: readonly Container[],
+): ServiceHealth {
     const each = containers.map(container => containerHealth(name, service, wish, container));
     const failed = each.find(health => health.is === "failed");
     if (failed)
@@ -57,7 +59,7 @@ export function healthOf(name: string, service: ServiceRecord, wish: Wish, conta
 function containerHealth(name: string, service: ServiceRecord, wish: Wish, container: Container): ServiceHealth {
     switch (container.state) {
         case "running": return service.oneShot ? { is: "working" } : runningHealth(name, container);
-        case "restarting": return service.oneShot ? { is: "working" } : { is: "failed", reason: crash(name, container) };
+        case "restarting": return service.oneShot ? { is: "working" } : crashed(name, container);
         case "dead": return { is: "failed", reason: { is: "dead", service: name } };
         case "created": return wish === "running" ? createdHealth(name, container) : { is: "stopped" };
         case "exited": return wish === "running" ? exitedHealth(name, service, container) : { is: "stopped" };
@@ -68,34 +70,44 @@ function containerHealth(name: string, service: ServiceRecord, wish: Wish, conta
 
 function runningHealth(service: string, container: Container): ServiceHealth {
     if (justStarted(container) && (container.inspection?.restarts ?? 0) > 0)
-        return { is: "failed", reason: crash(service, container) };
+        return crashed(service, container);
     if (container.health === "unhealthy")
         return { is: "failed", reason: { is: "unhealthy", service } };
     return { is: container.health === "starting" ? "starting" : "up" };
 }
 
-function crash(service: string, container: Container): ServiceFailure {
-    return diedOfMemory(container) ? { is: "out-of-memory", service } : { is: "restarting", service, code: container.exitCode };
+function crashed(service: string, container: Container): ServiceHealth {
+    return diedOfMemory(container)
+        ? { is: "failed", reason: { is: "out-of-memory", service } }
+        : { is: "failed", reason: { is: "restarting", service, code: container.exitCode } };
 }
 
 function createdHealth(service: string, { inspection }: Container): ServiceHealth {
-    return inspection?.error ? { is: "failed", reason: { is: "not-started", service, error: inspection.error } } : { is: "waiting" };
+    return inspection?.error ? notStarted(service, inspection.error) : { is: "waiting" };
 }
 
-/** Of a container that was meant to run. A restart by policy that the engine could not make leaves the last exit status, and an error. */
+function notStarted(service: string, error: string): ServiceHealth {
+    return { is: "failed", reason: { is: "not-started", service, error } };
+}
+
+/** Of a container that was meant to run. A restart by policy that failed leaves the last exit status, and an error. */
 function exitedHealth(name: string, service: ServiceRecord, container: Container): ServiceHealth {
     if (container.inspection?.error)
-        return { is: "failed", reason: { is: "not-started", service: name, error: container.inspection.error } };
+        return notStarted(name, container.inspection.error);
     if (isRetriedForever(service))
         return { is: "stopped" };
     if (diedOfMemory(container))
         return { is: "failed", reason: { is: "out-of-memory", service: name } };
     if (stopCodes.includes(container.exitCode))
         return { is: "stopped" };
-    return { is: "failed", reason: { is: service.oneShot ? "one-shot-failed" : "exited", service: name, code: container.exitCode } };
+    const is = service.oneShot ? "one-shot-failed" : "exited";
+    return { is: "failed", reason: { is, service: name, code: container.exitCode } };
 }
 
-/** Whatever its exit status, the engine would have started it again, had not somebody stopped it. (`on-failure` lets 0 be, which is no failure.) */
+/**
+ * Whatever its exit status, the engine would have started it again, had not somebody stopped it.
+ * (`on-failure` lets 0 be, which is no failure.)
+ */
 function isRetriedForever({ restart }: ServiceRecord): boolean {
     return restart === "always" || restart === "unless-stopped" || restart === "on-failure";
 }

@@ -15,17 +15,17 @@ export function serviceRecords(config: ComposeConfig): Record<string, ServiceRec
 }
 
 /**
- * Compose has no word for "this one ends". It says so where another service waits for its completion; else the restart policy tells.
- * An author who wrote no policy anywhere, or left no service that stays, meant nothing by it.
+ * Compose has no word for "this one ends", but where another service waits for its completion; else the restart policy
+ * tells. An author who wrote no policy anywhere, or left no service that stays, meant nothing by it.
  */
 function oneShotServices({ services }: ComposeConfig): Set<string> {
     const awaited = new Set(dependedOn(services, "service_completed_successfully"));
     const keptHealthy = new Set(dependedOn(services, "service_healthy"));
     const someRestart = Object.values(services).some(service => restartsAlways(service));
 
-    const likely = Object.entries(services).filter(([name, service]) =>
-        (service.restart !== "" || someRestart) && !restartsAlways(service) && !serves(service) && !keptHealthy.has(name));
-    const all = new Set([...awaited, ...likely.map(([name]) => name)]);
+    const likely = Object.entries(services).filter(([name, service]) => (service.restart !== "" || someRestart) &&
+        !restartsAlways(service) && !serves(service) && !keptHealthy.has(name)).map(([name]) => name);
+    const all = new Set([...awaited, ...likely]);
     return all.size === Object.keys(services).length ? awaited : all;
 }
 
@@ -33,7 +33,7 @@ function restartsAlways(service: ComposeService): boolean {
     return service.restart === "always" || service.restart === "unless-stopped";
 }
 
-/** Work that ends is neither reachable nor checked for health: libraries do forget the policy of a redis or an imgproxy. */
+/** Work that ends is neither reached nor checked for health; libraries do forget the policy of a redis or imgproxy. */
 function serves(service: ComposeService): boolean {
     return service.ports.length > 0 || service.exposesPorts || service.healthcheck === "set";
 }

@@ -22,7 +22,8 @@ const upNow = (inspection?: Partial<Inspection>) => told("running", "Up Less tha
 const paused = told("paused", "Up 1 hour (Paused)");
 const restarting = (code: number, inspection?: Partial<Inspection>) =>
     told("restarting", `Restarting (${code}) 1 second ago`, inspection);
-const ended = (code: number, inspection?: Partial<Inspection>) => told("exited", `Exited (${code}) 1 hour ago`, inspection);
+const ended = (code: number, inspection?: Partial<Inspection>) =>
+    told("exited", `Exited (${code}) 1 hour ago`, inspection);
 const created = (inspection?: Partial<Inspection>) => told("created", "Created", inspection);
 const dead = told("dead", "Dead");
 const removing = told("removing", "Removal In Progress");
@@ -45,8 +46,9 @@ const initThrice = service("on-failure:3", { oneShot: true });
 
 function containerOf(name: string, number: number, { state, text, inspection }: Told): Container {
     const [container] = containersFrom([{
-        Id: `${name}-${number}`, Names: [`/shop-${name}-${number}`], Image: "x", State: state, Status: text, Created: 1700000000,
-        Labels: { "com.docker.compose.project": "shop", "com.docker.compose.service": name }, Ports: [],
+        Id: `${name}-${number}`, Names: [`/shop-${name}-${number}`], Image: "x", State: state, Status: text,
+        Created: 1700000000, Ports: [],
+        Labels: { "com.docker.compose.project": "shop", "com.docker.compose.service": name },
     }]);
     if (!container)
         throw new Error("The container is missing.");
@@ -91,7 +93,8 @@ const situations: [title: string, expected: AppStatus, project: Project, wish?: 
     ["crash loop between its crashes, with a health check", loops("web", null),
         { web: [always, { ...starting, inspection: { restarts: 1 } }] }],
     ["restarted once, and stays", running, { web: [always, told("running", "Up 11 seconds", { restarts: 1 })] }],
-    ["crash loop for want of memory", noMemory("web"), { web: [always, restarting(137, { outOfMemory: true, restarts: 3 })] }],
+    ["crash loop for want of memory", noMemory("web"),
+        { web: [always, restarting(137, { outOfMemory: true, restarts: 3 })] }],
     ["killed again and again, not for memory", loops("web", 137), { web: [always, restarting(137, { restarts: 3 })] }],
     ["always, exited 0", stop, { web: [always, ended(0)] }],
     ["always, exited 1: somebody stopped it", stop, { web: [always, ended(1)] }],
@@ -109,11 +112,13 @@ const situations: [title: string, expected: AppStatus, project: Project, wish?: 
     ["no, exited 143", stop, { web: [no, ended(143)] }],
     ["no, exited 137 by docker stop", stop, { web: [no, ended(137, { outOfMemory: false })] }],
     ["no, killed for memory", noMemory("web"), { web: [no, ended(137, { outOfMemory: true })] }],
-    ["no, one of its processes was killed for memory, and it ended well", stop, { web: [no, ended(0, { outOfMemory: true })] }],
+    ["no, one of its processes was killed for memory, and it ended well", stop,
+        { web: [no, ended(0, { outOfMemory: true })] }],
     ["no, exited, and docker does not say how", exited("web", null), { web: [no, told("exited", "")] }],
     ["always, and its port was taken when it restarted", notStarted("web", taken),
         { web: [always, ended(9, { error: taken, exitCode: 9 })] }],
-    ["never started, its port is taken", notStarted("web", taken), { web: [always, created({ error: taken, exitCode: 128 })] }],
+    ["never started, its port is taken", notStarted("web", taken),
+        { web: [always, created({ error: taken, exitCode: 128 })] }],
     ["never started, no cause", notStarted("web", ""), { web: [always, created({})] }],
     ["never started, not inspected", notStarted("web", ""), { web: [always, created()] }],
     ["paused", stop, { web: [always, paused] }],
@@ -142,10 +147,12 @@ const situations: [title: string, expected: AppStatus, project: Project, wish?: 
     ["one starts, one is up", initing, { web: [always, up], db: [always, starting] }],
     ["one starts, one is stopped", partly("web"), { web: [always, ended(0)], db: [always, starting] }],
     ["one waits for another's health", initing, { web: [always, created({})], db: [always, starting] }],
-    ["one was never started, nothing is on its way", notStarted("web", ""), { web: [always, created({})], db: [always, healthy] }],
+    ["one was never started, nothing is on its way", notStarted("web", ""),
+        { web: [always, created({})], db: [always, healthy] }],
     ["the database was killed for memory, the rest crashes for it", noMemory("db"),
         { web: [always, restarting(1)], db: [no, ended(137, { outOfMemory: true })] }],
-    ["the database loops, the rest is unhealthy for it", loops("db", 1), { web: [always, unhealthy], db: [always, restarting(1)] }],
+    ["the database loops, the rest is unhealthy for it", loops("db", 1),
+        { web: [always, unhealthy], db: [always, restarting(1)] }],
     ["one failed, the others stopped", exited("web", 1), { web: [no, ended(1)], db: [always, ended(0)] }],
 
     // Scale
@@ -167,17 +174,20 @@ const situations: [title: string, expected: AppStatus, project: Project, wish?: 
     ["one-shot failed, tries used up", oneShotFailed(2), { web: [always, up], init: [initThrice, ended(2)] }],
     ["one-shot stopped between two tries", running, { web: [always, up], init: [init, ended(1)] }],
     ["one-shot stopped at work", running, { web: [always, up], init: [initOnce, ended(137, { outOfMemory: false })] }],
-    ["one-shot killed for memory", noMemory("init"), { web: [always, up], init: [initOnce, ended(137, { outOfMemory: true })] }],
+    ["one-shot killed for memory", noMemory("init"),
+        { web: [always, up], init: [initOnce, ended(137, { outOfMemory: true })] }],
     ["one-shot could not be started", notStarted("init", "no such file"),
         { web: [always, up], init: [init, created({ error: "no such file", exitCode: 127 })] }],
     ["one-shot done, the rest stopped", stop, { web: [always, ended(0)], init: [init, ended(0)] }],
     ["one-shot retries, the rest is stopped", stop, { web: [always, ended(0)], init: [init, restarting(1)] }],
     ["the rest waits for a one-shot", initing, { web: [always, created({})], init: [initOnce, up] }],
-    ["the rest never started, for the one-shot failed", oneShotFailed(1), { web: [always, created({})], init: [initOnce, ended(1)] }],
+    ["the rest never started, for the one-shot failed", oneShotFailed(1),
+        { web: [always, created({})], init: [initOnce, ended(1)] }],
     ["a one-shot waits for the rest to be healthy", initing, { web: [always, starting], init: [init, created({})] }],
 ];
 
-test.each(situations)("%s", (_title, expected, project, wish) => {
+// A rest parameter, as jest takes a fourth one for its callback.
+test.each(situations)("%s", (...[, expected, project, wish]) => {
     expect(statusOf(recordOf(project, wish), undefined, containersOf(project))).toEqual(expected);
 });
 
@@ -247,7 +257,7 @@ describe("worth inspecting", () => {
         [true, "never started", always, created()],
         [false, "never started, as wished", always, created(), "stopped"],
         [false, "dead", always, dead],
-    ])("%p: %s", (expected, _title, record, container, wish) => {
+    ])("%p: %s", (...[expected, , record, container, wish]) => {
         const project: Project = { web: [record, container] };
         const containers = containersOf(project);
         expect(worthInspecting(recordOf(project, wish), undefined, containers)).toEqual(expected ? containers : []);

@@ -38,7 +38,7 @@ export function statusOf(record: Judged, job: Job | undefined, containers: reado
     const services = Object.entries(record.services).filter(([, service]) => service.scale > 0);
     return ofJob(job) ?? ofServices(services.map(([name, service]) => ({
         name,
-        health: healthOf(name, service, record.wish, containers.filter(container => container.service === name && !container.oneOff)),
+        health: healthOf(name, service, record.wish, containers.filter(each => each.service === name && !each.oneOff)),
     })));
 }
 
@@ -69,7 +69,8 @@ function ofJob(job: Job | undefined): AppStatus | undefined {
 interface Service { name: string, health: ServiceHealth }
 
 function ofServices(services: readonly Service[]): AppStatus {
-    const named = (...kinds: ServiceHealth["is"][]) => services.filter(({ health }) => kinds.includes(health.is)).map(({ name }) => name);
+    const named = (...kinds: ServiceHealth["is"][]) =>
+        services.filter(({ health }) => kinds.includes(health.is)).map(({ name }) => name);
 
     const failures = services.flatMap(({ health }) => health.is === "failed" ? [health.reason] : []);
     const cause = failures.sort((one, other) => causes.indexOf(one.is) - causes.indexOf(other.is))[0];

@@ -14,8 +14,9 @@ function serviceOf(service: Record<string, unknown>) {
 
 test("a service of which the file says only the image", () => {
     expect(serviceOf({ command: null, entrypoint: null, image: "nginx:1", networks: { default: null } })).toEqual({
-        image: "nginx:1", isBuilt: false, containerName: "", restart: "", scale: 1, healthcheck: "none", dependsOn: {}, ports: [],
-        exposesPorts: false, mounts: [], privileged: false, networkMode: "", pid: "", devices: [], capabilities: [],
+        image: "nginx:1", isBuilt: false, containerName: "", restart: "", scale: 1, healthcheck: "none", dependsOn: {},
+        ports: [], exposesPorts: false, mounts: [], privileged: false, networkMode: "", pid: "", devices: [],
+        capabilities: [],
     });
 });
 
@@ -24,7 +25,8 @@ test("what a service may do beyond its container", () => {
         image: "x", privileged: true, network_mode: "host", pid: "host", cap_add: ["NET_ADMIN"],
         devices: [{ source: "/dev/kvm", target: "/dev/kvm", permissions: "rwm" }, "/dev/a:/dev/b:rwm"],
     })).toMatchObject({
-        privileged: true, networkMode: "host", pid: "host", capabilities: ["NET_ADMIN"], devices: ["/dev/kvm", "/dev/a"],
+        privileged: true, networkMode: "host", pid: "host", capabilities: ["NET_ADMIN"],
+        devices: ["/dev/kvm", "/dev/a"],
     });
 });
 
@@ -51,7 +53,8 @@ test.each([
     ["bind", { type: "bind", source: "/srv/x", target: "/x", read_only: true, bind: { create_host_path: true } },
         { type: "bind", source: "/srv/x", target: "/x", readOnly: true }],
     ["tmpfs", { type: "tmpfs", target: "/t" }, { type: "tmpfs", source: "", target: "/t", readOnly: false }],
-    ["one that is not known", { type: "cluster", source: "c", target: "/c" }, { type: "other", source: "c", target: "/c", readOnly: false }],
+    ["one that is not known", { type: "cluster", source: "c", target: "/c" },
+        { type: "other", source: "c", target: "/c", readOnly: false }],
 ])("mounts: %s", (_title, printed, expected) => {
     expect(serviceOf({ image: "x", volumes: [printed] }).mounts).toEqual([expected]);
 });
@@ -92,24 +95,31 @@ test.each([
 
 test("dependencies, networks, volumes and a service that is built", () => {
     const config = configOf({
-        web: { build: { context: "/srv" }, depends_on: { db: { condition: "service_healthy", restart: true, required: true } }, expose: ["80"] },
+        web: {
+            build: { context: "/srv" },
+            depends_on: { db: { condition: "service_healthy", restart: true, required: true } },
+            expose: ["80"],
+        },
         db: { image: "x" },
     }, {
         networks: { default: { name: "shared", ipam: {}, external: true } },
         volumes: { data: { name: "app_data" } },
     });
-    expect(config.services.web).toMatchObject({ image: "", isBuilt: true, dependsOn: { db: "service_healthy" }, exposesPorts: true });
+    expect(config.services.web).toMatchObject({
+        image: "", isBuilt: true, dependsOn: { db: "service_healthy" }, exposesPorts: true,
+    });
     expect(config.networks).toEqual({ default: { name: "shared", external: true } });
     expect(config.volumes).toEqual({ data: { name: "app_data", external: false } });
 });
 
 test("a dollar that compose doubled is one again", () => {
-    expect(configOf({ web: { image: "x", container_name: "a$$b", volumes: [{ type: "bind", source: "/a$$$$b", target: "/x" }] } }).services.web)
+    const volumes = [{ type: "bind", source: "/a$$$$b", target: "/x" }];
+    expect(serviceOf({ image: "x", container_name: "a$$b", volumes }))
         .toMatchObject({ containerName: "a$b", mounts: [{ source: "/a$$b" }] });
 });
 
 test("a project without services", () => {
-    expect(composeConfigFrom("{\"name\":\"app\",\"services\":{}}")).toEqual({ name: "app", services: {}, networks: {}, volumes: {} });
+    expect(configOf({})).toEqual({ name: "app", services: {}, networks: {}, volumes: {} });
 });
 
 test.each(["", "not JSON", "[]", "{\"services\":{\"web\":{\"image\":1}}}"])("no compose project: %p", output => {

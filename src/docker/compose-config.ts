@@ -28,7 +28,7 @@ export interface ComposeService {
     isBuilt: boolean;
     /** Fixed name of the container, "" where compose names it. */
     containerName: string;
-    /** "no", "always", "unless-stopped", "on-failure", "on-failure:3"; "" where the file says nothing, which docker takes as "no". */
+    /** "no", "always", "unless-stopped", "on-failure", "on-failure:3"; "" where nothing is said: docker's "no". */
     restart: string;
     scale: number;
     /** `none`: the file says nothing and the image decides; `disabled`: the image's own check is off as well. */
@@ -85,19 +85,20 @@ const healthcheck = z.object({
     disable: z.boolean().default(false),
     test: z.array(z.string()).nullish(),
 }).transform((read): ComposeService["healthcheck"] => {
-    if (read.disable || read.test?.[0] === "NONE") {
+    if (read.disable || read.test?.[0] === "NONE")
         return "disabled";
-    }
     return read.test ? "set" : "none";
 });
 
 /** Compose 2.26 prints an object, older ones "/dev/host:/dev/container:rwm". */
-const device = z.union([z.string().transform(text => text.split(":")[0] ?? ""), z.object({ source: z.string() }).transform(read => read.source)]);
+const device = z.union([
+    z.string().transform(text => text.split(":")[0] ?? ""),
+    z.object({ source: z.string() }).transform(read => read.source),
+]);
 
-const deploy = z.object({
-    replicas: z.number().optional(),
-    restart_policy: z.object({ condition: z.string().default(""), max_attempts: z.number().optional() }).optional(),
-});
+const restartPolicy = z.object({ condition: z.string().default(""), max_attempts: z.number().optional() });
+
+const deploy = z.object({ replicas: z.number().optional(), restart_policy: restartPolicy.optional() });
 
 const service = z.object({
     image: z.string().default(""),
@@ -153,13 +154,14 @@ export function composeConfigFrom(output: string): ComposeConfig {
     return config.parse(JSON.parse(output.replaceAll("$$", "$")));
 }
 
-/** `deploy` beats `restart`, and an empty condition is docker's default, "no" (seen with compose 2.26; the specification says "any"). */
-function restartFrom(restart: string, policy: { condition: string, max_attempts?: number | undefined } | undefined): string {
-    switch (policy?.condition) {
-        case undefined: return restart;
+/** `deploy` beats `restart`; without a condition it is docker's "no", whatever compose's specification says. */
+function restartFrom(restart: string, policy: z.infer<typeof restartPolicy> | undefined): string {
+    if (!policy)
+        return restart;
+    switch (policy.condition) {
         case "none": return "no";
         case "any": return "always";
-        case "on-failure": return policy?.max_attempts ? `on-failure:${policy.max_attempts}` : "on-failure";
-        default: return policy?.condition ?? "";
+        case "on-failure": return policy.max_attempts ? `on-failure:${policy.max_attempts}` : "on-failure";
+        default: return policy.condition;
     }
 }

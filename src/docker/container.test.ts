@@ -4,8 +4,8 @@ import { belongsTo, containersFrom, inspectionFrom, justStarted, type Container 
 /** As the engine lists one; `more` replaces. */
 function listed(more: Record<string, unknown> = {}): Container {
     const [container] = containersFrom([{
-        Id: "c0ffee", Names: ["/shop-web-1"], Image: "nginx:1", ImageID: "sha256:0", Command: "nginx", Created: 1700000000, State: "running", Status: "Up 5 minutes",
-        Ports: [], Labels: {}, HostConfig: { NetworkMode: "shop" }, Mounts: [], ...more,
+        Id: "c0ffee", Names: ["/shop-web-1"], Image: "nginx:1", ImageID: "sha256:0", Command: "nginx",
+        Created: 1700000000, State: "running", Status: "Up 5 minutes", Ports: [], Labels: {}, Mounts: [], ...more,
     }]);
     if (!container)
         throw new Error("The container is missing.");
@@ -13,7 +13,9 @@ function listed(more: Record<string, unknown> = {}): Container {
 }
 
 test("a container of a compose project", () => {
-    const labels = { "com.docker.compose.project": "shop", "com.docker.compose.service": "web", "com.docker.compose.oneoff": "False" };
+    const labels = {
+        "com.docker.compose.project": "shop", "com.docker.compose.service": "web", "com.docker.compose.oneoff": "False",
+    };
     expect(listed({
         Labels: labels,
         Ports: [
@@ -22,14 +24,18 @@ test("a container of a compose project", () => {
             { PrivatePort: 443, Type: "tcp" },
         ],
     })).toEqual({
-        id: "c0ffee", name: "shop-web-1", project: "shop", service: "web", oneOff: false, image: "nginx:1", state: "running", health: "none", exitCode: null,
-        statusText: "Up 5 minutes", created: 1700000000, labels,
-        ports: [{ address: "0.0.0.0", host: 8080, container: 80, protocol: "tcp" }, { address: "::", host: 8080, container: 80, protocol: "tcp" }],
+        id: "c0ffee", name: "shop-web-1", project: "shop", service: "web", oneOff: false, image: "nginx:1",
+        state: "running", health: "none", exitCode: null, statusText: "Up 5 minutes", created: 1700000000, labels,
+        ports: [
+            { address: "0.0.0.0", host: 8080, container: 80, protocol: "tcp" },
+            { address: "::", host: 8080, container: 80, protocol: "tcp" },
+        ],
     });
 });
 
 test("a container of no project, and engines that say null for nothing", () => {
-    expect(listed({ Names: null, Labels: null, Ports: null })).toMatchObject({ name: "", project: "", service: "", labels: {}, ports: [] });
+    expect(listed({ Names: null, Labels: null, Ports: null }))
+        .toMatchObject({ name: "", project: "", service: "", labels: {}, ports: [] });
 });
 
 test("one made by docker compose run", () => {
@@ -83,17 +89,20 @@ test.each([
     [undefined, "/var/lib/x/apps/shop", false],
     ["/", "/", true],
 ])("label %p belongs to %p: %p", (folder, expected, belongs) => {
-    const container = listed({ Labels: folder === undefined ? {} : { "com.docker.compose.project.working_dir": folder } });
-    expect(belongsTo(container, expected)).toBe(belongs);
+    const labels = folder === undefined ? {} : { "com.docker.compose.project.working_dir": folder };
+    expect(belongsTo(listed({ Labels: labels }), expected)).toBe(belongs);
 });
 
 test("an inspection", () => {
     expect(inspectionFrom({
         Id: "c0ffee", RestartCount: 5, State: {
-            Status: "running", Running: true, OOMKilled: true, ExitCode: 7, Error: "port is already allocated", Health: null,
+            Status: "running", Running: true, OOMKilled: true, ExitCode: 7, Error: "port is already allocated",
             StartedAt: "2026-11-22T13:37:55.959155862Z", FinishedAt: "0001-01-01T00:00:00Z",
         },
-    })).toEqual({ outOfMemory: true, restarts: 5, startedAt: Date.UTC(2026, 10, 22, 13, 37, 55, 959) / 1000, finishedAt: 0, exitCode: 7, error: "port is already allocated" });
+    })).toEqual({
+        outOfMemory: true, restarts: 5, startedAt: Date.UTC(2026, 10, 22, 13, 37, 55, 959) / 1000, finishedAt: 0,
+        exitCode: 7, error: "port is already allocated",
+    });
 });
 
 test("times that cannot be read count as never", () => {

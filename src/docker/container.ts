@@ -25,7 +25,7 @@ export interface Container {
     image: string;
     state: ContainerState;
     health: Health;
-    /** Exit status of the last run, read from the status text: the engine's list has no field for it and its inspection says 0 while restarting. */
+    /** Exit status of the last run: of one that exited or is restarting. Null of the others. */
     exitCode: number | null;
     /** The engine's words, for example "Up 5 minutes (healthy)". */
     statusText: string;
@@ -94,9 +94,9 @@ export function containersFrom(reply: unknown): Container[] {
             exitCode: exitCodeFrom(listed.Status),
             statusText: listed.Status,
             created: listed.Created,
-            ports: (listed.Ports ?? []).flatMap(port => port.PublicPort === undefined
+            ports: (listed.Ports ?? []).flatMap(({ IP, PublicPort, PrivatePort, Type }) => PublicPort === undefined
                 ? []
-                : [{ address: port.IP ?? "", host: port.PublicPort, container: port.PrivatePort, protocol: port.Type }]),
+                : [{ address: IP ?? "", host: PublicPort, container: PrivatePort, protocol: Type }]),
             labels,
         };
     });
@@ -115,7 +115,7 @@ export function inspectionFrom(reply: unknown): Inspection {
     };
 }
 
-/** Started less than ten seconds ago. Read from the status text, because the browser's clock need not be the engine's. */
+/** Started less than ten seconds ago, by the engine's own clock: the browser's need not agree with it. */
 export function justStarted(container: Container): boolean {
     const up = /^Up (?:Less than a second|(\d+) seconds?)\b/.exec(container.statusText);
     return container.state === "running" && up !== null && Number(up[1] ?? 0) < 10;
@@ -131,7 +131,7 @@ function ownName(names: readonly string[]): string {
     return (names.find(name => !name.slice(1).includes("/")) ?? "").replace(/^\//, "");
 }
 
-/** Engines that speak Docker's language have further states ("initialized", "stopping"); the status text still tells up from down. */
+/** Other engines with Docker's API have further states, like "initialized"; the status text tells up from down. */
 function stateFrom(state: string, statusText: string): ContainerState {
     const known = states.find(one => one === state);
     if (known)
