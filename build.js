@@ -131,6 +131,7 @@ const options = {
     target: ["chrome111", "firefox115", "safari16.4"],
     outdir: dist,
     define: { "process.env.NODE_ENV": JSON.stringify(production ? "production" : "development") },
+    inject: [join(root, "build", "without-eval.js")],
     external: ["../../static/*"],
     loader: { ".sh": "text" },
     minify: production,
