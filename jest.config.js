@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// unit, ui: rules and components, beside their sources. integration: the core on a real Docker. e2e: the page in the
-// test machine.
+// unit, ui: rules and components, beside their sources. integration: the core on a real Docker. page: the page in
+// Chromium, on a host that is made up. e2e: the page in the test machine.
 
 const swc = tsx => ["@swc/jest", {
     jsc: {
@@ -49,6 +49,7 @@ export default {
             setupFilesAfterEnv: ["<rootDir>/test/fakes/dom.ts"],
         },
         { ...project, displayName: "integration", testMatch: ["<rootDir>/test/integration/**/*.test.ts"] },
+        { ...project, displayName: "page", testMatch: ["<rootDir>/test/ui/**/*.test.ts"] },
         { ...project, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },
     ],
 };

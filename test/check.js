@@ -94,7 +94,7 @@ if ((wanted("integration") || wanted("e2e")) && host) {
     if (wanted("integration") && machine)
         jest("integration", "--selectProjects", "integration", "--runInBand");
     if (wanted("e2e") && machine)
-        jest("e2e", "--selectProjects", "e2e", "--runInBand");
+        jest("e2e", "--selectProjects", "page", "e2e", "--runInBand");
 }
 
 console.log(`${total.passed} passed, ${total.failed} failed`);
