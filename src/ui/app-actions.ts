@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What can be done with an app now: only what makes sense is offered. */
+import cockpit from "cockpit";
+import type { AppOverview } from "../apps/overview";
+import { isOver } from "../jobs/job";
+
+const _ = cockpit.gettext;
+
+export type Action = "cancel" | "retry" | "start" | "stop" | "restart" | "uninstall" | "restore" | "delete-data";
+
+export interface Offered {
+    /** The one obvious thing to do. */
+    primary: Action | undefined;
+    others: Action[];
+}
+
+export function actionsOf({ record, state, job }: Pick<AppOverview, "record" | "state" | "job">): Offered {
+    if (record.wish === "uninstalled")
+        return { primary: "restore", others: ["delete-data"] };
+    // While a job is at work the interface refuses everything else.
+    if (job !== undefined && job.alive && !isOver(job.phase))
+        return { primary: "cancel", others: [] };
+
+    switch (state.status) {
+    case "queuing":
+    case "pulling":
+    case "creating":
+        return { primary: "cancel", others: [] };
+    case "initing":
+    case "running":
+        return { primary: undefined, others: ["restart", "stop", "uninstall"] };
+    case "stop":
+        return { primary: "start", others: ["uninstall"] };
+    case "error":
+        switch (state.reason?.is) {
+        case "interrupted":
+        case "job-failed":
+            return { primary: "retry", others: ["uninstall"] };
+        case "partly-stopped":
+        case "not-started":
+            return { primary: "start", others: ["restart", "stop", "uninstall"] };
+        default:
+            return { primary: "restart", others: ["stop", "uninstall"] };
+        }
+    }
+}
+
+/** The contract's operation behind it; undefined where a dialog asks first. */
+export function operationOf(action: Action): string | undefined {
+    switch (action) {
+    case "cancel":
+        return "AppCancel";
+    case "retry":
+        return "AppRetry";
+    case "start":
+        return "AppStart";
+    case "stop":
+        return "AppStop";
+    case "restart":
+        return "AppRestart";
+    case "restore":
+        return "AppRestore";
+    case "uninstall":
+    case "delete-data":
+        return undefined;
+    }
+}
+
+export function actionWord(action: Action): string {
+    switch (action) {
+    case "cancel":
+        return _("Cancel");
+    case "retry":
+        return _("Try again");
+    case "start":
+        return _("Start");
+    case "stop":
+        return _("Stop");
+    case "restart":
+        return _("Restart");
+    case "uninstall":
+        return _("Uninstall");
+    case "restore":
+        return _("Restore");
+    case "delete-data":
+        return _("Delete data");
+    }
+}
+
+/** For those who hear the button without seeing its row. */
+export function actionLabel(action: Action, name: string): string {
+    switch (action) {
+    case "cancel":
+        return cockpit.format(_("Cancel the installation of $0"), name);
+    case "retry":
+        return cockpit.format(_("Try again to install $0"), name);
+    case "start":
+        return cockpit.format(_("Start $0"), name);
+    case "stop":
+        return cockpit.format(_("Stop $0"), name);
+    case "restart":
+        return cockpit.format(_("Restart $0"), name);
+    case "uninstall":
+        return cockpit.format(_("Uninstall $0"), name);
+    case "restore":
+        return cockpit.format(_("Restore $0"), name);
+    case "delete-data":
+        return cockpit.format(_("Delete the data of $0"), name);
+    }
+}

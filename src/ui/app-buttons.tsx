@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What can be done with an app: one button for the obvious, the rest behind the three dots. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
+import { Dropdown, DropdownItem, DropdownList } from "@patternfly/react-core/dist/esm/components/Dropdown";
+import { MenuToggle } from "@patternfly/react-core/dist/esm/components/MenuToggle";
+import EllipsisVIcon from "@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon";
+import cockpit from "cockpit";
+import { useRef, useState } from "react";
+import type { AppOverview } from "../apps/overview";
+import { actionLabel, actionsOf, actionWord, type Action } from "./app-actions";
+import { UninstallDialog } from "./details/uninstall-dialog";
+import { useAppAction } from "./use-app-action";
+
+const _ = cockpit.gettext;
+
+interface AppButtonsProps {
+    app: AppOverview;
+    /** Pages of the app that the menu leads to. */
+    links?: { text: string, href: string, external?: boolean }[];
+}
+
+export function AppButtons({ app, links = [] }: AppButtonsProps) {
+    const name = app.record.customer_name;
+    const { primary, others } = actionsOf(app);
+    const { busy, act } = useAppAction(app.record.app_id);
+    const [asking, setAsking] = useState<"uninstall" | "delete-data">();
+    const box = useRef<HTMLSpanElement>(null);
+
+    const choose = (action: Action): void => {
+        if (action === "uninstall" || action === "delete-data")
+            setAsking(action);
+        else
+            void act(action);
+    };
+
+    return (
+        <span className="am-buttons" ref={box}>
+            {primary !== undefined && (
+                <Button
+                    variant="secondary"
+                    size="sm"
+                    aria-label={actionLabel(primary, name)}
+                    isLoading={busy === primary}
+                    isDisabled={busy !== undefined}
+                    onClick={() => choose(primary)}
+                >
+                    {actionWord(primary)}
+                </Button>
+            )}
+            {others.length + links.length > 0 && (
+                <ActionMenu name={name} actions={others} links={links} busy={busy !== undefined} choose={choose} />
+            )}
+            {asking !== undefined && (
+                <UninstallDialog
+                    app={app}
+                    dataOnly={asking === "delete-data"}
+                    close={() => {
+                        setAsking(undefined);
+                        // The menu that had the focus is gone.
+                        box.current?.querySelector<HTMLButtonElement>("button:last-of-type")?.focus();
+                    }}
+                />
+            )}
+        </span>
+    );
+}
+
+interface ActionMenuProps extends Required<Pick<AppButtonsProps, "links">> {
+    name: string;
+    actions: Action[];
+    busy: boolean;
+    choose(action: Action): void;
+}
+
+function ActionMenu({ name, actions, links, busy, choose }: ActionMenuProps) {
+    const [isOpen, setIsOpen] = useState(false);
+    return (
+        <Dropdown
+            isOpen={isOpen}
+            onOpenChange={setIsOpen}
+            onSelect={() => setIsOpen(false)}
+            popperProps={{ position: "end" }}
+            shouldFocusToggleOnSelect
+            toggle={toggle => (
+                <MenuToggle
+                    ref={toggle}
+                    variant="plain"
+                    icon={<EllipsisVIcon />}
+                    isExpanded={isOpen}
+                    isDisabled={busy}
+                    aria-label={cockpit.format(_("More actions for $0"), name)}
+                    onClick={() => setIsOpen(!isOpen)}
+                />
+            )}
+        >
+            <DropdownList>
+                {links.map(link => (
+                    <DropdownItem
+                        key={link.href}
+                        to={link.href}
+                        {...(link.external === true && { target: "_blank", rel: "noopener noreferrer" })}
+                    >
+                        {link.text}
+                    </DropdownItem>
+                ))}
+                {actions.map(action => (
+                    <DropdownItem
+                        key={action}
+                        isDanger={action === "uninstall" || action === "delete-data"}
+                        onClick={() => choose(action)}
+                    >
+                        {actionWord(action)}
+                    </DropdownItem>
+                ))}
+            </DropdownList>
+        </Dropdown>
+    );
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The page: which view is in front, and what stands there instead while the host is not ready. */
+import cockpit from "cockpit";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { AppManager, AppsView } from "../api/appmanager";
+import { Announcer } from "./announcer";
+import { createAppsStore } from "./apps-store";
+import { AppDetails } from "./details/app-details";
+import { HostFace } from "./host/host-face";
+import { useRoute } from "./location";
+import { createLogos } from "./logos";
+import { MyApps } from "./myapps/my-apps";
+import { NotFound } from "./not-found";
+import { PageProvider } from "./page-context";
+import type { Route } from "./route";
+import { useCatalogue } from "./store/catalogue";
+import { Store } from "./store/store";
+import { StoreApp } from "./store/store-app";
+import "./page.css";
+import type { Superuser } from "./superuser";
+import { ToastList } from "./toast-list";
+import { createToasts } from "./toasts";
+
+const _ = cockpit.gettext;
+
+interface AppProps {
+    manager: AppManager;
+    superuser: Superuser;
+}
+
+export function App({ manager, superuser }: AppProps) {
+    const allowed = useSyncExternalStore(superuser.subscribe, superuser.allowed);
+    const contents = useMemo(() => ({
+        manager,
+        logos: createLogos(manager),
+        toasts: createToasts(),
+    }), [manager]);
+
+    return (
+        <PageProvider value={contents}>
+            <main className="am-page" id="app-store">
+                {allowed === true
+                    ? <Views manager={manager} />
+                    : <HostFace host={{ is: allowed === null ? "loading" : "no-access" }} />}
+            </main>
+            <ToastList toasts={contents.toasts} />
+        </PageProvider>
+    );
+}
+
+/** Stands only with administrative access: when it is granted, everything is read anew. */
+function Views({ manager }: { manager: AppManager }) {
+    const store = useMemo(() => createAppsStore(manager), [manager]);
+    const view = useSyncExternalStore(store.subscribe, store.view);
+    const route = useRoute();
+    useTitle(route);
+
+    return (
+        <>
+            {view.host.is === "ready" ? <View route={route} view={view} /> : <HostFace host={view.host} />}
+            <Announcer apps={view.apps} />
+        </>
+    );
+}
+
+function View({ route, view }: { route: Route, view: AppsView }) {
+    const catalogue = useCatalogue(route.view === "store" || route.view === "store-app");
+    /** Kept here so that it is still there when an app's details are left. */
+    const [search, setSearch] = useState("");
+    /** The app whose installation was just begun: its row is brought into sight. */
+    const [fresh, setFresh] = useState<string>();
+
+    const shelf = { catalogue, apps: view.apps };
+    const installed = (appId: string): void => {
+        setFresh(appId);
+        cockpit.location.go([]);
+    };
+
+    switch (route.view) {
+    case "my-apps":
+        return <MyApps apps={view.apps} fresh={fresh} />;
+    case "store":
+        return <Store {...shelf} category={route.category} search={search} setSearch={setSearch} />;
+    case "store-app":
+        return <StoreApp key={route.app} {...shelf} name={route.app} installed={installed} />;
+    case "app": {
+        const app = view.apps.find(({ record }) => record.app_id === route.id);
+        return app === undefined
+            ? <NotFound title={_("There is no such app")} />
+            : <AppDetails key={route.id} app={app} tab={route.tab} />;
+    }
+    case "unknown":
+        return <NotFound title={_("There is no such page")} />;
+    }
+}
+
+/** The browser's tab and history say where one is; Cockpit's shell takes it from the frame. */
+function useTitle(route: Route): void {
+    const title = titleOf(route);
+    useEffect(() => {
+        document.title = title;
+    }, [title]);
+}
+
+function titleOf(route: Route): string {
+    switch (route.view) {
+    case "store":
+    case "store-app":
+        return _("Store");
+    case "app":
+        return route.id;
+    case "my-apps":
+    case "unknown":
+        return _("My apps");
+    }
+}

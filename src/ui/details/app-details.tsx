@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** An installed app: how it is and why, all that belongs to it, and all that can be done with it. */
+import { Breadcrumb, BreadcrumbItem } from "@patternfly/react-core/dist/esm/components/Breadcrumb";
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
+import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs";
+import cockpit from "cockpit";
+import type { AppOverview } from "../../apps/overview";
+import { webAddress } from "../address";
+import { AppButtons } from "../app-buttons";
+import { Logo } from "../logo";
+import { PullProgress } from "../myapps/pull-progress";
+import { placeText } from "../myapps/queue-place";
+import { WhyDetails } from "../myapps/why";
+import { Notice } from "../notice";
+import { reasonText } from "../reason-text";
+import { detailTabs, hrefOf, type DetailTab } from "../route";
+import { StatusLabel } from "../status-label";
+import { ComposeFile } from "./compose-file";
+import "./details.css";
+import { Logs } from "./logs";
+import { Overview } from "./overview";
+import { Services } from "./services";
+
+const _ = cockpit.gettext;
+
+interface AppDetailsProps {
+    app: AppOverview;
+    tab: DetailTab;
+}
+
+export function AppDetails({ app, tab }: AppDetailsProps) {
+    const { record, state, place, progress, pace } = app;
+    const tabs = [
+        { key: "overview", title: _("Overview"), content: Overview },
+        { key: "services", title: _("Services"), content: Services },
+        { key: "logs", title: _("Logs"), content: Logs },
+        { key: "compose", title: _("Compose file"), content: ComposeFile },
+    ];
+    const address = webAddress(record.access.url);
+
+    return (
+        <>
+            <Breadcrumb aria-label={_("Where you are")}>
+                <BreadcrumbItem to={hrefOf({ view: "my-apps" })}>{_("My apps")}</BreadcrumbItem>
+                <BreadcrumbItem isActive>{record.customer_name}</BreadcrumbItem>
+            </Breadcrumb>
+            <header className="am-title">
+                <Logo url={record.image_url} name={record.trade_mark} folder="" />
+                <div className="am-title__text">
+                    <h1 className="am-title__name">{record.customer_name}</h1>
+                    <p className="am-title__status">
+                        <StatusLabel status={state.status} />
+                        {state.status === "queuing" && place !== undefined && <span>{placeText(place)}</span>}
+                        {state.status === "pulling" && progress !== undefined && (
+                            <PullProgress progress={progress} pace={pace} name={record.customer_name} />
+                        )}
+                    </p>
+                </div>
+                {state.status === "running" && address !== "" && (
+                    <Button component="a" href={address} target="_blank" rel="noopener noreferrer">{_("Open")}</Button>
+                )}
+                <AppButtons app={app} />
+            </header>
+            {state.status === "error" && state.reason !== undefined && (
+                <Notice variant="danger" title={reasonText(state.reason)}>
+                    <WhyDetails app={app} reason={state.reason} />
+                </Notice>
+            )}
+            <Tabs
+                activeKey={tab}
+                aria-label={cockpit.format(_("About $0"), record.customer_name)}
+                onSelect={(_event, key) => {
+                    const next = detailTabs.find(candidate => candidate === key) ?? "overview";
+                    cockpit.location.replace(["app", record.app_id], next === "overview" ? {} : { tab: next });
+                }}
+                mountOnEnter
+                unmountOnExit
+            >
+                {tabs.map(({ key, title, content: Content }) => (
+                    <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>}>
+                        <Content app={app} />
+                    </Tab>
+                ))}
+            </Tabs>
+        </>
+    );
+}

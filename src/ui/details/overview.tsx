@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What one wants to know of an app first: its addresses, who may log in, and where it came from. */
+import { DescriptionList } from "@patternfly/react-core/dist/esm/components/DescriptionList";
+import cockpit from "cockpit";
+import type { AppOverview } from "../../apps/overview";
+import { webAddress, shortAddress } from "../address";
+import { CopyButton } from "../copy-button";
+import { ExternalLink } from "../external-link";
+import { Fact } from "../fact";
+import { dateTime } from "../quantity";
+import { Password, UserName } from "./credential";
+
+const _ = cockpit.gettext;
+
+export function Overview({ app }: { app: AppOverview }) {
+    const { record, state, composeFile } = app;
+    const { url, admin_url: adminUrl, user_name: userName, password } = record.access;
+    const isOpen = state.status === "running";
+    const ports = Object.entries(record.ports);
+
+    return (
+        <DescriptionList isHorizontal className="am-panel am-facts">
+            <Address term={_("Address")} address={webAddress(url)} isOpen={isOpen} />
+            <Address term={_("Administration")} address={webAddress(adminUrl)} isOpen={isOpen} />
+            {userName !== "" && <Fact term={_("User name")}><UserName value={userName} /></Fact>}
+            {password !== "" && <Fact term={_("Password")}><Password value={password} /></Fact>}
+            <Fact term={_("App")}>{record.trade_mark}</Fact>
+            <Fact term={_("Version")}>{record.version}</Fact>
+            <Fact term={_("Installed")}>{dateTime(record.created)}</Fact>
+            {ports.length > 0 && (
+                <Fact term={_("Settings")}>
+                    <ul>
+                        {ports.map(([key, port]) => <li key={key}><code dir="ltr">{key}={port}</code></li>)}
+                    </ul>
+                </Fact>
+            )}
+            <Fact term={_("Library")}>
+                <code dir="ltr">{record.library}</code>
+                {!record.official && <> {_("(not an official library)")}</>}
+            </Fact>
+            <Fact term={_("Compose file")}>
+                <span className="am-credential">
+                    <code dir="ltr">{composeFile}</code>
+                    <CopyButton text={composeFile} label={_("Copy the path")} />
+                </span>
+            </Fact>
+        </DescriptionList>
+    );
+}
+
+/** An address that nobody answers at is text, not a link. */
+function Address({ term, address, isOpen }: { term: string, address: string, isOpen: boolean }) {
+    if (address === "")
+        return null;
+    return (
+        <Fact term={term}>
+            {isOpen
+                ? <ExternalLink address={address} />
+                : <span dir="ltr">{shortAddress(address)}</span>}
+        </Fact>
+    );
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The services of an app and their containers: image, state, health, ports, last exit. */
+import cockpit from "cockpit";
+import type { AppOverview } from "../../apps/overview";
+import { containerWord, exitText, healthWord, portText, type Container } from "./container-words";
+
+const _ = cockpit.gettext;
+
+interface Row {
+    service: string;
+    image: string;
+    container: Container | undefined;
+}
+
+/** Every container, and every service that should have one. */
+export function rowsOf({ record, containers }: Pick<AppOverview, "record" | "containers">): Row[] {
+    const made = containers.filter(({ oneOff }) => !oneOff)
+            .map(container => ({ service: container.service, image: container.image, container }));
+    const missing = Object.entries(record.services)
+            .filter(([service]) => !made.some(row => row.service === service))
+            .map(([service, { image }]) => ({ service, image, container: undefined }));
+    return [...made, ...missing].sort((a, b) =>
+        a.service.localeCompare(b.service) || (a.container?.name ?? "").localeCompare(b.container?.name ?? ""));
+}
+
+export function Services({ app }: { app: AppOverview }) {
+    const rows = rowsOf(app);
+    if (rows.length === 0)
+        return <p className="am-tab am-muted">{_("The app has no containers yet.")}</p>;
+    return (
+        <div className="am-tab am-scroll">
+            <table className="am-table">
+                <caption className="pf-v6-screen-reader">{_("Services")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{_("Service")}</th>
+                        <th scope="col">{_("Image")}</th>
+                        <th scope="col">{_("State")}</th>
+                        <th scope="col">{_("Health")}</th>
+                        <th scope="col">{_("Ports")}</th>
+                        <th scope="col">{_("Last exit")}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows.map(({ service, image, container }) => (
+                        <tr key={container?.id ?? service}>
+                            <th scope="row" data-label={_("Service")}>{service}</th>
+                            <td data-label={_("Image")}><code dir="ltr">{image}</code></td>
+                            <td data-label={_("State")}>
+                                {containerWord(container?.state)}
+                                <div className="am-muted" dir="ltr">{container?.statusText}</div>
+                            </td>
+                            <td data-label={_("Health")}>{healthWord(container?.health ?? "none")}</td>
+                            <td data-label={_("Ports")} dir="ltr">
+                                {portTexts(container).map(text => <div key={text}>{text}</div>)}
+                            </td>
+                            <td data-label={_("Last exit")}>{exitText(container)}</td>
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </div>
+    );
+}
+
+/** Docker names a port once for IPv4 and once for IPv6. */
+function portTexts(container: Container | undefined): string[] {
+    return [...new Set((container?.ports ?? []).map(portText))];
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Uninstalling asks what becomes of the data; deleting them wants the app's name typed. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
+import { Form, FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
+import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal";
+import { Radio } from "@patternfly/react-core/dist/esm/components/Radio";
+import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
+import cockpit from "cockpit";
+import { useState } from "react";
+import type { AppOverview } from "../../apps/overview";
+import { ask, type Failure } from "../ask";
+import { FailureAlert } from "../failure-alert";
+import { Notice } from "../notice";
+import { usePage } from "../page-context";
+
+const _ = cockpit.gettext;
+
+interface UninstallDialogProps {
+    app: AppOverview;
+    /** The app is uninstalled already, and its data were kept. */
+    dataOnly: boolean;
+    close(): void;
+}
+
+export function UninstallDialog({ app, dataOnly, close }: UninstallDialogProps) {
+    const { manager, toasts } = usePage();
+    const [purge, setPurge] = useState(dataOnly);
+    const [typed, setTyped] = useState("");
+    const [busy, setBusy] = useState(false);
+    const [failure, setFailure] = useState<Failure>();
+    const name = app.record.customer_name;
+    const confirmed = !purge || typed === name;
+
+    const submit = async (): Promise<void> => {
+        if (!confirmed || busy)
+            return;
+        setBusy(true);
+        const { body } = await ask(manager, "AppUninstall", { app_id: app.record.app_id, purge });
+        setBusy(false);
+        if (body.Error !== undefined) {
+            setFailure(body.Error);
+            return;
+        }
+        close();
+        toasts.success(cockpit.format(
+            purge ? _("$0 and its data are deleted.") : _("$0 is uninstalled. Its data are kept."), name));
+        if (cockpit.location.path[0] === "app")
+            cockpit.location.go([]);
+    };
+
+    return (
+        <Modal
+            isOpen
+            variant="small"
+            position="top"
+            aria-labelledby="uninstall-title"
+            aria-describedby="uninstall-body"
+            onEscapePress={() => !busy && close()}
+        >
+            <ModalHeader
+                labelId="uninstall-title"
+                titleIconVariant="warning"
+                title={cockpit.format(dataOnly ? _("Delete the data of $0?") : _("Uninstall $0?"), name)}
+            />
+            <ModalBody id="uninstall-body">
+                <Form
+                    id="uninstall-form"
+                    onSubmit={event => {
+                        event.preventDefault();
+                        void submit();
+                    }}
+                >
+                    {failure !== undefined && <FailureAlert failure={failure} />}
+                    {!dataOnly && (
+                        <FormGroup role="radiogroup" isStack fieldId="uninstall" label={_("What becomes of its data?")}>
+                            <Radio
+                                id="uninstall-keep"
+                                name="uninstall-data"
+                                label={_("Keep the data")}
+                                description={_("The app can be restored later. Its name stays taken.")}
+                                isChecked={!purge}
+                                isDisabled={busy}
+                                onChange={() => setPurge(false)}
+                            />
+                            <Radio
+                                id="uninstall-delete"
+                                name="uninstall-data"
+                                label={_("Delete the data")}
+                                description={_("Everything that belongs to the app is removed. This cannot be undone.")}
+                                isChecked={purge}
+                                isDisabled={busy}
+                                onChange={() => setPurge(true)}
+                            />
+                        </FormGroup>
+                    )}
+                    {purge && <WhatGoes app={app} />}
+                    {purge && (
+                        <FormGroup
+                            fieldId="uninstall-confirm"
+                            label={cockpit.format(_("Type $0 to confirm"), name)}
+                        >
+                            <TextInput
+                                id="uninstall-confirm"
+                                value={typed}
+                                isDisabled={busy}
+                                autoComplete="off"
+                                spellCheck={false}
+                                dir="ltr"
+                                onChange={(_event, value) => setTyped(value)}
+                            />
+                        </FormGroup>
+                    )}
+                </Form>
+            </ModalBody>
+            <ModalFooter>
+                <Button
+                    variant="danger"
+                    type="submit"
+                    form="uninstall-form"
+                    isLoading={busy}
+                    isDisabled={busy || !confirmed}
+                >
+                    {purge ? _("Delete app and data") : _("Uninstall")}
+                </Button>
+                <Button variant="link" isDisabled={busy} onClick={close}>{_("Cancel")}</Button>
+            </ModalFooter>
+        </Modal>
+    );
+}
+
+/** What belongs to the app, as far as it is known before it is asked for. */
+function WhatGoes({ app }: { app: AppOverview }) {
+    const { containers, record, composeFile } = app;
+    return (
+        <Notice variant="warning" title={_("These are deleted")}>
+            <ul className="am-list">
+                {containers.length > 0 && (
+                    <li>
+                        {cockpit.format(
+                            cockpit.ngettext("$0 container: $1", "$0 containers: $1", containers.length),
+                            containers.length, containers.map(container => container.name).join(", "))}
+                    </li>
+                )}
+                <li>{_("All volumes of the app, with everything that is stored in them")}</li>
+                {record.network !== null && <li>{cockpit.format(_("The network $0"), record.network.name)}</li>}
+                <li>{cockpit.format(_("The folder $0, with its settings and passwords"), composeFile.replace(/\/[^/]*$/, ""))}</li>
+            </ul>
+        </Notice>
+    );
+}

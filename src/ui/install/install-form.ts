@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What stands in the install form, and what of it is wrong. */
+import type { Check, InstallDraft, InstallRequest, Setting } from "../../apps/check";
+import { nameProblem, portProblem } from "./name-rule";
+
+export interface InstallForm {
+    name: string;
+    version: string;
+    values: Record<string, string>;
+}
+
+export function formOf(draft: InstallDraft): InstallForm {
+    return {
+        name: draft.name,
+        version: draft.versions[0] ?? "",
+        values: Object.fromEntries(draft.settings.map(({ key, value }) => [key, value])),
+    };
+}
+
+export function requestOf(appName: string, { name, version, values }: InstallForm): InstallRequest {
+    return { app_name: appName, customer_app_name: name, app_version: version, settings: values };
+}
+
+/** What is wrong with a setting that can be seen without asking, "" if nothing. */
+export function settingProblem(setting: Setting, form: InstallForm): string {
+    return setting.kind === "port" ? portProblem(form.values[setting.key] ?? "") : "";
+}
+
+/** Nothing is wrong that can be seen without asking. */
+export function isWellFormed(form: InstallForm, settings: readonly Setting[]): boolean {
+    return nameProblem(form.name) === "" && settings.every(setting => settingProblem(setting, form) === "");
+}
+
+/** The checks about one field, the worst first. */
+export function checksOf(checks: readonly Check[], field: Check["field"]): Check[] {
+    const rank = { stop: 0, warn: 1, ok: 2 };
+    return checks.filter(check => check.field === field).sort((a, b) => rank[a.level] - rank[b.level]);
+}
+
+export function isPrivilege(check: Check): check is Extract<Check, { is: "privilege" }> {
+    return check.is === "privilege";
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** An app in the list: what it is, how it is, where it is, and the one obvious thing to do. */
+import cockpit from "cockpit";
+import { memo, useEffect, useRef } from "react";
+import type { AppOverview } from "../../apps/overview";
+import { webAddress } from "../address";
+import { AppButtons } from "../app-buttons";
+import { ExternalLink } from "../external-link";
+import { Logo } from "../logo";
+import { hrefOf } from "../route";
+import { StatusLabel } from "../status-label";
+import { PullProgress } from "./pull-progress";
+import { placeText } from "./queue-place";
+import { Why } from "./why";
+
+const _ = cockpit.gettext;
+
+interface AppRowProps {
+    app: AppOverview;
+    /** Just begun: it comes into sight and takes the focus. */
+    isFresh: boolean;
+}
+
+export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
+    const { record, state, progress, pace, place } = app;
+    const link = useRef<HTMLAnchorElement>(null);
+    const details = hrefOf({ view: "app", id: record.app_id, tab: "overview" });
+    const address = webAddress(record.access.url);
+    const isOpen = state.status === "running" && address !== "";
+
+    useEffect(() => {
+        if (isFresh) {
+            link.current?.scrollIntoView({ block: "center" });
+            link.current?.focus({ preventScroll: true });
+        }
+    }, [isFresh]);
+
+    return (
+        <li className={isFresh ? "am-app am-app--fresh" : "am-app"} data-app={record.app_id}>
+            <Logo url={record.image_url} name={record.trade_mark} folder="" />
+            <a className="am-app__name" href={details} ref={link}>{record.customer_name}</a>
+            <StatusLabel status={state.status} />
+            <div className="am-app__news">
+                {state.status === "queuing" && place !== undefined && placeText(place)}
+                {state.status === "pulling" && progress !== undefined && (
+                    <PullProgress progress={progress} pace={pace} name={record.customer_name} />
+                )}
+                {isOpen && <ExternalLink address={address} />}
+                {state.status === "error" && state.reason !== undefined && <Why app={app} reason={state.reason} />}
+            </div>
+            <span className="am-app__version">{record.trade_mark} {record.version}</span>
+            <AppButtons
+                app={app}
+                links={[
+                    ...(isOpen ? [{ text: _("Open"), href: address, external: true }] : []),
+                    { text: _("Show the logs"), href: hrefOf({ view: "app", id: record.app_id, tab: "logs" }) },
+                ]}
+            />
+        </li>
+    );
+});

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** An address that leads nowhere: says so, and leads back. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
+import SearchIcon from "@patternfly/react-icons/dist/esm/icons/search-icon";
+import cockpit from "cockpit";
+import { Face } from "./host/host-face";
+import { hrefOf } from "./route";
+
+const _ = cockpit.gettext;
+
+export function NotFound({ title }: { title: string }) {
+    return (
+        <Face
+            title={title}
+            icon={SearchIcon}
+            actions={(
+                <Button variant="link" component="a" href={hrefOf({ view: "my-apps" })}>{_("Show my apps")}</Button>
+            )}
+        >
+            {_("It may have been removed, or the address is mistyped.")}
+        </Face>
+    );
+}

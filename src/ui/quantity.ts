@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Numbers, times and places in a row as the page's language writes them. Bytes are Cockpit's to write. */
+import cockpit from "cockpit";
+
+/** Cockpit writes "pt_BR", Intl wants "pt-BR". */
+export function intlLanguage(): string {
+    return (cockpit.language || "en").replace("_", "-");
+}
+
+export function number(value: number, options?: Intl.NumberFormatOptions): string {
+    return new Intl.NumberFormat(intlLanguage(), options).format(value);
+}
+
+/** `share` is 0 to 1. */
+export function percent(share: number): string {
+    return number(share, { style: "percent", maximumFractionDigits: 0 });
+}
+
+/** A stretch of time in its largest sensible unit: "10 sec", "3 min", "2 hr". */
+export function duration(seconds: number): string {
+    const [unit, size] = seconds < 90 ? ["second", 1] : seconds < 5400 ? ["minute", 60] : ["hour", 3600];
+    return number(Math.max(1, Math.round(seconds / size)), { style: "unit", unit, unitDisplay: "short" });
+}
+
+/** `iso` is a time as JavaScript reads it. "" where it is none. */
+export function dateTime(iso: string): string {
+    const time = new Date(iso);
+    return Number.isNaN(time.getTime())
+        ? ""
+        : new Intl.DateTimeFormat(intlLanguage(), { dateStyle: "medium", timeStyle: "short" }).format(time);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { hrefOf, routeOf, type Route } from "./route";
+
+describe("routeOf", () => {
+    it.each<[string[], Record<string, string | string[]>, Route]>([
+        [[], {}, { view: "my-apps" }],
+        [["store"], {}, { view: "store", category: "" }],
+        [["store"], { category: ["files", "media"] }, { view: "store", category: "files" }],
+        [["store", "wordpress"], {}, { view: "store-app", app: "wordpress" }],
+        [["app", "blog"], {}, { view: "app", id: "blog", tab: "overview" }],
+        [["app", "blog"], { tab: "logs" }, { view: "app", id: "blog", tab: "logs" }],
+        [["app", "blog"], { tab: "nonsense" }, { view: "app", id: "blog", tab: "overview" }],
+        [["app"], {}, { view: "unknown" }],
+        [["app", "blog", "x"], {}, { view: "unknown" }],
+        [["elsewhere"], {}, { view: "unknown" }],
+    ])("reads %j %j", (path, options, route) => {
+        expect(routeOf(path, options)).toEqual(route);
+    });
+});
+
+describe("hrefOf", () => {
+    it.each<[Exclude<Route, { view: "unknown" }>, string]>([
+        [{ view: "my-apps" }, "#/"],
+        [{ view: "store", category: "" }, "#/store"],
+        [{ view: "store", category: "a b" }, "#/store?category=a%20b"],
+        [{ view: "store-app", app: "odd/name" }, "#/store/odd%2Fname"],
+        [{ view: "app", id: "blog", tab: "overview" }, "#/app/blog"],
+        [{ view: "app", id: "blog", tab: "logs" }, "#/app/blog?tab=logs"],
+    ])("writes %j", (route, href) => {
+        expect(hrefOf(route)).toBe(href);
+    });
+});

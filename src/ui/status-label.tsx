@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** A status as icon, colour and word: never colour alone. */
+import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
+import ExclamationTriangleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon";
+import InProgressIcon from "@patternfly/react-icons/dist/esm/icons/in-progress-icon";
+import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
+import StopCircleIcon from "@patternfly/react-icons/dist/esm/icons/stop-circle-icon";
+import type { ComponentType } from "react";
+import type { StatusName } from "../apps/status";
+import { groupOf, statusWord } from "./status-word";
+
+function iconOf(status: StatusName): ComponentType {
+    switch (status) {
+    case "queuing":
+        return PendingIcon;
+    case "pulling":
+    case "creating":
+    case "initing":
+        return InProgressIcon;
+    case "running":
+        return CheckCircleIcon;
+    case "stop":
+        return StopCircleIcon;
+    case "error":
+        return ExclamationTriangleIcon;
+    }
+}
+
+export function StatusLabel({ status }: { status: StatusName }) {
+    const Icon = iconOf(status);
+    return (
+        <span className={`am-status am-status--${groupOf(status)}`} data-status={status}>
+            <span className="am-status__icon" aria-hidden="true"><Icon /></span>
+            {statusWord(status)}
+        </span>
+    );
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** An app of the store: what it is, its versions, what it needs, what it may do, and Install. */
+import { Breadcrumb, BreadcrumbItem } from "@patternfly/react-core/dist/esm/components/Breadcrumb";
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
+import { DescriptionList } from "@patternfly/react-core/dist/esm/components/DescriptionList";
+import cockpit from "cockpit";
+import { useState } from "react";
+import type { AppOverview } from "../../apps/overview";
+import type { AppDefinition } from "../../library/definition";
+import { webAddress } from "../address";
+import { ExternalLink } from "../external-link";
+import { Fact } from "../fact";
+import { HostFace } from "../host/host-face";
+import { InstallDialog } from "../install/install-dialog";
+import { localized } from "../localized";
+import { Logo } from "../logo";
+import { isInstalled } from "../myapps/filter";
+import { NotFound } from "../not-found";
+import { hrefOf } from "../route";
+import type { CatalogueState } from "./catalogue";
+import { categoryName } from "./category-name";
+import "../details/details.css";
+import { Needs } from "./needs";
+
+const _ = cockpit.gettext;
+
+interface StoreAppProps {
+    catalogue: CatalogueState;
+    apps: readonly AppOverview[];
+    name: string;
+    /** Called with the id of an app whose installation has begun. */
+    installed(appId: string): void;
+}
+
+export function StoreApp({ catalogue, apps, name, installed }: StoreAppProps) {
+    if (catalogue.is === "loading")
+        return <HostFace host={{ is: "loading" }} />;
+    const library = catalogue.is === "ready" ? catalogue.catalogue.apps : [];
+    const app = library.find(candidate => candidate.name === name);
+    if (app === undefined)
+        return <NotFound title={_("The library has no such app")} />;
+    const instances = apps.filter(one => isInstalled(one) && one.record.name === name);
+    return <Leaflet app={app} instances={instances} installed={installed} />;
+}
+
+interface LeafletProps {
+    app: AppDefinition;
+    instances: readonly AppOverview[];
+    installed(appId: string): void;
+}
+
+function Leaflet({ app, instances, installed }: LeafletProps) {
+    const [isInstalling, setIsInstalling] = useState(false);
+    const language = cockpit.language || "en";
+    const title = localized(app.title, language) || app.trademark;
+    const summary = localized(app.summary, language);
+    const description = localized(app.description, language);
+
+    return (
+        <>
+            <Breadcrumb aria-label={_("Where you are")}>
+                <BreadcrumbItem to={hrefOf({ view: "store", category: "" })}>{_("Store")}</BreadcrumbItem>
+                <BreadcrumbItem isActive>{title}</BreadcrumbItem>
+            </Breadcrumb>
+            <header className="am-title">
+                <Logo url="" name={title} folder={app.hasLogo ? app.folder : ""} />
+                <div className="am-title__text">
+                    <h1 className="am-title__name">{title}</h1>
+                    <p className="am-muted">{summary}</p>
+                </div>
+                <Button onClick={() => setIsInstalling(true)}>{_("Install")}</Button>
+            </header>
+            {description !== "" && <p className="am-prose">{description}</p>}
+            <DescriptionList isHorizontal className="am-panel">
+                {app.categories.length > 0 && (
+                    <Fact term={_("Categories")}>{app.categories.map(categoryName).join(", ")}</Fact>
+                )}
+                <Fact term={_("Versions")}>{app.editions.map(({ version }) => version).join(", ")}</Fact>
+                <Fact term={_("Needs")}><Needs app={app} /></Fact>
+                {instances.length > 0 && (
+                    <Fact term={_("Installed as")}>
+                        {instances.map(({ record }, index) => (
+                            <span key={record.app_id}>
+                                {index > 0 && ", "}
+                                <a href={hrefOf({ view: "app", id: record.app_id, tab: "overview" })}>
+                                    {record.customer_name}
+                                </a>
+                            </span>
+                        ))}
+                    </Fact>
+                )}
+                <Link term={_("Website")} url={app.website} />
+                <Link term={_("Documentation")} url={app.documentation} />
+                <Fact term={_("Library")}><code dir="ltr">{app.folder}</code></Fact>
+            </DescriptionList>
+            {isInstalling && (
+                <InstallDialog app={app} title={title} close={() => setIsInstalling(false)} installed={installed} />
+            )}
+        </>
+    );
+}
+
+function Link({ term, url }: { term: string, url: string }) {
+    const address = webAddress(url);
+    return address === ""
+        ? null
+        : <Fact term={term}><ExternalLink address={address} /></Fact>;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Doing something with an app from where its button is: one thing at a time, and a toast where it fails. */
+import { useCallback, useState } from "react";
+import { operationOf, type Action } from "./app-actions";
+import { ask } from "./ask";
+import { usePage } from "./page-context";
+
+export interface AppActing {
+    /** What is being asked for now. */
+    busy: Action | undefined;
+    act(action: Action): Promise<void>;
+}
+
+export function useAppAction(appId: string): AppActing {
+    const { manager, toasts } = usePage();
+    const [busy, setBusy] = useState<Action>();
+
+    const act = useCallback(async (action: Action) => {
+        const operation = operationOf(action);
+        if (operation === undefined)
+            return;
+        setBusy(action);
+        const { body } = await ask(manager, operation, { app_id: appId });
+        setBusy(undefined);
+        if (body.Error !== undefined)
+            toasts.failure(body.Error);
+    }, [manager, toasts, appId]);
+
+    return { busy, act };
+}

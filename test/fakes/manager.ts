@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** An AppManager without a host: answers what it is told to, and remembers what it was asked for. */
+import type { AppManager, AppsView } from "../../src/api/appmanager";
+import type { Answer } from "../../src/api/schemas";
+import type { Check, InstallDraft, InstallRequest } from "../../src/apps/check";
+import type { AppOverview } from "../../src/apps/overview";
+import type { AppRecord } from "../../src/apps/record";
+import type { AppDefinition } from "../../src/library/definition";
+import type { Catalogue } from "../../src/library/library";
+
+export interface Call {
+    operation: string;
+    headers: unknown;
+    body: unknown;
+}
+
+export class FakeManager implements AppManager {
+    calls: Call[] = [];
+    checked: InstallRequest[] = [];
+    answer: (call: Call) => Answer = () => ({ status: 200, body: { ResponseData: {} } });
+    checks: (request: InstallRequest) => Check[] = () => [];
+    library: Catalogue = { apps: [], broken: [] };
+    drafts: Record<string, InstallDraft> = {};
+    logs: Record<string, string> = {};
+    compose = "services: {}\n";
+    dockerStarts = 0;
+    startFails = "";
+    #watchers = new Set<(view: AppsView) => void>();
+
+    constructor(public view: AppsView) {}
+
+    get watcherCount() {
+        return this.#watchers.size;
+    }
+
+    /** A change on the host. */
+    show(view: AppsView) {
+        this.view = view;
+        this.#watchers.forEach(changed => changed(view));
+    }
+
+    call(operation: string, headers: unknown, body: unknown) {
+        const call = { operation, headers, body };
+        this.calls.push(call);
+        return Promise.resolve(this.answer(call));
+    }
+
+    watchApps(changed: (view: AppsView) => void) {
+        this.#watchers.add(changed);
+        changed(this.view);
+        return () => void this.#watchers.delete(changed);
+    }
+
+    catalogue() {
+        return Promise.resolve(this.library);
+    }
+
+    logos() {
+        return Promise.resolve({});
+    }
+
+    draft(appName: string) {
+        const draft = this.drafts[appName];
+        return draft ? Promise.resolve(draft) : Promise.reject(new Error(`no draft of ${appName}`));
+    }
+
+    check(request: InstallRequest) {
+        this.checked.push(request);
+        return Promise.resolve(this.checks(request));
+    }
+
+    startDocker() {
+        this.dockerStarts++;
+        return this.startFails ? Promise.reject(new Error(this.startFails)) : Promise.resolve();
+    }
+
+    followJobLog(appId: string, onText: (text: string) => void) {
+        onText(this.logs[appId] ?? "");
+        return () => undefined;
+    }
+
+    followServiceLog(appId: string, service: string, onText: (text: string) => void) {
+        onText(this.logs[`${appId}/${service}`] ?? "");
+        return () => undefined;
+    }
+
+    composeFile() {
+        return Promise.resolve(this.compose);
+    }
+}
+
+export function failure(code: NonNullable<Answer["body"]["Error"]>["Code"], message: string, detail?: string): Answer {
+    return {
+        status: 404,
+        body: {
+            ResponseData: {},
+            Error: { Code: code, Message: message, ...(detail !== undefined && { Detail: detail }) },
+        },
+    };
+}
+
+type AppParts = Omit<Partial<AppOverview>, "record"> & { record?: Partial<AppRecord> };
+
+export function anApp(id: string, parts: AppParts = {}): AppOverview {
+    const { record, ...rest } = parts;
+    return {
+        state: { status: "running" },
+        job: undefined,
+        place: undefined,
+        progress: undefined,
+        pace: undefined,
+        containers: [],
+        composeFile: `/var/lib/appmanage/apps/${id}/docker-compose.yml`,
+        ...rest,
+        record: {
+            app_id: id,
+            name: "wordpress",
+            customer_name: id,
+            trade_mark: "WordPress",
+            version: "6.9.4",
+            official: true,
+            library: "/usr/share/cockpit/appmanage/library/apps/wordpress",
+            created: "2026-11-22T13:00:00.000Z",
+            wish: "running",
+            services: {},
+            ports: { W9_HTTP_PORT_SET: 9001 },
+            network: null,
+            access: { port: 9001, url: "http://server:9001", admin_url: "", user_name: "", password: "" },
+            probed_port: null,
+            image_url: "",
+            ...record,
+        },
+    };
+}
+
+export function aDefinition(name: string, parts: Partial<AppDefinition> = {}): AppDefinition {
+    const title = name.charAt(0).toUpperCase() + name.slice(1);
+    return {
+        name,
+        trademark: title,
+        folder: `/library/apps/${name}`,
+        editions: [{ version: "2.0", dist: "community" }, { version: "1.0", dist: "community" }],
+        requirements: { cpu: 1, memory: 1024 ** 3, disk: 2 * 1024 ** 3 },
+        title: { en: title },
+        summary: { en: "" },
+        description: { en: "" },
+        categories: [],
+        website: "",
+        documentation: "",
+        hasLogo: false,
+        settingLabels: {},
+        ...parts,
+    };
+}

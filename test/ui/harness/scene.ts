@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** A host with one of everything that the page can show. */
+import type { HostState } from "../../../src/api/appmanager";
+import type { Check } from "../../../src/apps/check";
+import type { AppOverview } from "../../../src/apps/overview";
+import { aDefinition, anApp, failure, FakeManager } from "../../fakes/manager";
+
+type Container = AppOverview["containers"][number];
+
+const megabyte = 1000 ** 2;
+const gigabyte = 1000 ** 3;
+
+function aContainer(project: string, service: string, parts: Partial<Container> = {}): Container {
+    return {
+        id: `${project}-${service}`,
+        name: `${project}-${service}-1`,
+        project,
+        service,
+        oneOff: false,
+        image: `docker.io/library/${service}:1.0`,
+        state: "running",
+        health: "healthy",
+        exitCode: null,
+        statusText: "Up 5 minutes (healthy)",
+        created: 1795352400,
+        ports: [],
+        labels: {},
+        ...parts,
+    };
+}
+
+const services = {
+    web: { restart: "unless-stopped", oneShot: false, healthcheck: true, image: "wordpress:6.9.4", scale: 1 },
+    db: { restart: "unless-stopped", oneShot: false, healthcheck: true, image: "mariadb:12.3.2", scale: 1 },
+    init: { restart: "on-failure", oneShot: true, healthcheck: false, image: "wordpress:6.9.4", scale: 1 },
+};
+
+const access = {
+    port: 9001,
+    url: "http://server:9001",
+    admin_url: "http://server:9001/wp-admin",
+    user_name: "admin",
+    password: "Kw7-example",
+};
+
+export const apps: AppOverview[] = [
+    anApp("blog", {
+        record: { services, access, network: { name: "blog_default", subnet: "10.213.1.0/28" } },
+        containers: [
+            aContainer("blog", "web", {
+                ports: [
+                    { address: "0.0.0.0", host: 9001, container: 80, protocol: "tcp" },
+                    { address: "::", host: 9001, container: 80, protocol: "tcp" },
+                ],
+            }),
+            aContainer("blog", "db"),
+            aContainer("blog", "init", {
+                state: "exited", health: "none", exitCode: 0, statusText: "Exited (0) 4 minutes ago",
+            }),
+        ],
+    }),
+    anApp("files", {
+        record: { name: "nextcloud", trade_mark: "Nextcloud", version: "32.0.1" },
+        state: { status: "pulling" },
+        job: { id: "files", phase: "pulling", detail: "", alive: true, ticket: 1 },
+        progress: { done: 162 * megabyte, total: 280 * megabyte, complete: true, layersDone: 5, layers: 9 },
+        pace: { bytesPerSecond: 11 * megabyte, secondsLeft: 10 },
+    }),
+    anApp("wiki", {
+        record: { name: "mediawiki", trade_mark: "MediaWiki", version: "1.45" },
+        state: { status: "pulling" },
+        job: { id: "wiki", phase: "pulling", detail: "", alive: true, ticket: 2 },
+        progress: { done: 30 * megabyte, total: 90 * megabyte, complete: false, layersDone: 2, layers: 12 },
+        pace: { bytesPerSecond: 4 * megabyte, secondsLeft: undefined },
+    }),
+    anApp("code", {
+        record: { name: "gitea", trade_mark: "Gitea", version: "1.24" },
+        state: { status: "queuing" },
+        job: { id: "code", phase: "queued", detail: "", alive: true, ticket: 3 },
+        place: 2,
+    }),
+    anApp("graphs", {
+        record: { name: "grafana", trade_mark: "Grafana", version: "12.1" },
+        state: { status: "error", reason: { is: "exited", service: "grafana", code: 1 } },
+        containers: [aContainer("graphs", "grafana", {
+            state: "exited", health: "none", exitCode: 1, statusText: "Exited (1) 2 minutes ago",
+        })],
+    }),
+    anApp("notes", {
+        record: { name: "memos", trade_mark: "Memos", version: "0.25" },
+        state: { status: "error", reason: { is: "job-failed", detail: "pull 18" } },
+        job: { id: "notes", phase: "failed", detail: "pull 18", alive: false, ticket: 4 },
+    }),
+    anApp("cache", {
+        record: {
+            name: "redis", trade_mark: "Redis", version: "8.0", wish: "stopped",
+            access: { port: null, url: "", admin_url: "", user_name: "", password: "x" },
+        },
+        state: { status: "stop" },
+    }),
+    anApp("shop10", { state: { status: "initing" }, record: { trade_mark: "WooCommerce", version: "10.3" } }),
+    anApp("oldblog", { record: { wish: "uninstalled" }, state: { status: "stop" } }),
+];
+
+const categories = ["websites", "files", "databases", "development", "media", "monitoring", "security", "automation"];
+
+/** Many apps, as in a real library; the first have words of their own. */
+function library(count: number) {
+    const known = [
+        aDefinition("wordpress", {
+            trademark: "WordPress",
+            title: { en: "WordPress", zh_CN: "WordPress" },
+            summary: {
+                en: "Websites and blogs with themes, plugins and an editor in the browser",
+                zh_CN: "建网站、写博客，有主题、插件和在线编辑器",
+            },
+            description: {
+                en: "WordPress publishes pages and posts and is extended with themes and plugins. "
+                    + "It comes with a MariaDB database of its own. Open its address after the installation: the wizard asks for the title.",
+                zh_CN: "WordPress 用来发布页面和文章，可以通过主题和插件扩展功能，并自带一个独立的 MariaDB 数据库。",
+            },
+            categories: ["websites"],
+            website: "https://wordpress.org/",
+            documentation: "https://wordpress.org/documentation/",
+        }),
+        aDefinition("nextcloud", {
+            summary: { en: "Files, calendars and contacts of your own", zh_CN: "自己的文件、日历和联系人" },
+            categories: ["files"],
+        }),
+        aDefinition("gitea", {
+            summary: { en: "Git hosting that fits on a small server", zh_CN: "适合小型服务器的 Git 托管" },
+            categories: ["development"],
+        }),
+    ];
+    const others = Array.from({ length: count - known.length }, (_value, index) => aDefinition(`app${index}`, {
+        summary: { en: `Does number ${index} of the many things that an app can do, and does it well` },
+        categories: [categories[index % categories.length] ?? "", ...(index % 3 ? [] : ["productivity"])],
+    }));
+    return [...known, ...others];
+}
+
+function checksFor(port: string): Check[] {
+    return [
+        { level: "ok", is: "name", field: "customer_app_name" },
+        ...(port === "9001"
+            ? [{
+                level: "stop", is: "port", field: "settings.W9_HTTP_PORT_SET", key: "W9_HTTP_PORT_SET",
+                port: 9001, protocol: "tcp", holder: "blog", free: 9002,
+            } satisfies Check]
+            : []),
+        { level: "ok", is: "cpu", need: 1, have: 2 },
+        { level: "ok", is: "memory", need: gigabyte, have: 5.1 * gigabyte },
+        { level: "warn", is: "disk", need: gigabyte, have: 0.4 * gigabyte, path: "/var/lib/docker" },
+    ];
+}
+
+const privileges: Check[] = [
+    { level: "warn", is: "privilege", what: "docker-socket", service: "web", detail: "" },
+    { level: "warn", is: "privilege", what: "host-path", service: "web", detail: "/etc" },
+];
+
+export interface Scene {
+    host: HostState;
+    count: number;
+    empty: boolean;
+    privileged: boolean;
+    refuses: boolean;
+}
+
+export function managerOf({ host, count, empty, privileged, refuses }: Scene): FakeManager {
+    const manager = new FakeManager({ host, apps: empty ? [] : apps });
+    manager.library = {
+        apps: library(count),
+        broken: [
+            { name: "half", folder: "/data/library/apps/half", reason: { is: "missing-file", file: ".env" } },
+            { name: "odd", folder: "/data/library/apps/odd", reason: { is: "not-json", message: "Unexpected token }" } },
+        ],
+    };
+    manager.drafts = Object.fromEntries(manager.library.apps.map(({ name, editions }) => [name, {
+        name: `${name}2`,
+        versions: editions.map(({ version }) => version),
+        settings: [
+            { key: "W9_HTTP_PORT_SET", kind: "port", label: { en: "Web port", zh_CN: "网页端口" }, value: "9002" },
+            { key: "W9_ADMIN_MAIL_SET", kind: "text", label: { en: "Administrator's mail address" }, value: "" },
+            { key: "W9_LANG_SET", kind: "text", label: undefined, value: "en_US" },
+        ],
+    }]));
+    manager.checks = ({ settings }) =>
+        [...checksFor(settings.W9_HTTP_PORT_SET ?? ""), ...(privileged ? privileges : [])];
+    manager.logs = {
+        "notes": "notes Pulling\nnotes Error lookup registry.example: no such host\n",
+        "graphs/grafana": "level=info msg=Starting\nError: mkdir /var/lib/grafana: permission denied\n",
+        "blog/web": Array.from({ length: 60 }, (_value, line) => `192.168.0.7 - GET /?p=${line} 200\n`).join(""),
+        "blog/db": "mariadbd: ready for connections.\n",
+    };
+    manager.compose = "services:\n  web:\n    image: wordpress:${W9_VERSION}\n    restart: unless-stopped\n";
+    if (refuses) {
+        const message = "This server has too little free disk space for WordPress.";
+        manager.answer = () => failure("Requirement.NotEnough", message, "disk: needs 2 GB, has 0.4 GB");
+    }
+    return manager;
+}
