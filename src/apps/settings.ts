@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The variables of an app that the admin may set: the keys `W9_*_SET` of its `.env`. */
-import { assignments } from "../library/environment";
+import { assignments, isWritable } from "../library/environment";
 
 export interface SettableVariable {
     key: string;
@@ -34,5 +34,5 @@ export function portNumber(text: string): number | undefined {
 export function isSettable(variable: SettableVariable, value: string): boolean {
     if (variable.kind === "port")
         return portNumber(value) !== undefined;
-    return value.length <= 1000 && !/['\p{Cc}]/u.test(value);
+    return value.length <= 1000 && isWritable(value) && !/\p{Cc}/u.test(value);
 }

@@ -14,12 +14,13 @@ export interface Assignment {
     end: number;
 }
 
-const statement = /[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.]*)[ \t]*[=:][ \t]*/y;
+const statement = /[ \t]*(?:export[ \t]+)?([A-Za-z0-9_][A-Za-z0-9_.-]*)[ \t]*[=:][ \t]*/y;
 
 /** End of a quoted value, the closing quote included; the line's end where it is never closed. */
 function quotedEnd(text: string, start: number, quote: string): number {
     for (let at = start + 1; at < text.length; at++) {
-        if (text[at] === "\\" && quote === '"')
+        // Unlike a shell, compose lets a backslash keep a single quote open, too.
+        if (text[at] === "\\")
             at++;
         else if (text[at] === quote)
             return at + 1;
@@ -52,7 +53,8 @@ export function assignments(text: string): Assignment[] {
             at = lineEnd(text, end) + 1;
         } else {
             const line = text.slice(start, lineEnd(text, start));
-            const raw = line.replace(/(^|[ \t]+)#.*$/, "").trimEnd();
+            // Compose wants a space before the comment, a tab is none; a value may begin with "#".
+            const raw = line.replace(/ #[^]*$/, "").trimEnd();
             found.push({ key: match[1], raw, quote: "", start, end: start + raw.length });
             at = lineEnd(text, start) + 1;
         }
@@ -69,8 +71,16 @@ export function rawValue(text: string, key: string): string | undefined {
 const plain = /^[A-Za-z0-9_.:/@+-]*$/;
 
 /**
- * Sets values in place. Keys that the text does not assign are left out; a key assigned twice is set twice. A value must
- * not contain a single quote or a line break: nothing could write it so that compose reads it back.
+ * Can `.env` carry it, so that compose, `env_file` and a shell read the same? Between single quotes nothing is special
+ * but they themselves, and to compose a backslash before the last one.
+ */
+export function isWritable(value: string): boolean {
+    return !/['\r\n\0]|\\$/.test(value);
+}
+
+/**
+ * Sets values in place. Keys that the text does not assign are left out; a key assigned twice is set twice. Throws a
+ * RangeError for a value that is not writable.
  */
 export function setValues(text: string, values: Readonly<Record<string, string>>): string {
     let result = "";
@@ -79,7 +89,7 @@ export function setValues(text: string, values: Readonly<Record<string, string>>
         const value = Object.hasOwn(values, key) ? values[key] : undefined;
         if (value === undefined)
             continue;
-        if (/['\r\n\0]/.test(value))
+        if (!isWritable(value))
             throw new RangeError(`A value for ${key} can't be written to .env`);
         const marks = plain.test(value) && (value !== "" || quote !== "") ? quote : "'";
         result += text.slice(copied, start) + marks + value + marks;
