@@ -8,6 +8,7 @@ import { startJob } from "../jobs/folder";
 import type { AppDefinition } from "../library/definition";
 import { readAppFolder, type AppFolder } from "../library/folder";
 import { readLogo } from "../library/library";
+import { MachineError } from "../machine/machine";
 import { accessOf, accessVariables, probedPort } from "./access";
 import { claimName, NameTaken, releaseName } from "./claim";
 import { readConfiguration } from "./configuration";
@@ -18,7 +19,7 @@ import { OperationError } from "./problem";
 import type { AppRecord } from "./record";
 import { serviceRecords } from "./services";
 import { readState, type State } from "./state";
-import { removeRecord, updateRecords, type Records } from "./store";
+import { removeRecord, StoreError, updateRecords, type Records } from "./store";
 import { freeSubnet } from "./subnet";
 
 export interface InstallRequest {
@@ -174,12 +175,28 @@ async function begin(context: Context, request: InstallRequest, prepared: Prepar
             return true;
         }
     } catch (error) {
-        await removeRecord(machine, paths, id);
-        await releaseName(machine, paths, id);
+        await undo(context, id);
         throw error;
     }
     await releaseName(machine, paths, id);
     return false;
+}
+
+/** What stopped the installation is the answer, whatever can't be undone after it. */
+async function undo({ machine, paths }: Context, id: string): Promise<void> {
+    try {
+        await removeRecord(machine, paths, id);
+    } catch (error) {
+        // There is no record in a file that can't be read.
+        if (!(error instanceof StoreError || error instanceof MachineError))
+            throw error;
+    }
+    try {
+        await releaseName(machine, paths, id);
+    } catch (error) {
+        if (!(error instanceof MachineError))
+            throw error;
+    }
 }
 
 /** Adds the record unless it would promise what another has. */

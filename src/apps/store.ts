@@ -7,10 +7,17 @@ import { appRecord, type AppRecord } from "./record";
 
 export type Records = Readonly<Record<string, AppRecord>>;
 
+export type StoreFault =
+    | "empty"
+    | "not-text" // no UTF-8
+    | "not-json"
+    | "bad-shape"
+    | "newer"; // written by a later version
+
 /** The file is there and is not ours to use: it is named, and never overwritten. */
 export class StoreError extends Error {
     override readonly name = "StoreError";
-    constructor(readonly path: string, readonly fault: "empty" | "not-json" | "bad-shape" | "newer", readonly detail: string) {
+    constructor(readonly path: string, readonly fault: StoreFault, readonly detail: string) {
         super(`${path}: ${fault} ${detail}`.trim());
     }
 }
@@ -78,8 +85,13 @@ const conflict = 75;
  * throws ends the update with nothing written. Returns what was written.
  */
 export async function updateRecords(machine: Machine, paths: Paths, change: (apps: Records) => Records): Promise<Records> {
-    for (;;) {
+    for (let last: string | null | undefined, same = 0; ;) {
         const seen = await machine.read(paths.records);
+        // A conflict with what nobody has changed: its bytes are not what was read of them.
+        same = seen === last ? same + 1 : 0;
+        if (same > 5)
+            throw new StoreError(paths.records, "not-text", "");
+        last = seen;
         const before = parseRecords(seen, paths.records);
         const after = change(before);
         if (after === before)

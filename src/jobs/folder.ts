@@ -5,11 +5,12 @@ import { phases, type Job } from "./job";
 import runScript from "./run.sh";
 
 /*
- * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then an empty line and apps.json, if there is
- * one. The lock is tried for unfinished jobs only, and shared, so that two who look don't see each other.
+ * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then an empty line; if there is an apps.json, a
+ * line that says so and its text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that two who look don't see each other.
  */
 const surveyScript = `
-cd -- "$1" 2>/dev/null || { echo; exit 0; }
+[ -e "$1" ] || { echo; exit 0; }
+cd -- "$1" || exit
 for phase in jobs/*/phase; do
     [ -e "$phase" ] || continue
     job=\${phase%/phase}
@@ -26,7 +27,9 @@ for phase in jobs/*/phase; do
     printf '%s %s %s %s\\n' "\${job#jobs/}" "\${ticket:-0}" "$alive" "$line"
 done
 echo
-[ ! -e apps.json ] || exec cat apps.json
+[ -e apps.json ] || exit 0
+echo apps.json
+exec cat -- "$1/apps.json"
 `;
 
 export interface Survey {
@@ -43,6 +46,8 @@ export async function survey(machine: Machine, root: string): Promise<Survey> {
     return parseSurvey(result.stdout);
 }
 
+const recordsHead = "apps.json\n";
+
 export function parseSurvey(text: string): Survey {
     const jobs = new Map<string, Job>();
     let at = 0;
@@ -58,7 +63,7 @@ export function parseSurvey(text: string): Survey {
         if (id !== undefined)
             jobs.set(id, { id, phase: phase ?? "queued", detail: detail ?? "", alive: alive === "1", ticket: Number(ticket) });
     }
-    return { jobs, records: at < text.length ? text.slice(at) : null };
+    return { jobs, records: text.startsWith(recordsHead, at) ? text.slice(at + recordsHead.length) : null };
 }
 
 /** Place in the queue by id, 1 for the next in line. */
@@ -113,13 +118,20 @@ done
 exit 0
 `;
 
-/** Starts a job, again if it ended before. Rejects if it is at work already. */
+/** The job is at work already. */
+export class JobAtWork extends Error {
+    override readonly name = "JobAtWork";
+}
+
+/** Starts a job, again if it ended before. Rejects with `JobAtWork` if it has not ended. */
 export async function startJob(machine: Machine, root: string, request: JobRequest): Promise<void> {
     const { id, network, port } = request;
     const result = await machine.run([
         "sh", "-c", startScript, "start-job", root, id,
         network?.name ?? "", network?.subnet ?? "", port === null ? "" : String(port),
     ], { input: runScript });
+    if (result.status === 75)
+        throw new JobAtWork(id);
     if (result.status !== 0)
         throw new MachineError("failed", result.stderr.trim() || `job ${id}: ${result.status}`);
 }
