@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** AppInstall: all checks of the contract in their order, then name, folder, record and job. */
-import { resolveCompose, type Resolved } from "../docker/compose";
+import { ComposeError, resolveCompose, type Resolved } from "../docker/compose";
 import type { ComposeConfig } from "../docker/compose-config";
 import type { Container } from "../docker/container";
 import { listNetworks, type EngineNetwork } from "../docker/engine";
@@ -36,7 +36,6 @@ export interface Prepared {
     folder: AppFolder;
     plan: Plan;
     resolved: Resolved;
-    host: Host;
     network: AppRecord["network"];
 }
 
@@ -47,8 +46,14 @@ export async function installApp(context: Context, request: InstallRequest): Pro
     for (;;) {
         const state = await readState(context);
         checkNameFree(request.customer_app_name, state);
-        const prepared = await prepareInstall(context, definition, request, state);
-        checkRequirements(prepared);
+        const host = await readHost(context.machine);
+        const prepared = await prepareInstall(context, definition, request, state, host).catch((error: unknown) => {
+            // In the order of checks what the app requires comes before what docker says.
+            if (error instanceof ComposeError)
+                checkRequirements(definition, host);
+            throw error;
+        });
+        checkRequirements(definition, host);
         const done = await begin(context, request, prepared);
         if (done)
             return { app_id: request.customer_app_name };
@@ -81,35 +86,38 @@ export function checkNameFree(name: string, state: Pick<State, "jobs" | "records
         throw new OperationError("Param.CustomerAppName.Repeat");
 }
 
-/** Plans the installation and lets compose judge it. Throws `OperationError`. */
+/** Plans the installation and lets compose judge it. Throws `OperationError` and `ComposeError`. */
 export async function prepareInstall(
-    context: Context, definition: AppDefinition, request: InstallRequest, state: State,
+    context: Context, definition: AppDefinition, request: InstallRequest, state: State, host: Host,
 ): Promise<Prepared> {
     const { machine } = context;
-    const [folder, host, networks, { network: shared }] = await Promise.all([
-        readAppFolder(machine, definition.folder), readHost(machine), listNetworks(machine),
+    const [folder, networks, { network: shared }] = await Promise.all([
+        readAppFolder(machine, definition.folder), listNetworks(machine),
         readConfiguration(machine, context.configurationFile),
     ]);
-    if (folder.foreign[0] !== undefined)
-        throw new OperationError("SystemError", `${definition.folder}/${folder.foreign[0]}: no regular file`);
 
     const id = request.customer_app_name;
-    const own = shared === undefined ? { name: `appmanage-${id}`, subnet: chooseSubnet(host, networks, state.records) } : null;
+    const own = shared === undefined ? `appmanage-${id}` : undefined;
     const plan = planInstall(
         definition, folder.env, folder.compose,
         { id, version: request.app_version, settings: request.settings() },
-        { takenPorts: takenPorts(host, state), network: own?.name ?? shared ?? "", hostName: context.hostName },
+        { takenPorts: takenPorts(host, state), network: own ?? shared ?? "", hostName: context.hostName },
     );
+    if (folder.foreign[0] !== undefined)
+        throw new OperationError("SystemError", `${definition.folder}/${folder.foreign[0]}: not a regular file`);
     const variables = accessVariables(folder.env);
     const resolved = await resolveCompose(machine, definition.folder, id, plan.env, variables);
     if (Object.keys(resolved.config.services).length === 0)
-        throw new OperationError("Container.Command.Error", "no services");
+        throw new ComposeError(0, `${definition.folder}/docker-compose.yml: no services`);
     checkFixedPorts(resolved.config, takenPorts(host, state));
-    return { definition, folder, plan, resolved, host, network: joins(resolved.config, own?.name) ? own : null };
+    // The network is made only for an app whose compose file takes it from outside.
+    const network = own !== undefined && joins(resolved.config, own)
+        ? { name: own, subnet: chooseSubnet(host, networks, state.records) }
+        : null;
+    return { definition, folder, plan, resolved, network };
 }
 
-/** The network is made only for an app whose compose file takes it from outside. */
-function joins(config: ComposeConfig, name: string | undefined): boolean {
+function joins(config: ComposeConfig, name: string): boolean {
     return Object.values(config.networks).some(network => network.external && network.name === name);
 }
 
@@ -139,11 +147,11 @@ function chooseSubnet(host: Host, networks: EngineNetwork[], records: Records): 
         ...Object.values(records).flatMap(({ network }) => network ? [network.subnet] : []),
     ]);
     if (subnet === undefined)
-        throw new OperationError("Container.Command.Error", "no free subnet");
+        throw new ComposeError(0, "no free subnet for the app's network");
     return subnet;
 }
 
-export function checkRequirements({ definition: { requirements }, host }: Prepared): void {
+export function checkRequirements({ requirements }: AppDefinition, host: Host): void {
     const gibibytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
     const short = [
         requirements.cpu > host.cpu && `cpu: ${requirements.cpu} needed, ${host.cpu} there`,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What can be done with an app that is there: stop, start, restart, cancel, retry, uninstall, restore. */
 import { complaint } from "../docker/compose";
-import { startJob, stopJob } from "../jobs/folder";
+import { JobAtWork, startJob, stopJob } from "../jobs/folder";
 import { isOver } from "../jobs/job";
 import type { Context } from "./context";
 import { isListed } from "./list";
@@ -73,22 +73,41 @@ export async function restartApp(context: Context, id: string): Promise<void> {
     await compose(context, id, "restart");
 }
 
-/** Ends an installation that waits, works or was interrupted, and takes away what it made. */
+/**
+ * Ends an installation that waits, works or was interrupted, and takes away what it made. The data of an app that was
+ * being restored are none of that: it is as it was before.
+ */
 export async function cancelApp(context: Context, id: string): Promise<void> {
-    const { state } = await find(context, id);
+    const { machine, paths } = context;
+    const { record, state } = await find(context, id);
     const job = state.jobs.get(id);
-    if (!job || isOver(job.phase))
+    if (!job || isOver(job.phase) || record.wish === "uninstalled")
         throw new OperationError("APP.NotBusy");
-    await stopJob(context.machine, context.paths.root, id);
-    await removeBelongings(context.machine, context.paths, id, true);
-    await removeRecord(context.machine, context.paths, id);
+    await stopJob(machine, paths.root, id);
+    await removeBelongings(machine, paths, id, !record.restored);
+    if (record.restored)
+        await changeRecord(machine, paths, id, { wish: "uninstalled" });
+    else
+        await removeRecord(machine, paths, id);
 }
 
-/** Installs again what failed or was interrupted, from the pull on. */
+async function runJob({ machine, paths }: Context, { app_id: id, network, probed_port: port }: AppRecord): Promise<void> {
+    try {
+        await startJob(machine, paths.root, { id, network, port });
+    } catch (error) {
+        if (error instanceof JobAtWork)
+            throw new OperationError("APP.Busy");
+        throw error;
+    }
+}
+
+/** Installs again what failed or was interrupted, from the pull on. There is nothing to do for what was installed well. */
 export async function retryApp(context: Context, id: string): Promise<void> {
-    const { record } = await findIdle(context, id);
+    const { record, state } = await findIdle(context, id);
+    if (state.jobs.get(id)?.phase === "done")
+        return;
     await changeRecord(context.machine, context.paths, id, { wish: "running" });
-    await startJob(context.machine, context.paths.root, { id, network: record.network, port: record.probed_port });
+    await runJob(context, record);
 }
 
 export interface Uninstalled { removed: Belonging[], kept: Belonging[] }
@@ -114,10 +133,9 @@ export async function uninstallApp(context: Context, id: string, purge: boolean)
 /** Brings back an app that was uninstalled with its data kept. */
 export async function restoreApp(context: Context, id: string): Promise<void> {
     const { record, state } = await find(context, id);
-    if (record.wish !== "uninstalled")
-        throw new OperationError("APP.Busy");
-    if (state.containers.some(({ project }) => project === id))
+    // What has not been uninstalled has the name, and so has what somebody else started under it meanwhile.
+    if (record.wish !== "uninstalled" || state.containers.some(({ project }) => project === id))
         throw new OperationError("Param.CustomerAppName.Repeat");
-    await changeRecord(context.machine, context.paths, id, { wish: "running" });
-    await startJob(context.machine, context.paths.root, { id, network: record.network, port: record.probed_port });
+    await changeRecord(context.machine, context.paths, id, { wish: "running", restored: true });
+    await runJob(context, record);
 }

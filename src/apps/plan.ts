@@ -39,8 +39,9 @@ export function planInstall(
         const variable = variables.find(known => known.key === key);
         if (!variable)
             throw new OperationError("Param.Settings.FormatError", `${shown(key)}: not a setting of ${definition.name}`);
+        // A text may be a password: it is not said again.
         if (!isSettable(variable, value))
-            throw new OperationError("Param.Settings.FormatError", `${key}: ${shown(value)}`);
+            throw new OperationError("Param.Settings.FormatError", variable.kind === "port" ? `${key}: ${shown(value)}` : key);
         values[key] = value;
     }
 

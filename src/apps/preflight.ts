@@ -5,7 +5,7 @@ import { ComposeError } from "../docker/compose";
 import { readAppFolder } from "../library/folder";
 import type { Check, InstallDraft, InstallRequest } from "./check";
 import { catalogueOf, type Context } from "./context";
-import { readHost } from "./host";
+import { readHost, type Host } from "./host";
 import { checkNameFormat, checkNameFree, findDefinition, prepareInstall, takenPorts, type Prepared } from "./install";
 import { freePort } from "./plan";
 import { OperationError } from "./problem";
@@ -77,7 +77,7 @@ export async function checkInstall(context: Context, request: InstallRequest): P
         { is: "memory", ...compared(requirements.memory, host.memory) },
         { is: "disk", ...compared(requirements.disk, host.disk), path: host.dockerRoot },
     );
-    return [...checks, ...await composeChecks(context, definition, request, state)];
+    return [...checks, ...await composeChecks(context, definition, request, state, host)];
 }
 
 function compared(need: number, have: number): { level: "ok" | "stop", need: number, have: number } {
@@ -116,14 +116,14 @@ function holderOf(port: number, state: State): string {
 
 /** What only compose can tell. Problems that stand in the fields already are not said again. */
 async function composeChecks(
-    context: Context, definition: Prepared["definition"], request: InstallRequest, state: State,
+    context: Context, definition: Prepared["definition"], request: InstallRequest, state: State, host: Host,
 ): Promise<Check[]> {
     try {
         // Settings are checked one by one above; compose sees the library's own, on free ports.
         const { resolved } = await prepareInstall(context, definition, {
             ...request, customer_app_name: /^[a-z0-9]{2,20}$/.test(request.customer_app_name) ? request.customer_app_name : "app",
             settings: () => ({}),
-        }, state);
+        }, state, host);
         return [...containerNames(resolved.config, state), ...privileges(resolved.config, definition.folder)];
     } catch (error) {
         if (error instanceof ComposeError || error instanceof OperationError)

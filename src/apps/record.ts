@@ -28,6 +28,8 @@ export const appRecord = z.object({
     created: z.string(),
     /** What the admin wants of it; `uninstalled` keeps name and data. */
     wish: z.enum(["running", "stopped", "uninstalled"]),
+    /** It was restored: its data are older than its job, and stay when that is cancelled. */
+    restored: z.boolean().optional(),
     services: z.record(z.string(), serviceRecord),
     /** Host ports promised to it, by the `.env` key that carries each. */
     ports: z.record(z.string(), z.number().int()),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** An app of the library: what its folder and `variables.json` say. */
 import * as z from "zod";
-import type { ScannedFolder } from "./scan";
+import { largestFile, type ScannedFolder } from "./scan";
 
 /** A text by language, in gettext's names; English is always there. */
 export interface Localized { en: string, [language: string]: string | undefined }
@@ -75,7 +75,7 @@ const variables = z.object({
     trademark: z.string().trim().min(1),
     release: z.boolean(),
     edition: z.array(z.object({
-        dist: z.string().trim(),
+        dist: z.string().trim().regex(/^[^'\\\p{Cc}]*$/u, "no plain text"),
         version: z.array(z.coerce.string().trim().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "no image tag")),
     })),
     requirements: z.object({ cpu: amount, memory: amount, disk: amount }),
@@ -107,7 +107,7 @@ export function definitionOf(scanned: ScannedFolder): { app: AppDefinition } | {
             return broken({ is: "missing-file", file });
         if (entry.type !== "f")
             return broken({ is: entry.type === "l" ? "leaves-folder" : "missing-file", file });
-        if (file === "variables.json" && !contents.has(file))
+        if (entry.size >= largestFile)
             return broken({ is: "too-large", file });
     }
     if ("reason" in description)

@@ -11,7 +11,10 @@ export interface AppFolder {
     size: number;
 }
 
-/* Argument: the folder. Prints foreign files, each ended by NUL, an empty record, the size, a newline, bytes of .env, a newline, and the two files. */
+/*
+ * Argument: the folder. Prints foreign files, each ended by NUL, an empty record, the folder's size and that of .env, a
+ * line each, and the two files.
+ */
 const readScript = `
 cd -- "$1" || exit 1
 find . ! -type f ! -type d -printf '%P\\0'
@@ -25,10 +28,22 @@ export async function readAppFolder(machine: Machine, folder: string): Promise<A
     const result = await machine.run(["sh", "-c", readScript, "read-folder", folder]);
     if (result.status !== 0)
         throw new MachineError("failed", result.stderr);
-    return parseAppFolder(result.bytes);
+    return parseAppFolder(result.bytes, folder);
 }
 
-export function parseAppFolder(bytes: Uint8Array): AppFolder {
+/** Nobody could write back unchanged what is no UTF-8. */
+function utf8(bytes: Uint8Array, path: string): string {
+    try {
+        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch (error) {
+        if (error instanceof TypeError)
+            throw new MachineError("failed", `${path}: not UTF-8`);
+        throw error;
+    }
+}
+
+/** Pure half of `readAppFolder`: cuts what the script printed. */
+export function parseAppFolder(bytes: Uint8Array, folder: string): AppFolder {
     const decoder = new TextDecoder();
     const foreign: string[] = [];
     let at = 0;
@@ -46,8 +61,8 @@ export function parseAppFolder(bytes: Uint8Array): AppFolder {
     const size = line();
     const envBytes = line();
     return {
-        env: decoder.decode(bytes.subarray(at, at + envBytes)),
-        compose: decoder.decode(bytes.subarray(at + envBytes)),
+        env: utf8(bytes.subarray(at, at + envBytes), `${folder}/.env`),
+        compose: utf8(bytes.subarray(at + envBytes), `${folder}/docker-compose.yml`),
         foreign,
         size,
     };
