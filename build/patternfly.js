@@ -11,7 +11,7 @@ import { readFile } from "node:fs/promises";
 export const unused = new RegExp([
     "pf-v6-theme-(?:felt|glass|high-contrast)",
     "pf-v6-pficon",
-    "pf-v6-icon-(?:rh-ui|rh-standard|set-rh-ui|default)",
+    "pf-v6-icon-(?:rh-standard|set-rh-ui)",
     "pf-v6-m-(?:ai-indicator|thinking|legacy-font)",
     "pf-v6-c-(?:compass|drawer|masthead|nav|sidebar|skip-to-content)(?![a-z-])",
 ].join("|"));
