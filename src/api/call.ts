@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The one door: operation, headers and body in, an envelope out. It never throws and never answers anything else. */
 import * as z from "zod";
+import { audit } from "../apps/audit";
 import type { Context } from "../apps/context";
 import { DockerError } from "../docker/engine";
 import { ComposeError } from "../docker/compose";
@@ -9,14 +10,23 @@ import { StoreError } from "../apps/store";
 import { MachineError } from "../machine/machine";
 import { translatorFor } from "./language";
 import { messageOf } from "./messages";
-import { operations, type Operation } from "./operations";
+import { operations, type Operation, type Parameters } from "./operations";
 import type { Answer, Envelope } from "./schemas";
 
 export const interfaceVersion = "1.0";
 
-/** Anything may come from another page: what is no object has no members. */
+/**
+ * Anything may come from another page. It counts as it would come over a wire, as JSON, so that no getter or cycle
+ * surprises what is behind this door; what is no object has no members.
+ */
 function membersOf(value: unknown): Record<string, unknown> {
-    return z.record(z.string(), z.unknown()).safeParse(value).data ?? {};
+    let plain: unknown;
+    try {
+        plain = JSON.parse(JSON.stringify(value));
+    } catch {
+        return {};
+    }
+    return z.record(z.string(), z.unknown()).safeParse(plain).data ?? {};
 }
 
 /** Header names are case-insensitive, as in HTTP. */
@@ -33,14 +43,43 @@ export async function call(
     const known = typeof operation === "string" && Object.hasOwn(operations, operation)
         ? operations[operation]
         : undefined;
+    const parameters = membersOf(body);
+    let answer: Answer;
     try {
         checkHeaders(header(given, "Version"), language);
         if (!known)
             throw new OperationError("Param.Operation.NotExis");
-        return { status: 200, body: { ResponseData: await known.run(await context, membersOf(body)) } };
+        answer = { status: 200, body: { ResponseData: await known.run(await context, parameters) } };
     } catch (error) {
-        return failure(known, language, problemOf(error, known?.commandError ?? "Container.CommandError"));
+        answer = failure(known, language, problemOf(error, known?.commandError ?? "Container.CommandError"));
     }
+    if (known?.changes)
+        await record(context, String(operation), parameters, answer);
+    return answer;
+}
+
+/** Every change is in the audit trail, those that failed too. */
+async function record(
+    context: Context | Promise<Context>, operation: string, parameters: Parameters, answer: Answer,
+): Promise<void> {
+    const text = (value: unknown) => typeof value === "string" ? value : undefined;
+    let known: Context;
+    try {
+        known = await context;
+    } catch {
+        return; // Nobody knows the host: nothing can have changed there, and the answer says so.
+    }
+    await audit(known.machine, {
+        user: known.user,
+        operation,
+        about: {
+            app: text(parameters.app_id) ?? text(parameters.customer_app_name),
+            name: text(parameters.app_name),
+            version: text(parameters.app_version),
+            data: parameters.purge === true ? "deleted" : undefined,
+        },
+        result: answer.body.Error?.Code ?? "ok",
+    });
 }
 
 function checkHeaders(version: string, language: string): void {
@@ -64,15 +103,23 @@ export function problemOf(error: unknown, commandError: ProblemCode): Problem {
         return { code: "Access.Denied" };
     if (error instanceof DockerError || error instanceof ComposeError)
         return { code: commandError, detail: error.message };
-    if (error instanceof StoreError || error instanceof MachineError)
+    if (error instanceof StoreError) {
+        const { path, fault, message } = error;
+        return { code: "SystemError", detail: message, records: { path, newer: fault === "newer" } };
+    }
+    if (error instanceof MachineError)
         return { code: "SystemError", detail: error.message };
-    return { code: "SystemError", detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    if (error instanceof Error)
+        return { code: "SystemError", detail: `${error.name}: ${error.message}` };
+    // Cockpit rejects with plain objects.
+    const said = z.object({ message: z.string() }).safeParse(error).data?.message;
+    return { code: "SystemError", detail: said ?? String(error) };
 }
 
 function failure(operation: Operation | undefined, language: string, problem: Problem): Answer {
     const error: NonNullable<Envelope<unknown>["Error"]> = {
         Code: problem.code,
-        Message: messageOf(problem.code, translatorFor(language)),
+        Message: messageOf(problem, translatorFor(language)),
     };
     if (problem.detail)
         error.Detail = problem.detail;

@@ -7,7 +7,9 @@ export type Translate = (message: string, ...values: (string | number)[]) => str
 
 /** "zh-hans-CN", "zh_CN.UTF-8" or "ZH" as ["zh", "cn"]: language and region, whatever the spelling. */
 function parts(tag: string): { language: string, region: string | undefined } {
-    const [language = "", ...rest] = tag.replace(/[.@].*$/, "").toLowerCase().split(/[-_]/);
+    // The longest tag there is fits: what is longer is no language.
+    const [name = ""] = tag.slice(0, 100).split(/[.@]/);
+    const [language = "", ...rest] = name.trim().toLowerCase().split(/[-_]/);
     return { language, region: rest.find(part => /^([a-z]{2}|\d{3})$/.test(part)) };
 }
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The sentence of each error code: what is wrong, and what to do. */
-import type { ProblemCode } from "../apps/problem";
+import type { Problem } from "../apps/problem";
 import type { Translate } from "./language";
 
-export function messageOf(code: ProblemCode, _: Translate): string {
+export function messageOf({ code, records }: Problem, _: Translate): string {
+    if (records?.newer)
+        return _("The list of apps, $0, was written by a newer version of this program. Update the program.", records.path);
+    if (records)
+        return _("The list of apps, $0, is damaged, and was left as it is. Repair it, or put back its last copy, $0.bak.",
+            records.path);
     switch (code) {
     case "Param.Version.Blank":
         return _("The header \"Version\" is missing. Send the version of the interface, for example 1.0.");

@@ -17,6 +17,8 @@ export interface Operation {
     /** The contract's spelling of "a docker command failed" for it. */
     commandError: ProblemCode;
     answersList: boolean;
+    /** It changes something, and so is recorded. */
+    changes: boolean;
 }
 
 /** A required text: blank is missing, and so is what is no text. */
@@ -73,11 +75,10 @@ async function install(context: Context, parameters: Parameters): Promise<unknow
 
 async function list(context: Context, parameters: Parameters): Promise<AppDetailInfo[]> {
     const name = parameters.app_name;
-    // Blank asks for all; a name that no text can be belongs to no app.
-    const asked = name === undefined || name === null || (typeof name === "string" && name.trim() === "")
-        ? undefined
-        : String(name);
-    return (await listApps(context, asked)).map(detailInfo);
+    // Blank asks for all; what is no text is the name of no app.
+    if (name === undefined || name === null || (typeof name === "string" && name.trim() === ""))
+        return (await listApps(context)).map(detailInfo);
+    return typeof name === "string" ? (await listApps(context, name)).map(detailInfo) : [];
 }
 
 /** An operation on one app that answers its id, and what else it has to tell. */
@@ -85,6 +86,7 @@ function onApp(act: (context: Context, id: string, parameters: Parameters) => Pr
     return {
         commandError: "Container.CommandError",
         answersList: false,
+        changes: true,
         run: async (context, parameters) => {
             const id = appId(parameters);
             return { app_id: id, ...await act(context, id, parameters) };
@@ -93,13 +95,14 @@ function onApp(act: (context: Context, id: string, parameters: Parameters) => Pr
 }
 
 export const operations: Readonly<Record<string, Operation>> = {
-    AppInstall: { run: install, commandError: "Container.Command.Error", answersList: false },
+    AppInstall: { run: install, commandError: "Container.Command.Error", answersList: false, changes: true },
     AppStatus: {
         run: async (context, parameters) => statusInfo(await findApp(context, appId(parameters))),
         commandError: "Container.CommandError",
         answersList: false,
+        changes: false,
     },
-    AppList: { run: list, commandError: "Container.CommandError", answersList: true },
+    AppList: { run: list, commandError: "Container.CommandError", answersList: true, changes: false },
     AppStop: onApp(stopApp),
     AppStart: onApp(startApp),
     AppRestart: onApp(restartApp),

@@ -32,7 +32,7 @@ function listed(context: Context, state: State, record: AppRecord): ListedApp {
 }
 
 /** In the order they were installed. */
-export async function listApps(context: Context, appName: string | undefined): Promise<ListedApp[]> {
+export async function listApps(context: Context, appName?: string): Promise<ListedApp[]> {
     const state = await readState(context);
     return Object.values(state.records)
         .filter(record => isListed(record, state) && (appName === undefined || record.name === appName))

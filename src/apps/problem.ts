@@ -17,6 +17,8 @@ export interface Problem {
     code: ProblemCode;
     /** The raw cause, as far as it may be shown: never a password. */
     detail?: string;
+    /** The list of apps that can't be used, where that is the cause. */
+    records?: { path: string, newer: boolean };
 }
 
 /** Carries a `Problem` from where it is found to where it is answered. */
