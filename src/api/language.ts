@@ -2,8 +2,7 @@
 /** From the language a request asks for to its sentences. */
 import catalogues, { type Catalogue } from "po:catalogues";
 
-/** Translates a message and fills its `$0`, `$1`, … */
-export type Translate = (message: string, ...values: (string | number)[]) => string;
+export type Translate = (message: string) => string;
 
 /** "zh-hans-CN", "zh_CN.UTF-8" or "ZH" as ["zh", "cn"]: language and region, whatever the spelling. */
 function parts(tag: string): { language: string, region: string | undefined } {
@@ -23,8 +22,6 @@ export function nearestLanguage(asked: string, names: readonly string[]): string
 export function translatorFor(asked: string): Translate {
     const name = nearestLanguage(asked, Object.keys(catalogues));
     const catalogue: Catalogue | undefined = name === undefined ? undefined : catalogues[name];
-    return (message, ...values) => {
-        const text = catalogue && Object.hasOwn(catalogue.messages, message) ? catalogue.messages[message]?.[0] : undefined;
-        return (text ?? message).replace(/\$(\d)/g, (whole, index: string) => String(values[Number(index)] ?? whole));
-    };
+    return message =>
+        (catalogue && Object.hasOwn(catalogue.messages, message) ? catalogue.messages[message]?.[0] : undefined) ?? message;
 }

@@ -4,11 +4,12 @@ import type { Problem } from "../apps/problem";
 import type { Translate } from "./language";
 
 export function messageOf({ code, records }: Problem, _: Translate): string {
-    if (records?.newer)
-        return _("The list of apps, $0, was written by a newer version of this program. Update the program.", records.path);
-    if (records)
-        return _("The list of apps, $0, is damaged, and was left as it is. Repair it, or put back its last copy, $0.bak.",
-            records.path);
+    if (records) {
+        const sentence = records.newer
+            ? _("The list of apps, $0, was written by a newer version of this program. Update the program.")
+            : _("The list of apps, $0, is damaged, and was left as it is. Repair it, or put back its last copy, $0.bak.");
+        return sentence.replaceAll("$0", () => records.path);
+    }
     switch (code) {
     case "Param.Version.Blank":
         return _("The header \"Version\" is missing. Send the version of the interface, for example 1.0.");
