@@ -11,9 +11,10 @@ function shippedLibraries(home: string): string[] {
 }
 
 export async function cockpitContext(): Promise<Context> {
-    const { home } = await cockpit.user();
+    const { home, name } = await cockpit.user();
     return {
         machine: cockpitMachine(),
+        user: name,
         paths: pathsBelow(dataFolder),
         configurationFile,
         shippedLibraries: shippedLibraries(home),

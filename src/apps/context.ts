@@ -7,6 +7,8 @@ import type { Paths } from "./paths";
 
 export interface Context {
     machine: Machine;
+    /** Who asks: the login's name, for the audit trail. */
+    user: string;
     paths: Paths;
     configurationFile: string;
     /** Folders of the library that ships, the first that is there counts. */
