@@ -4,6 +4,7 @@ import * as z from "zod";
 import { MachineError, type Machine } from "../machine/machine";
 import type { Paths } from "./paths";
 import { appRecord, type AppRecord } from "./record";
+import { copyLine, readRecordCopies, recordCopy } from "./record-copy";
 
 export type Records = Readonly<Record<string, AppRecord>>;
 
@@ -53,8 +54,9 @@ export function formatRecords(apps: Records): string {
 }
 
 /*
- * Arguments: data folder, bytes of what the writer has seen (-1: no file). Input: what it has seen, then the new text.
- * Status 75 is a conflict: somebody else was faster.
+ * Arguments: data folder, bytes of what the writer has seen (-1: no file), bytes of the new text. Input: what it has
+ * seen, the new text, then the records that are new in it, one a line with its id before it: a copy of each stays in the
+ * app's own folder. Status 75 is a conflict: somebody else was faster.
  */
 const replaceScript = `
 set -eu
@@ -67,22 +69,34 @@ if [ "$2" -lt 0 ]; then
     [ ! -e apps.json ] || exit 75
 else
     : >apps.seen
-    [ "$2" -eq 0 ] || dd bs="$2" count=1 iflag=fullblock of=apps.seen 2>/dev/null
+    [ "$2" -eq 0 ] || dd bs="$2" count=1 iflag=fullblock of=apps.seen status=none
     cmp -s apps.seen apps.json || exit 75
     rm -f apps.seen
 fi
-cat >apps.json.new
+dd bs="$3" count=1 iflag=fullblock of=apps.json.new status=none
 sync apps.json.new
 if [ -e apps.json ]; then ln -f apps.json apps.json.bak; fi
 mv apps.json.new apps.json
 sync .
+# What is written counts, with copies or without.
+set +e
+while read -r id record; do
+    cd -- "$1/apps/$id" 2>/dev/null || continue
+    printf '%s\\n' "$record" >${recordCopy}.new && sync ${recordCopy}.new && mv ${recordCopy}.new ${recordCopy}
+done
+exit 0
 `;
 
 const conflict = 75;
 
+function bytesOf(text: string): number {
+    return new TextEncoder().encode(text).length;
+}
+
 /**
- * Changes the records. `change` is called again with what others have written meanwhile, so it must be pure; what it
- * throws ends the update with nothing written. Returns what was written.
+ * Changes the records. Where apps.json is lost they are those that the apps' folders tell. `change` is called again with
+ * what others have written meanwhile, so it must be pure; what it throws ends the update with nothing written. Returns
+ * what was written.
  */
 export async function updateRecords(machine: Machine, paths: Paths, change: (apps: Records) => Records): Promise<Records> {
     for (let last: string | null | undefined, same = 0; ;) {
@@ -92,14 +106,17 @@ export async function updateRecords(machine: Machine, paths: Paths, change: (app
         if (same > 5)
             throw new StoreError(paths.records, "not-text", "");
         last = seen;
-        const before = parseRecords(seen, paths.records);
+        const found = parseRecords(seen, paths.records);
+        const before = seen === null ? await readRecordCopies(machine, paths) : found;
         const after = change(before);
-        if (after === before)
+        if (after === before && (seen !== null || Object.keys(before).length === 0))
             return before;
-        const bytes = seen === null ? -1 : new TextEncoder().encode(seen).length;
-        const result = await machine.run(["sh", "-c", replaceScript, "replace-records", paths.root, String(bytes)], {
-            input: (seen ?? "") + formatRecords(after),
-        });
+        const text = formatRecords(after);
+        const copies = Object.entries(after).filter(([id, record]) => record !== found[id]).map(copyLine).join("");
+        const bytes = seen === null ? -1 : bytesOf(seen);
+        const result = await machine.run([
+            "sh", "-c", replaceScript, "replace-records", paths.root, String(bytes), String(bytesOf(text)),
+        ], { input: (seen ?? "") + text + copies });
         if (result.status === 0)
             return after;
         if (result.status !== conflict)
