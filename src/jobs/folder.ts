@@ -6,7 +6,8 @@ import runScript from "./run.sh";
 
 /*
  * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then an empty line; if there is an apps.json, a
- * line that says so and its text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that two who look don't see each other.
+ * line that says so and its text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that
+ * two who look don't see each other.
  */
 const surveyScript = `
 [ -e "$1" ] || { echo; exit 0; }
@@ -18,10 +19,15 @@ for phase in jobs/*/phase; do
     read -r line <"$phase"
     [ ! -e "$job/ticket" ] || read -r ticket <"$job/ticket"
     case $line in
-    queued* | pulling* | creating* | starting*)
+    done | failed* | cancelled*) ;;
+    *)
         flock -n -s "$job/lock" true || alive=1
-        # One that was asked for this moment is on its way; one that ended between the two looks has a new phase.
+        # One that was asked for this moment is on its way, and so is one that systemd is about to start again.
         [ $alive = 1 ] || [ -z "$(find "$job/ticket" -newermt '-5 seconds' 2>/dev/null)" ] || alive=1
+        [ $alive = 1 ] || case $(systemctl is-active "appmanage-\${job#jobs/}.service" 2>/dev/null) in
+            active | activating | deactivating) alive=1 ;;
+        esac
+        # One that ended between the two looks has a new phase.
         read -r line <"$phase" ;;
     esac
     printf '%s %s %s %s\\n' "\${job#jobs/}" "\${ticket:-0}" "$alive" "$line"
@@ -78,57 +84,54 @@ export interface JobRequest {
     network: { name: string, subnet: string } | null;
     /** Web port on the host that must answer before the app counts as ready; null where health checks say it. */
     port: number | null;
+    /** A job that was interrupted keeps its place in the queue; one that ends meanwhile is let be. */
+    resume?: boolean;
 }
-
-/*
- * Arguments: data folder, id, network and subnet ("" for none), port ("" for none). Input: the job's script.
- * The job runs in a unit of its own, or, without systemd, in a session of its own: nothing that happens to who started
- * it reaches it.
- */
-const startScript = `
-set -eu
-umask 077
-job=$1/jobs/$2
-mkdir -p -- "$job"
-cd -- "$job"
-exec 9>>lock
-flock -w 2 9 || exit 75
-cat >run.new
-mv run.new run
-date +%s%3N >ticket
-rm -f network port
-[ -z "$3" ] || printf '%s %s\\n' "$3" "$4" >network
-[ -z "$5" ] || printf '%s\\n' "$5" >port
-printf 'queued\\n' >phase.new
-mv phase.new phase
-sync run ticket phase
-exec 9>&-
-if [ -d /run/systemd/system ]; then
-    systemctl reset-failed "appmanage-$2.service" 2>/dev/null || true
-    systemd-run --quiet --collect --unit="appmanage-$2" --description="Installation of the app $2" \\
-        --property=TimeoutStopSec=3 --property=IgnoreOnIsolate=yes sh "$job/run"
-else
-    setsid -f sh "$job/run" </dev/null >/dev/null 2>&1
-fi
-# Alive before the caller looks: the script takes the lock first of all.
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-    flock -n -s lock true || exit 0
-    case $(cat phase) in queued) sleep 0.1 ;; *) exit 0 ;; esac
-done
-exit 0
-`;
 
 /** The job is at work already. */
 export class JobAtWork extends Error {
     override readonly name = "JobAtWork";
 }
 
-/** Starts a job, again if it ended before. Rejects with `JobAtWork` if it has not ended. */
+/*
+ * Arguments: data folder, id, network and subnet ("" for none), port ("" for none), "resume" or "". Input: the job's
+ * script. The phase changes last, so that whoever finds it unfinished finds all the rest. Status 75: it is at work.
+ */
+const startScript = `
+set -eu
+umask 077
+job=$1/jobs/$2
+if [ ! -d "$1/apps/$2" ]; then
+    echo "$1/apps/$2: no such folder" >&2
+    exit 1
+fi
+mkdir -p -- "$job"
+cd -- "$job"
+exec 9>>lock
+flock -w 2 9 || exit 75
+if [ "$6" = resume ] && [ -e phase ]; then
+    read -r line <phase || line=
+    case $line in done | failed* | cancelled*) exit 0 ;; esac
+fi
+cat >run.new
+if [ -n "$3" ]; then printf '%s %s\n' "$3" "$4" >network; else rm -f network; fi
+if [ -n "$5" ]; then printf '%s\n' "$5" >port; else rm -f port; fi
+[ "$6" = resume ] && [ -s ticket ] || date +%s%3N >ticket
+printf 'queued\n' >phase.new
+sync ticket run.new phase.new
+mv run.new run
+mv phase.new phase
+sync .
+exec 9>&-
+exec sh "$job/run" start
+`;
+
+/** Starts a job, again if it ended before. Resolves when it is at work; rejects with `JobAtWork` if it was already. */
 export async function startJob(machine: Machine, root: string, request: JobRequest): Promise<void> {
-    const { id, network, port } = request;
+    const { id, network, port, resume } = request;
     const result = await machine.run([
         "sh", "-c", startScript, "start-job", root, id,
-        network?.name ?? "", network?.subnet ?? "", port === null ? "" : String(port),
+        network?.name ?? "", network?.subnet ?? "", port === null ? "" : String(port), resume ? "resume" : "",
     ], { input: runScript });
     if (result.status === 75)
         throw new JobAtWork(id);
@@ -137,14 +140,23 @@ export async function startJob(machine: Machine, root: string, request: JobReque
 }
 
 /*
- * Arguments: data folder, id. Ends all that works for the job, by the
- * variable that it all carries; within 4 s, then by SIGKILL.
+ * Arguments: data folder, id. First of all the job counts as cancelled, so that nobody starts it again. Then all that
+ * works for it ends, by the variable that it all carries: within 4 s, then by SIGKILL. Goes on if the caller leaves.
  */
-const stopScript = `
+const cancelScript = `
 set -u
+trap '' PIPE
+umask 077
 job=$1/jobs/$2
 [ -d "$job" ] || exit 0
 workers() { grep -lzsx -- "APPMANAGE_JOB=$2" /proc/[0-9]*/environ | sed 's|/proc/||; s|/environ||'; }
+mark() {
+    until printf 'cancelled\n' >"$job/phase.new" && sync "$job/phase.new" && mv "$job/phase.new" "$job/phase"; do
+        [ -e "$job/spare" ] || return 1
+        rm -f "$job/spare"
+    done
+}
+mark
 if [ -d /run/systemd/system ]; then
     systemctl stop "appmanage-$2.service" 2>/dev/null || true
 fi
@@ -158,13 +170,12 @@ for signal in TERM TERM TERM KILL; do
         sleep 0.1
     done
 done
-[ -z "$(workers "$1" "$2")" ]
+[ -z "$(workers "$1" "$2")" ] && mark
 `;
 
-/** Ends a job and all it started; resolves when nothing of it runs. */
-export async function stopJob(machine: Machine, root: string, id: string): Promise<void> {
-    const result = await machine.run(["sh", "-c", stopScript, "stop-job", root, id]);
+/** Ends a job and all it started, for good; resolves when nothing of it runs. */
+export async function cancelJob(machine: Machine, root: string, id: string): Promise<void> {
+    const result = await machine.run(["setsid", "-f", "-w", "sh", "-c", cancelScript, "cancel-job", root, id]);
     if (result.status !== 0)
         throw new MachineError("failed", result.stderr.trim() || `job ${id} goes on`);
 }
-

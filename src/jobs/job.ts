@@ -9,7 +9,10 @@ export interface Job {
     /** The app's id and the name of the job's folder. */
     id: string;
     phase: Phase;
-    /** The step that failed and its exit status, for example "pull 18"; "" unless failed. */
+    /**
+     * The step that failed and its exit status, for example "pull 18". Of a cancelled one "all" once everything of the
+     * app is being removed. Else "".
+     */
     detail: string;
     /** Its lock is held: somebody works on it. */
     alive: boolean;

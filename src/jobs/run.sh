@@ -1,37 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Installs the app that this script's folder is named after: pulls its images, creates and starts its containers, and
-# waits until they are ready. It stands in jobs/<app_id>/run and needs nothing but docker and util-linux. Starting it
-# again is always safe: a second one ends at once, and an unfinished one goes on from what docker has.
+# waits until they are ready. It stands in jobs/<app_id>/run and needs nothing but docker and util-linux.
+#
+#   sh run start    starts the job, detached from who starts it; one that is at work already is left alone
+#   sh run          is the job; an unfinished one goes on from what docker has
 set -u
 umask 077
 export LC_ALL=C.UTF-8 HOME="${HOME:-/root}"
 PATH=${PATH:-/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin}
 
-job=$(cd "$(dirname "$0")" && pwd -P) || exit 1
+job=$(cd "$(dirname "$0")" && pwd) || exit 1
 id=${job##*/}
 jobs=${job%/*}
 app=${jobs%/*}/apps/$id
-# By this variable all that works for the job is found, whoever started it.
-export APPMANAGE_JOB="$id"
-
-# The lock says that the job is alive. What it starts inherits it: while a docker command of a killed job still works,
-# nobody starts a second one.
-exec 9>>"$job/lock"
-flock -w 2 9 || exit 0
-
-phase() {
-    printf '%s\n' "$*" >"$job/phase.new"
-    sync "$job/phase.new" 2>/dev/null
-    mv -f "$job/phase.new" "$job/phase"
-    # One file that a page can watch for all jobs.
-    printf '%s %s\n' "$id" "$*" >"$jobs/changed"
-}
-
-fail() {
-    phase failed "$@"
-    exit 1
-}
 
 read_first() { # file: its first line in $line, "" if there is none
     line=
@@ -39,14 +21,93 @@ read_first() { # file: its first line in $line, "" if there is none
     return 0
 }
 
-# Jobs that wait take their turn by ticket. A ticket whose job is dead holds nobody up.
+is_over() {
+    read_first "$job/phase"
+    case $line in done | failed* | cancelled*) ;; *) return 1 ;; esac
+}
+
+is_at_work() { ! flock -n -s "$job/lock" true; }
+
+# Who started the job may go; systemd starts it again when it is killed.
+detach() {
+    if [ -d /run/systemd/system ]; then
+        systemctl reset-failed "appmanage-$id.service" 2>/dev/null
+        systemd-run --quiet --collect --unit="appmanage-$id" --description="Installation of the app $id" \
+            --property=TimeoutStopSec=3 --property=IgnoreOnIsolate=yes --property=Restart=on-abnormal \
+            sh "$job/run"
+    else
+        setsid -f sh "$job/run" </dev/null >/dev/null 2>&1
+    fi
+}
+
+# The unit of the run before may not be gone yet, and the new one needs a moment to take its lock.
+start() {
+    tries=0
+    until is_at_work || is_over; do
+        if [ "$((tries % 10))" = 0 ]; then said=$(detach 2>&1); fi
+        tries=$((tries + 1))
+        if [ "$tries" -gt 40 ]; then
+            printf '%s\n' "$said" >&2
+            return 1
+        fi
+        sleep 0.1
+    done
+}
+
+if [ "${1-}" = start ]; then
+    start
+    exit
+fi
+
+# By this variable all that works for the job is found, whoever started it.
+export APPMANAGE_JOB="$id"
+
+# The lock says that the job is alive. What it starts inherits it: while a docker command of a killed job still works,
+# nobody starts a second one.
+exec 9>>"$job/lock"
+flock -w 2 9 || exit 0
+is_over && exit 0
+
+# With a full disk too: room is made by what was put aside.
+[ -s "$job/spare" ] || head -c 16384 /dev/zero >"$job/spare"
+
+phase() {
+    # What was cancelled stays so: who did it takes everything away.
+    read_first "$job/phase"
+    case $line in cancelled*) exit 0 ;; esac
+    until printf '%s\n' "$*" >"$job/phase.new" && sync "$job/phase.new" && mv -f "$job/phase.new" "$job/phase"; do
+        [ -e "$job/spare" ] || exit 1
+        rm -f "$job/spare"
+    done
+    # One file that a page can watch for all jobs.
+    printf '%s %s\n' "$id" "$*" >"$jobs/changed"
+}
+
+note() { printf -- '--- %s\n' "$*" >>"$job/log"; }
+
+# The journal's record of how it ended.
+audit() { logger -t appmanage -- "job app=$id result=$*" 2>/dev/null; }
+
+fail() { # step, exit status
+    # On a full disk there was no room for docker's own words.
+    if ! head -c 65536 /dev/zero >"$job/room"; then
+        rm -f "$job/spare"
+        printf 'no space left on device\n' >>"$job/log"
+    fi
+    rm -f "$job/room"
+    phase failed "$@"
+    audit "failed step=$1 status=${2-}"
+    exit 1
+}
+
+# Jobs take their turn by ticket. A ticket whose job is dead holds nobody up.
 is_first() {
     read_first "$job/ticket"
     mine=$line
     for other in "$jobs"/*/ticket; do
         [ "$other" = "$job/ticket" ] && continue
         read_first "${other%/ticket}/phase"
-        [ "${line%% *}" = queued ] || continue
+        case $line in queued | pulling | creating) ;; *) continue ;; esac
         read_first "$other"
         [ "${line:-0}" -lt "${mine:-0}" ] 2>/dev/null || continue
         flock -n -s "${other%/ticket}/lock" true || return 1
@@ -55,7 +116,7 @@ is_first() {
 }
 
 phase queued
-printf -- '--- run %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$job/log"
+note "run $(date -u +%Y-%m-%dT%H:%M:%SZ)"
 exec 8>>"$jobs/queue"
 while :; do
     flock 8
@@ -66,19 +127,29 @@ done
 
 # Who answers on docker's socket: another number is another daemon. Nothing where docker keeps no such file.
 daemon() { cat /run/docker.pid 2>/dev/null; }
+docker_answers() { timeout 10 docker version >/dev/null 2>&1; }
+# A daemon that shuts down still answers for a moment.
+docker_stayed() { [ "$(daemon)" = "$1" ] && docker_answers && sleep 1 && docker_answers && [ "$(daemon)" = "$1" ]; }
 
-# A step that failed because docker went away under it is done again when docker is back; docker goes on from what it has.
+# A step that docker went away under, or that somebody killed, is done again; docker goes on from what it has.
 step() { # name, command: its output goes to the log
     name=$1
+    killed=0
     shift
     while :; do
         before=$(daemon)
         "$@" >>"$job/log" 2>&1 8>&- && return
         code=$?
-        docker version >/dev/null 2>&1 && [ "$(daemon)" = "$before" ] && fail "$name" "$code"
-        printf -- '--- docker went away\n' >>"$job/log"
-        until docker version >/dev/null 2>&1; do sleep 0.5; done
-        printf -- '--- run %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$job/log"
+        if docker_stayed "$before"; then
+            # Above 128 it was a signal, which says nothing of the app.
+            if [ "$code" -le 128 ] || [ "$killed" -ge 3 ]; then fail "$name" "$code"; fi
+            killed=$((killed + 1))
+            note "killed: $code"
+        else
+            note 'docker went away'
+            until docker_answers; do sleep 0.5; done
+        fi
+        note "run $(date -u +%Y-%m-%dT%H:%M:%SZ)"
     done
 }
 
@@ -88,7 +159,24 @@ own_network() {
 }
 
 cd "$app" || fail folder 1
-compose() { docker compose --progress plain -p "$id" --project-directory "$app" -f docker-compose.yml "$@"; }
+compose() { # how it tells its progress, its words
+    progress=$1
+    shift
+    docker compose --progress "$progress" -p "$id" --project-directory "$app" -f docker-compose.yml "$@"
+}
+
+# Since 2.32 JSON has exact bytes, and later ones have sizes nowhere else; 2.26 does not know it.
+pull_progress() {
+    version=$(docker compose version --short 2>/dev/null)
+    version=${version#v}
+    minor=${version#*.}
+    minor=${minor%%.*}
+    case ${version%%.*} in
+    2) if [ "${minor:-0}" -ge 32 ] 2>/dev/null; then echo json; else echo plain; fi ;;
+    [3-9] | [1-9][0-9]) echo json ;;
+    *) echo plain ;;
+    esac
+}
 
 # Docker prints no time; from these lines whoever reads the log tells how fast the pull is. It must not hold the locks.
 clock() {
@@ -100,9 +188,9 @@ clock() {
 }
 
 phase pulling
-clock >>"$job/log" &
+clock >>"$job/log" 2>/dev/null &
 clock=$!
-step pull compose pull --ignore-buildable --policy missing
+step pull compose "$(pull_progress)" pull --ignore-buildable --policy missing
 kill "$clock"
 
 phase creating
@@ -110,14 +198,17 @@ if [ -r "$job/network" ]; then
     read -r network subnet <"$job/network"
     step network own_network
 fi
-step create compose up -d --remove-orphans
+step create compose plain up -d --remove-orphans
 
 # The heavy work is done: the next job may start while this app gets ready.
 phase starting
 exec 8>&-
 
 # One line a container: its state, and docker's words for it.
-states() { docker ps -a --filter "label=com.docker.compose.project=$id" --format '{{.State}} {{.Status}}'; }
+states() {
+    timeout 10 docker ps -a --filter "label=com.docker.compose.project=$id" \
+        --filter "label=com.docker.compose.project.working_dir=$app" --format '{{.State}} {{.Status}}'
+}
 
 # Any answer to HTTP will do, an error too. Only with bash: docker's own proxy accepts a connection before the app does,
 # so a connection proves nothing.
@@ -137,7 +228,7 @@ while :; do
     # Docker may be away for a moment, or for longer: nothing is known then.
     now=$(states 2>/dev/null) || { sleep 0.5; continue; }
     case $now in
-    *restarting*|*unhealthy*|*dead*) trouble=$((trouble + 1)) ;;
+    *restarting* | *unhealthy* | *dead*) trouble=$((trouble + 1)) ;;
     *"health: starting"*) trouble=0 ;;
     *)
         trouble=0
@@ -155,3 +246,4 @@ running"*) ;; *) break ;; esac
     sleep 0.5
 done
 phase 'done'
+audit 'done'
