@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What can be done with an app that is there: stop, start, restart, cancel, retry, uninstall, restore. */
 import { complaint } from "../docker/compose";
-import { JobAtWork, startJob, stopJob } from "../jobs/folder";
+import { cancelJob, JobAtWork, startJob } from "../jobs/folder";
 import { isOver } from "../jobs/job";
 import type { Context } from "./context";
 import { isListed } from "./list";
@@ -31,7 +31,10 @@ async function findIdle(context: Context, id: string): Promise<Found> {
     return found;
 }
 
-/* Arguments: data folder, id, docker compose's words. A paused container can be neither stopped nor started. */
+/*
+ * Arguments: data folder, id, docker compose's words. A paused container can be neither stopped nor started. What is to
+ * start "always" starts with docker though it was stopped, so what is stopped is that no more.
+ */
 const composeScript = `
 trap '' PIPE
 cd -- "$1/apps/$2" || exit 1
@@ -40,6 +43,12 @@ id=$2
 shift 2
 compose() { docker compose -p "$id" --project-directory "$PWD" -f docker-compose.yml "$@"; }
 compose unpause >/dev/null 2>&1
+if [ "$1" = stop ]; then
+    docker ps -aq --filter "label=com.docker.compose.project=$id" \\
+        --filter "label=com.docker.compose.project.working_dir=$PWD" |
+        xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.Id}}' |
+        sed -n 's/^always //p' | xargs -r docker update --restart unless-stopped >/dev/null
+fi
 compose "$@" >/dev/null || exit
 # What the installation came to is history from now on: the containers say how the app is.
 if [ -e "$phase" ]; then echo 'done' >"$phase.new" && mv "$phase.new" "$phase"; fi
@@ -83,9 +92,14 @@ export async function cancelApp(context: Context, id: string): Promise<void> {
     const job = state.jobs.get(id);
     if (!job || isOver(job.phase) || record.wish === "uninstalled")
         throw new OperationError("APP.NotBusy");
-    await stopJob(machine, paths.root, id);
-    await removeBelongings(machine, paths, id, !record.restored);
-    if (record.restored)
+    await cancelJob(machine, paths.root, id);
+    await takeBack(context, record);
+}
+
+/** The rest of a cancel, once its job has ended. */
+export async function takeBack({ machine, paths }: Context, { app_id: id, restored }: AppRecord): Promise<void> {
+    await removeBelongings(machine, paths, id, { data: !restored, seconds: 1 });
+    if (restored)
         await changeRecord(machine, paths, id, { wish: "uninstalled" });
     else
         await removeRecord(machine, paths, id);
@@ -119,14 +133,15 @@ export async function uninstallApp(context: Context, id: string, purge: boolean)
         throw new OperationError("APP.Busy");
     const belongings = await listBelongings(machine, paths, id);
     const isData = ({ kind }: Belonging) => kind === "volume" || kind === "folder";
+    const isGoing = (one: Belonging) => one.kind !== "bind" && (purge || !isData(one));
     // With its data it stays in the list until nothing of it is left, so that what fails half way can be done again.
     await changeRecord(machine, paths, id, { wish: purge ? "stopped" : "uninstalled" });
-    await removeBelongings(machine, paths, id, purge);
+    await removeBelongings(machine, paths, id, { data: purge, seconds: 10 });
     if (purge)
         await removeRecord(machine, paths, id);
     return {
-        removed: belongings.filter(one => purge || !isData(one)),
-        kept: belongings.filter(one => !purge && isData(one)),
+        removed: belongings.filter(isGoing),
+        kept: belongings.filter(one => !isGoing(one)),
     };
 }
 

@@ -6,7 +6,10 @@ import { pullReader, type PullReader } from "../jobs/progress";
 import { MachineError } from "../machine/machine";
 import type { Context } from "./context";
 import { overviewOf, type AppOverview } from "./overview";
+import { OperationError } from "./problem";
+import { resumeJobs } from "./resume";
 import { readState } from "./state";
+import { StoreError } from "./store";
 
 export type HostState =
     | { is: "loading" }
@@ -27,6 +30,8 @@ const shortest = 100;
 const again = 1000;
 /** Milliseconds after which a container that has just started is known to stay. */
 const settled = 10_000;
+/** Milliseconds between two looks at jobs that work: one that is killed says nothing. */
+const jobsEvery = 5000;
 /** Milliseconds between two views of a pull's progress. */
 const progressEvery = 250;
 
@@ -67,13 +72,17 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
         void readView(context, view.apps).then(next => {
             if (ended.signal.aborted)
                 return;
+            const isBack = view.host.is !== "ready" && next.host.is === "ready";
             view = next;
             pulls.follow(view.apps);
             tell();
             if (view.host.is === "ready")
                 followDocker();
+            if (isBack)
+                resume();
             const waiting = view.host.is !== "ready" ? again
-                : view.apps.some(app => app.containers.some(justStarted)) ? settled : undefined;
+                : view.apps.some(app => app.job?.alive) ? jobsEvery
+                    : view.apps.some(app => app.containers.some(justStarted)) ? settled : undefined;
             setTimeout(() => {
                 looking = false;
                 if (lookAgain)
@@ -81,6 +90,14 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
                 else if (waiting !== undefined)
                     lookIn(waiting);
             }, shortest);
+        });
+    };
+    const resume = () => {
+        resumeJobs(context).then(look, (error: unknown) => {
+            // The host or apps.json: the next look tells how they are.
+            if (!isOfHost(error))
+                throw error;
+            look();
         });
     };
     const followDocker = () => {
@@ -113,6 +130,10 @@ async function readView(context: Context, last: AppOverview[]): Promise<AppsView
     } catch (error) {
         return { host: await hostStateOf(context, error), apps: last };
     }
+}
+
+function isOfHost(error: unknown): boolean {
+    return [MachineError, DockerError, StoreError, OperationError].some(known => error instanceof known);
 }
 
 export async function hostStateOf(context: Context, error: unknown): Promise<HostState> {
