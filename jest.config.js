@@ -39,6 +39,7 @@ const project = {
 };
 
 export default {
+    testSequencer: "<rootDir>/test/sequence.js",
     projects: [
         { ...project, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/build/*.test.js"] },
         {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What goes wrong in a browser without anybody seeing it: every such thing fails a test. */
+import type { BrowserContext, ConsoleMessage } from "playwright-core";
+import { machine } from "./machine";
+
+/** Cockpit's own pages complain, too. What is known of them is forgiven, and nothing of ours. */
+const known: { at: RegExp, text: RegExp }[] = [
+    // The login page asks whether there is a session.
+    { at: /\/cockpit\/login$/, text: /401/ },
+    // The fonts of PatternFly that Cockpit's own style sheets name and its packages don't have.
+    { at: /\/(?:shell|system)\/assets\/fonts\//, text: /404|ERR_ABORTED/ },
+    // Only some distributions have crypto policies.
+    { at: /\/system\//, text: /crypto policy/ },
+];
+
+export interface Complaints {
+    list(): string[];
+    /** From here on nothing has been said. */
+    forget(): void;
+}
+
+export function listenTo(context: BrowserContext): Complaints {
+    let complaints: string[] = [];
+    const complain = (at: string, text: string): void => {
+        // What an installed app's own site says is not ours to judge.
+        const isElsewhere = at.startsWith("http") && !at.startsWith(`${machine.address}/`);
+        if (!isElsewhere && !known.some(one => one.at.test(at) && one.text.test(text)))
+            complaints.push(`${text} (${at})`);
+    };
+    context.on("console", (message: ConsoleMessage) => {
+        if (message.type() === "error" || message.type() === "warning")
+            complain(message.location().url, `console ${message.type()}: ${message.text()}`);
+    });
+    context.on("weberror", error => complain(error.page()?.url() ?? "", `uncaught: ${error.error().stack ?? ""}`));
+    context.on("requestfailed", request => complain(request.url(), `request: ${request.failure()?.errorText ?? ""}`));
+    context.on("response", response => {
+        if (response.status() >= 400)
+            complain(response.url(), `answer: ${response.status()}`);
+    });
+    return {
+        list: () => complaints,
+        forget: () => {
+            complaints = [];
+        },
+    };
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The test machine: where it is, commands inside it, and its registry. */
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import * as z from "zod";
+
+const root = join(__dirname, "..", "..");
+const scripts = join(root, "test", "machine");
+const run = promisify(execFile);
+
+const stateFile = z.object({
+    address: z.string(),
+    ip: z.string(),
+    user: z.string(),
+    password: z.string(),
+    guest: z.string(),
+    guestPassword: z.string(),
+    container: z.string(),
+    registryControl: z.string(),
+});
+
+/** As test/machine/environment names it. */
+function statePath(): string {
+    const folder = process.env.APPMANAGE_TEST_STATE || "/var/lib/appmanage-test";
+    const name = process.env.APPMANAGE_TEST_NAME || "";
+    return join(folder, `state${name && `-${name}`}.json`);
+}
+
+export const machine = stateFile.parse(JSON.parse(readFileSync(statePath(), "utf8")));
+
+/** What a command as root in the machine prints; rejects where it fails. */
+export async function inside(...argv: string[]): Promise<string> {
+    const { stdout } = await run("docker", ["exec", machine.container, ...argv], { maxBuffer: 64 * 1024 * 1024 });
+    return stdout;
+}
+
+/** Writes a file in the machine; its folder is made. */
+export async function write(path: string, text: string): Promise<void> {
+    const script = "mkdir -p \"$(dirname \"$1\")\" && printf %s \"$2\" >\"$1\"";
+    await inside("sh", "-c", script, "write", path, text);
+}
+
+/** A machine without apps; with `images: false` without images as well, so that all is pulled anew. */
+export async function reset({ images }: { images: boolean }): Promise<void> {
+    await healRegistry();
+    await run(join(scripts, "reset"), images ? [] : ["--images"]);
+}
+
+/** The last lines of the machine's journal. */
+export async function journal(): Promise<string> {
+    return inside("journalctl", "--no-pager", "-n", "200", "-o", "short-precise");
+}
+
+/** See test/machine/registry-proxy.mjs. */
+interface Faults {
+    absent?: boolean;
+    bytesPerSecond?: number;
+    status?: number;
+}
+
+export async function spoilRegistry(faults: Faults): Promise<void> {
+    const answer = await fetch(`${machine.registryControl}/faults`, { method: "PUT", body: JSON.stringify(faults) });
+    if (!answer.ok)
+        throw new Error(await answer.text());
+}
+
+export async function healRegistry(): Promise<void> {
+    await fetch(`${machine.registryControl}/faults`, { method: "DELETE" });
+}
