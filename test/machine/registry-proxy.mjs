@@ -43,7 +43,7 @@ const wait = milliseconds => new Promise(resolve => setTimeout(resolve, millisec
 /** When the line is free again, if all blobs share one of `faults.bytesPerSecond`. */
 let lineFree = 0;
 
-async function sendSlowly(chunk, response) {
+async function sendSlowly(chunk, response, count) {
     const piece = 16 * 1024;
     for (let at = 0; at < chunk.length; at += piece) {
         const part = chunk.subarray(at, at + piece);
@@ -54,6 +54,7 @@ async function sendSlowly(chunk, response) {
         }
         if (response.destroyed)
             return;
+        count.bytes += part.length;
         if (!response.write(part))
             await new Promise(resolve => { response.once("drain", resolve).once("close", resolve) });
     }
@@ -68,11 +69,10 @@ async function sendBlob(digest, reply, response) {
     for await (const chunk of reply) {
         const rest = faults.cutAfterBytes > 0 ? faults.cutAfterBytes - sent : Infinity;
         const part = chunk.length > rest ? chunk.subarray(0, Math.max(0, rest)) : chunk;
-        await sendSlowly(part, response);
+        await sendSlowly(part, response, count);
         if (response.destroyed)
             return;
         sent += part.length;
-        count.bytes += part.length;
         if (chunk.length > rest) {
             response.destroy();
             return;
