@@ -17,9 +17,11 @@ const problems: Record<string, MachineProblem> = {
     ABORT_ERR: "cancelled",
 };
 
+/** Not by `instanceof`: the errors of Node's own modules belong to another realm than a test's. */
 function machineError(error: unknown): MachineError {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    return new MachineError(problems[code] ?? "failed", error instanceof Error ? error.message : String(error));
+    const has = typeof error === "object" && error !== null ? error : {};
+    const code = "code" in has ? String(has.code) : "";
+    return new MachineError(problems[code] ?? "failed", "message" in has ? String(has.message) : String(error));
 }
 
 export function nodeMachine(): Machine {
