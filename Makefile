@@ -31,13 +31,18 @@ $(modules): package.json package-lock.json
 	@touch $@
 	@echo "Installed the build's own packages in node_modules/."
 
-run: all
+# On a fresh machine there may be nothing to build with, yet.
+run:
+	@test/machine/host
+	@$(MAKE) --no-print-directory all
 	@test/machine/run
 
 stop:
 	@test/machine/stop
 
-check: $(modules)
+check:
+	@test/machine/host
+	@$(MAKE) --no-print-directory $(modules)
 	@node test/check.js
 
 check-unit: $(modules)

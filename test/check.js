@@ -90,7 +90,7 @@ if (wanted("unit"))
     jest("unit", "--selectProjects", "unit", "ui");
 if ((wanted("integration") || wanted("e2e")) && host) {
     const built = check("build", node("build.js"), { NODE_ENV: "production" });
-    const machine = built && check("test machine", [join("test", "machine", "run")]);
+    const machine = built && check("test machine", [join("test", "machine", "run")], { APPMANAGE_TEST_REGISTRY: "local" });
     if (wanted("integration") && machine)
         jest("integration", "--selectProjects", "integration", "--runInBand");
     if (wanted("e2e") && machine)
