@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The words of a job's log, for people: without control sequences, without secrets, json told as text. */
+import * as z from "zod";
 
 // eslint's no-control-regex would reject the escape itself in a pattern.
 const escape = String.fromCharCode(27);
@@ -10,4 +11,42 @@ const controls = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f]", "g");
 /** A line as a terminal would show it, without colours and cursor movements. */
 export function plainText(line: string): string {
     return line.replace(sequences, "").replace(controls, "");
+}
+
+const words = z.string().optional().catch(undefined);
+const message = z.object({ id: words, text: words, status: words, details: words, message: words });
+
+/**
+ * A line of the log as text, `undefined` for the job's own marks. What `--progress json` prints becomes what plain text
+ * would be: {"id":"web","text":"Error","status":"no such image"} is "web Error no such image".
+ */
+export function readableLine(line: string): string | undefined {
+    if (line.startsWith("--- "))
+        return undefined;
+    const text = plainText(line).trimEnd();
+    if (!text.startsWith("{"))
+        return text;
+    try {
+        const parsed = message.safeParse(JSON.parse(text)).data;
+        const parts = [parsed?.id, parsed?.text, parsed?.details ?? parsed?.status, parsed?.message];
+        return parts.filter(part => part !== undefined && part !== "").join(" ") || text;
+    } catch {
+        return text; // only looks like json
+    }
+}
+
+// What could be a secret in an error: credentials in an address, signed links, a quoted piece of an .env file.
+const secrets: readonly [RegExp, string][] = [
+    [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, "$1***@"],
+    [/((?:[?&]|\b)(?:x-amz-signature|x-amz-security-token|x-amz-credential|signature|sig|access_token|token|password)=)[^\s&"']+/gi,
+        "$1***"],
+    [/\b(bearer|basic) [a-z0-9._~+/=-]{8,}/gi, "$1 ***"],
+    [/(\b\w*(?:password|passwd|secret|token|api_?key)\w*["']?\s*[=:]\s*)(?!\/\/)("[^"]*"|'[^']*'|[^\s,;&]+)/gi, "$1***"],
+    [/(unterminated quoted value ).*$/i, "$1***"],
+    [/(in variable name near ).*$/i, "$1***"],
+];
+
+/** Without what might be a password. */
+export function masked(line: string): string {
+    return secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line);
 }

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/**
+ * By which words of docker and compose a cause is known. They are those of docker 26.1.5 with Compose 2.26.1 and
+ * 2.40.3, observed, and of newer ones (28, 29, containerd's image store), read in their sources.
+ *
+ * Exit codes tell little: Compose 2.26 ends with 18 for a pull, 15 for a compose file, 14 for a missing env file, 17
+ * for a build and 1 for all else; 2.40 always with 1.
+ */
+import type { CauseId } from "./causes";
+
+type Sign = readonly [CauseId, RegExp];
+
+/** In order: the first sign that a line of the log shows is the cause; what it captures are the cause's arguments. */
+export const signs: readonly Sign[] = [
+    // What makes everything else fail comes first.
+    ["compose-missing", /^unknown flag: --progress$|'compose' is not a docker command|unknown command: docker compose/],
+    ["docker-missing", /\bdocker: (?:command )?not found$/],
+    ["permission-denied", /permission denied while trying to connect to the (?:Docker daemon socket|docker API)/],
+    ["docker-not-running", /[Cc]annot connect to the Docker daemon|failed to connect to the docker API/],
+    ["docker-stopped", /^error during connect: |daemon is shutting down|Error response from daemon: .*grpc: the client connection is closing/],
+    ["docker-version", /client version \S+ is too (?:new|old)|requires? (?:API version|Docker Engine) v?\d/i],
+    ["disk-full", /no space left on device/],
+    ["disk-quota", /disk quota exceeded/],
+    ["disk-read-only", /read-only file system/],
+    ["disk-error", /input\/output error|structure needs cleaning/],
+    ["out-of-memory", /cannot allocate memory|out of memory|container init was OOM-killed/],
+    ["too-many-open-files", /too many open files/],
+    ["too-many-processes", /fork\/exec \S+: resource temporarily unavailable|pthread_create failed|can't start new thread/],
+
+    ["proxy-login", /Proxy Authentication Required/],
+    ["proxy-unreachable", /proxyconnect tcp/],
+    ["rate-limit", /toomanyrequests|429 Too Many Requests|pull rate limit/],
+    ["name-not-resolved", /dial tcp: lookup (\S+?)(?: on \S+)?: /],
+    ["name-not-resolved", /lookup (\S+?)(?: on \S+)?: (?:no such host|server misbehaving|Temporary failure)/],
+    ["certificate-expired", /x509: certificate has expired or is not yet valid/],
+    ["certificate", /x509: /],
+    ["registry-not-encrypted", /server gave HTTP response to HTTPS client/],
+    ["registry-unreachable", /dial tcp \S+ (?:connect: )?(?:connection refused|no route to host|network is unreachable|host is down)/],
+    ["registry-unreachable", /Error response from daemon: unknown:\s*$/],
+    ["registry-timeout", /TLS handshake timeout|Client\.Timeout (?:or context cancellation|exceeded)|dial tcp \S+ i\/o timeout/],
+    ["registry-timeout", /read: connection timed out|context deadline exceeded|timeout awaiting response headers|: i\/o timeout$/],
+    ["registry-timeout", /request canceled while waiting for connection/],
+    ["wrong-architecture", /no matching manifest for|does not match the specified platform|no match for platform/],
+    ["wrong-architecture", /does not provide the specified platform|exec format error/],
+    ["digest-mismatch", /filesystem layer verification failed|unexpected commit digest|failed size validation|manifest verification failed/],
+    ["image-damaged", /^unknown blob$|blob unknown to registry|archive\/tar: invalid tar header|gzip: invalid header/],
+    ["image-damaged", /failed to register layer: .*unexpected EOF|flate: corrupt input|magic number mismatch/],
+    ["image-format", /missing signature key|unsupported manifest media type|mediaType in manifest should be|schema ?(?:version )?1\b.*(?:deprecated|support)/],
+    ["image-format", /Docker Image Format v1|unsupported media type|not implemented: media type/],
+    ["unauthorized", /incorrect username or password|^(?:Error response from daemon: )?unauthorized$/],
+    ["unauthorized", /unauthorized: (?!authentication required)|401 Unauthorized/],
+    ["no-such-image", /pull access denied for |repository does not exist|name unknown|repository name not known to registry/],
+    ["not-logged-in", /no basic auth credentials|authentication required|insufficient_scope/],
+    ["no-such-tag", /manifest for (\S+) not found/],
+    ["no-such-tag", /failed to resolve reference "([^"]+)": .*not found/],
+    ["no-such-image", /manifest unknown|image \S+ not found$/],
+    ["access-denied", /(?:from daemon|registry|status.*|\/v2\/[^:]*): (?:denied|Forbidden|403 Forbidden)\b|requested access to the resource is denied/],
+    ["registry-error", /(?:unexpected (?:HTTP )?status|status from \S+ request to \S+): (5\d\d)/],
+    ["registry-error", /\b(50[0234]) (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/],
+    ["registry-odd-answer", /invalid character '.+' looking for beginning of value|error unmarshalling content/],
+    ["registry-odd-answer", /missing or empty Content-Length header|error parsing HTTP \d+ response body/],
+    ["connection-lost", /connection reset by peer|expected HTTP 206 from byte range request|http2: .*(?:GOAWAY|closed)/],
+    ["connection-lost", /broken pipe|use of closed network connection|stream error: |(?:Get|Head) "https?:.*: (?:unexpected )?EOF$/],
+    ["image-missing", /No such image: (\S+)/],
+    ["bad-image-name", /invalid reference format/],
+    ["build-failed", /failed to solve: |unable to prepare context|failed to read dockerfile/],
+
+    ["port-taken", /Bind for \S+:(\d+) failed: port is already allocated/],
+    ["port-taken", /listen (?:tcp|udp|sctp)[46]? \S*?:(\d+): bind: address already in use/],
+    ["port-taken", /failed to bind host port (?:for )?(?:\[[^\]]*\]|[\d.]+):(\d+)\b.*address already in use/],
+    ["address-not-here", /(?:tcp|udp|sctp)[46]? (\S+): bind: cannot assign requested address/],
+    ["address-not-here", /failed to bind host port (?:for )?((?:\[[^\]]*\]|[\d.]+):\d+)\b.*cannot assign requested address/],
+    ["container-name-taken", /container name "\/?([^"]+)" is already in use/],
+    ["address-pools-used-up", /non-overlapping IPv[46] address pool|predefined address pools have been fully subnetted/],
+    ["network-overlap", /Pool overlaps with other one on this address space/],
+    ["network-full", /no available IPv[46] addresses on this network's address pools: (\S+)/],
+    ["network-taken", /network (\S+) was found but has incorrect label/],
+    ["network-taken", /network with name (\S+) already exists/],
+    ["network-missing", /network (\S+) declared as external, but could not be found/],
+    ["network-missing", /network (\S+) not found/],
+    ["address-taken", /Error response from daemon: Address already in use$/],
+    ["network-settings", /no configured subnet|invalid (?:network config|endpoint settings|subnet)|user specified IP address/],
+    ["firewall", /ip6?tables failed|No chain\/target\/match by that name|Chain '\S+' does not exist|INVALID_ZONE|DOCKER-ISOLATION/],
+
+    ["volume-missing", /external volume "([^"]+)" not found/],
+    ["volume-missing", /no such volume: (\S+)/i],
+    ["volume-mount", /error while mounting volume '([^']+)'/],
+    ["volume-mount", /failed to mount local volume: mount (\S+):/],
+    ["plugin-missing", /plugin "([^"]+)" not found/],
+    ["bind-source-missing", /bind source path does not exist: (.+)$/],
+    ["mount-kind", /Are you trying to mount a directory onto a file|mountpoint.*is not a directory/],
+    ["mount-denied", /path (\S+) is mounted on \S+ but it is not a shared(?: or slave)? mount/],
+    ["mount-denied", /The path (\S+) is not shared from the host/],
+    ["device-missing", /adding custom device "([^"]+)"/],
+    ["gpu-missing", /could not select device driver "[^"]*" with capabilities|nvidia-container-cli|runtime name: nvidia$/],
+    ["gpu-missing", /failed to discover GPU vendor|nvidia-smi.*not found/],
+    ["runtime-missing", /unknown or invalid runtime name: (\S+)/],
+
+    ["health-check-missing", /container (\S+) has no healthcheck configured/],
+    ["health-check-failing", /container (\S+) is unhealthy/],
+    ["one-shot-failing", /service "([^"]+)" didn't complete successfully: exit (\d+)/],
+    ["service-ended", /container (\S+) exited \((\d+)\)/],
+    ["kernel-setting", /sysctl "([^"]+)"/],
+    ["kernel-setting", /\/proc\/sys\/(\S+?):/],
+    ["right-refused", /error setting rlimit|unknown capability|AppArmor|apparmor|seccomp|SELinux|privileged mode is incompatible/],
+    ["program-missing", /exec: "([^"]+)": (?:stat|executable file not found|permission denied|no such file|is a directory)/],
+    ["program-missing", /exec (\S+): no such file or directory/],
+    ["user-missing", /unable to find (?:user|group) ([^:\s]+)/],
+    ["resource-limits", /Minimum memory limit|Range of CPUs is from|Requested CPUs are not available|Invalid value.*(?:memory|cpu)/],
+    ["container-missing", /No such container: (\S+)/],
+
+    ["compose-feature-unknown", /Additional property (\S+) is not allowed/],
+    ["compose-feature-unknown", /additional properties '([^']+)'.* not allowed/],
+    ["variable-missing", /required variable (\S+) is missing a value/],
+    ["env-file-missing", /env file (.+?) not found/],
+    ["env-file-invalid", /failed to read .*: line \d+: |unexpected character .* in variable name|unterminated quoted value/],
+    ["compose-file-invalid", /yaml: |^validating \S|invalid compose project|dependency cycle detected|failed to parse |no service selected/],
+    ["compose-file-invalid", /invalid interpolation format|[Ii]nvalid (?:hostPort|containerPort|IP address|port)|decoding failed due to/],
+    ["compose-file-invalid", /invalid mount (?:config|path)|[Ii]nvalid container name|invalid project name|invalid volume specification/],
+    ["compose-file-invalid", /services\.\S+ must be |no configuration file provided|top-level object must be a mapping|invalid spec: /],
+];
+
+/** Words that go with many causes: only where nothing above is found. */
+export const weakSigns: readonly Sign[] = [
+    ["file-missing", /^open (.+): no such file or directory$/],
+    ["docker-storage", /failed to register layer|layer does not exist|error creating (?:overlay mount|read-write layer)|failed to extract layer/],
+    ["right-refused", /operation not permitted/],
+    ["permission-denied", /permission denied/],
+    ["access-denied", /\bdenied\b|\b403\b|Forbidden/],
+    ["connection-lost", /\bEOF$/],
+    ["container-start", /OCI runtime create failed|failed to create shim task|failed to create task for container/],
+    ["killed", /^(?:context )?canceled$|context canceled$|^signal: killed$|^Killed$/],
+];
