@@ -42,10 +42,6 @@ export interface Inspection {
     outOfMemory: boolean;
     /** Restarts by policy since it was last started by somebody. */
     restarts: number;
-    /** Seconds since 1970, 0 if it never ran. */
-    startedAt: number;
-    finishedAt: number;
-    exitCode: number;
     /** Why the engine could not start it, "" if it could. */
     error: string;
 }
@@ -69,13 +65,7 @@ const containerList = z.array(z.object({
 
 const containerInspection = z.object({
     RestartCount: z.number(),
-    State: z.object({
-        OOMKilled: z.boolean(),
-        ExitCode: z.number(),
-        Error: z.string(),
-        StartedAt: z.string(),
-        FinishedAt: z.string(),
-    }),
+    State: z.object({ OOMKilled: z.boolean(), Error: z.string() }),
 });
 
 /** Parsed JSON in, in the engine's order. Throws a ZodError on what is no list of containers. */
@@ -105,14 +95,7 @@ export function containersFrom(reply: unknown): Container[] {
 /** Parsed JSON in. Throws a ZodError on what is no inspection. */
 export function inspectionFrom(reply: unknown): Inspection {
     const { RestartCount, State } = containerInspection.parse(reply);
-    return {
-        outOfMemory: State.OOMKilled,
-        restarts: RestartCount,
-        startedAt: secondsFrom(State.StartedAt),
-        finishedAt: secondsFrom(State.FinishedAt),
-        exitCode: State.ExitCode,
-        error: State.Error,
-    };
+    return { outOfMemory: State.OOMKilled, restarts: RestartCount, error: State.Error };
 }
 
 /** Started less than ten seconds ago, by the engine's own clock: the browser's need not agree with it. */
@@ -153,10 +136,4 @@ function healthFrom(statusText: string): Health {
 function exitCodeFrom(statusText: string): number | null {
     const code = /^(?:Exited|Restarting) \((\d+)\)/.exec(statusText)?.[1];
     return code === undefined ? null : Number(code);
-}
-
-/** The engine writes the year 1 for "never". */
-function secondsFrom(time: string): number {
-    const milliseconds = Date.parse(time);
-    return Number.isNaN(milliseconds) ? 0 : Math.max(0, milliseconds / 1000);
 }
