@@ -67,7 +67,8 @@ function cleanArgument(text: string): string {
 function allLines(log: string): string[] {
     const begin = [...log.matchAll(runMark)].at(-1)?.index ?? 0;
     const tail = log.slice(Math.max(begin, log.length - lastWords));
-    return tail.split(/[\r\n]+/).map(readableLine).filter(line => line !== undefined && line.trim() !== "");
+    return tail.split(/[\r\n]+/).map(readableLine).filter(line => line !== undefined)
+        .filter(line => line.trim() !== "");
 }
 
 /** Those that tell of no progress. */
