@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** An app's logo, or its initial where it has none. Decoration: the name always stands beside it. */
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { usePage } from "./page-context";
 
 interface LogoProps {
@@ -15,28 +15,17 @@ export function Logo({ url, name, folder }: LogoProps) {
     const { logos } = usePage();
     const fromFolder = useSyncExternalStore(logos.subscribe, useCallback(() => logos.of(folder), [logos, folder]));
     const [broken, setBroken] = useState("");
-    const box = useRef<HTMLSpanElement>(null);
-    const wanting = url === "" && folder !== "" && fromFolder === "";
 
     useEffect(() => {
-        const element = box.current;
-        if (!wanting || element === null)
-            return undefined;
-        const observer = new IntersectionObserver(entries => {
-            if (entries.some(entry => entry.isIntersecting)) {
-                logos.want(folder);
-                observer.disconnect();
-            }
-        }, { rootMargin: "200px" });
-        observer.observe(element);
-        return () => observer.disconnect();
-    }, [wanting, logos, folder]);
+        if (url === "" && folder !== "")
+            logos.want(folder);
+    }, [logos, url, folder]);
 
     const source = url || fromFolder;
     return (
-        <span className="am-logo" ref={box} aria-hidden="true">
+        <span className="am-logo" aria-hidden="true">
             {source !== "" && source !== broken
-                ? <img src={source} alt="" onError={() => setBroken(source)} />
+                ? <img src={source} alt="" loading="lazy" onError={() => setBroken(source)} />
                 : <span className="am-logo__initial">{name.charAt(0).toLocaleUpperCase()}</span>}
         </span>
     );

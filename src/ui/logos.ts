@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Logos from the folders of the library, read when they come into sight, many with one question. */
+/** Logos from the folders of the library: all that are wanted at once are read with one question. */
 import type { AppManager } from "../api/appmanager";
 
 export interface Logos {
@@ -9,7 +9,7 @@ export interface Logos {
     subscribe(changed: () => void): () => void;
 }
 
-/** Milliseconds in which wishes are gathered: what one scroll brings into sight. */
+/** Milliseconds in which wishes are gathered: all cards of the store are drawn in one go. */
 const gather = 30;
 
 export function createLogos(manager: Pick<AppManager, "logos">): Logos {
@@ -26,7 +26,7 @@ export function createLogos(manager: Pick<AppManager, "logos">): Logos {
                 known.set(folder, url);
             listeners.forEach(listener => listener());
         } catch {
-            // A logo is decoration: without it the app's initial stands there. Asked again when it is next in sight.
+            // A logo is decoration: without it the app's initial stands there. Asked for again when it is next wanted.
             folders.forEach(folder => asked.delete(folder));
         }
     }

@@ -10,7 +10,8 @@ export function reasonText(reason: Reason): string {
     case "interrupted":
         return _("The installation was interrupted.");
     case "job-failed":
-        return jobFailedText(reason.detail);
+        // The cause is in the log: see use-cause.ts. This stands there while it is read.
+        return _("The installation failed.");
     case "exited":
         return reason.code === null
             ? cockpit.format(_("$0 has ended."), reason.service)
@@ -36,21 +37,6 @@ export function reasonText(reason: Reason): string {
         return cockpit.format(
             cockpit.ngettext("$1 is stopped, the rest runs.", "$1 are stopped, the rest runs.", reason.services.length),
             reason.services.length, reason.services.join(", "));
-    }
-}
-
-/** `detail` is the step of the job that failed, and its exit status: "pull 18". */
-function jobFailedText(detail: string): string {
-    switch (detail.split(" ")[0]) {
-    case "pull":
-        return _("The images could not be pulled.");
-    case "create":
-        return _("The containers could not be created.");
-    case "start":
-    case "wait":
-        return _("The app was created, but it did not start.");
-    default:
-        return _("The installation failed.");
     }
 }
 

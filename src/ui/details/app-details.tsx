@@ -5,16 +5,17 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs";
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/overview";
+import type { Reason } from "../../apps/status";
 import { webAddress } from "../address";
 import { AppButtons } from "../app-buttons";
+import { Explanation } from "../explanation";
 import { Logo } from "../logo";
 import { PullProgress } from "../myapps/pull-progress";
 import { placeText } from "../myapps/queue-place";
-import { WhyDetails } from "../myapps/why";
 import { Notice } from "../notice";
-import { reasonText } from "../reason-text";
 import { detailTabs, hrefOf, type DetailTab } from "../route";
 import { StatusLabel } from "../status-label";
+import { useWords } from "../use-words";
 import { ComposeFile } from "./compose-file";
 import "./details.css";
 import { Logs } from "./logs";
@@ -61,11 +62,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 )}
                 <AppButtons app={app} />
             </header>
-            {state.status === "error" && state.reason !== undefined && (
-                <Notice variant="danger" title={reasonText(state.reason)}>
-                    <WhyDetails app={app} reason={state.reason} />
-                </Notice>
-            )}
+            {state.status === "error" && state.reason !== undefined && <Trouble app={app} reason={state.reason} />}
             <Tabs
                 activeKey={tab}
                 aria-label={cockpit.format(_("About $0"), record.customer_name)}
@@ -83,5 +80,14 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 ))}
             </Tabs>
         </>
+    );
+}
+
+function Trouble({ app, reason }: { app: AppOverview, reason: Reason }) {
+    const words = useWords(app, reason);
+    return (
+        <Notice variant="danger" title={words.what}>
+            <Explanation app={app} reason={reason} words={words} />
+        </Notice>
     );
 }

@@ -8,7 +8,8 @@ import type { AppOverview } from "../../apps/overview";
 import { CopyButton } from "../copy-button";
 import { SearchField } from "../search-field";
 import { serviceOf } from "../reason-text";
-import { useLog } from "./log-text";
+import { linesWith } from "./log-lines";
+import { useLog } from "./use-log";
 
 const _ = cockpit.gettext;
 
@@ -62,15 +63,10 @@ function servicesOf({ record, containers }: AppOverview): string[] {
 }
 
 /** What one most likely came to see. */
-function firstLog({ state, job: work }: AppOverview, services: readonly string[]): string {
+function firstLog({ state, job: work, containers }: AppOverview, services: readonly string[]): string {
     if (state.reason !== undefined)
         return serviceOf(state.reason) ?? job;
-    return work?.alive === true ? job : services[0] ?? job;
-}
-
-export function linesWith(text: string, search: string): string {
-    if (search === "")
-        return text;
-    const wanted = search.toLocaleLowerCase();
-    return text.split("\n").filter(line => line.toLocaleLowerCase().includes(wanted)).join("\n");
+    if (work?.alive === true)
+        return job;
+    return containers.find(({ ports }) => ports.length > 0)?.service ?? services[0] ?? job;
 }

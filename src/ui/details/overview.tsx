@@ -19,7 +19,7 @@ export function Overview({ app }: { app: AppOverview }) {
     const ports = Object.entries(record.ports);
 
     return (
-        <DescriptionList isHorizontal className="am-panel am-facts">
+        <DescriptionList orientation={{ sm: "horizontal" }} className="am-panel am-facts">
             <Address term={_("Address")} address={webAddress(url)} isOpen={isOpen} />
             <Address term={_("Administration")} address={webAddress(adminUrl)} isOpen={isOpen} />
             {userName !== "" && <Fact term={_("User name")}><UserName value={userName} /></Fact>}

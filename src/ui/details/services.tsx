@@ -47,12 +47,14 @@ export function Services({ app }: { app: AppOverview }) {
                             <th scope="row" data-label={_("Service")}>{service}</th>
                             <td data-label={_("Image")}><code dir="ltr">{image}</code></td>
                             <td data-label={_("State")}>
-                                {containerWord(container?.state)}
-                                <div className="am-muted" dir="ltr">{container?.statusText}</div>
+                                <div>
+                                    {containerWord(container?.state)}
+                                    <div className="am-muted" dir="ltr">{container?.statusText}</div>
+                                </div>
                             </td>
                             <td data-label={_("Health")}>{healthWord(container?.health ?? "none")}</td>
                             <td data-label={_("Ports")} dir="ltr">
-                                {portTexts(container).map(text => <div key={text}>{text}</div>)}
+                                <div>{portTexts(container).map(text => <div key={text}>{text}</div>)}</div>
                             </td>
                             <td data-label={_("Last exit")}>{exitText(container)}</td>
                         </tr>

@@ -32,6 +32,18 @@ export function checkText(check: Check): string {
                 ? _("$0 of disk free, $1 needed")
                 : _("$0 of disk free, $1 needed: free some space on $2."),
             cockpit.format_bytes(check.have), cockpit.format_bytes(check.need), check.path);
+    case "address":
+        return check.level === "ok"
+            ? cockpit.format(_("This server has the address $0."), check.need)
+            : cockpit.format(_("This server has no address $0: use one of $1."), check.need, check.have.join(", "));
+    case "architecture":
+        return cockpit.format(
+            check.level === "ok"
+                ? _("The image of $0 is made for $1.")
+                : _("The image of $0 is made for $1, and this server has $2."),
+            check.service, check.need, check.have);
+    case "docker-version":
+        return dockerText(check);
     case "container-name":
         return check.holder === ""
             ? cockpit.format(_("The app insists on a container named $0, and there is one already."), check.name)
@@ -47,6 +59,49 @@ export function checkText(check: Check): string {
         return check.level === "ok"
             ? _("A network of its own is available.")
             : _("No free address range is left for a network of its own. Remove networks that nothing uses.");
+    case "shared-network":
+        return cockpit.format(_("It joins the network $0, where other apps can reach it."), check.name);
+    case "missing":
+        return cockpit.format(
+            check.what === "network"
+                ? _("It needs a network named $0, which is not there. Create it first.")
+                : _("It needs a volume named $0, which is not there. Create it first."),
+            check.name);
+    case "volume":
+        return cockpit.format(_("There is a volume named $0 already. What is in it becomes the app's."), check.name);
+    case "missing-file":
+        return cockpit.format(
+            _("$0 uses the file $1, which the app's folder in the library does not have."), check.service, check.path);
+    case "library-folder":
+        return folderText(check.fault);
+    }
+}
+
+function dockerText({ what, level, need, have }: Extract<Check, { is: "docker-version" }>): string {
+    const program = what === "engine" ? "Docker" : "Docker Compose";
+    if (have === "")
+        return cockpit.format(_("$0 is not installed."), program);
+    return cockpit.format(
+        level === "ok" ? _("$0 $1, $2 or newer needed") : _("$0 $1 is too old: update it to $2 or newer."),
+        program, have, need);
+}
+
+function folderText(fault: Extract<Check, { is: "library-folder" }>["fault"]): string {
+    switch (fault?.is) {
+    case undefined:
+        return _("The app's folder in the library is whole.");
+    case "missing-file":
+        return cockpit.format(_("The file $0 is missing."), fault.file);
+    case "too-large":
+        return fault.file === ""
+            ? _("The app's folder in the library is too large.")
+            : cockpit.format(_("The file $0 is too large."), fault.file);
+    case "not-text":
+        return cockpit.format(_("The file $0 is not UTF-8 text."), fault.file);
+    case "foreign-file":
+        return cockpit.format(_("$0 is no plain file. Links and devices are refused."), fault.file);
+    case "reads-outside":
+        return cockpit.format(_("The compose file reads $0, which is outside of the app's folder."), fault.file);
     }
 }
 
@@ -76,26 +131,34 @@ function settingText(key: string, code: "unknown" | "format" | undefined): strin
     }
 }
 
-function portText(check: Extract<Check, { is: "port" }>): string {
-    const port = String(check.port);
-    if (check.level === "ok")
-        return cockpit.format(_("Port $0 is free."), port);
-    return check.holder === ""
-        ? cockpit.format(_("$0 is used by a program on this server."), port)
-        : cockpit.format(_("$0 is used by $1."), port, check.holder);
+function portText({ level, port, last, holder }: Extract<Check, { is: "port" }>): string {
+    const ports = last === undefined || last === port ? String(port) : `${port}–${last}`;
+    if (level === "ok")
+        return cockpit.format(_("Port $0 is free."), ports);
+    return holder === ""
+        ? cockpit.format(_("$0 is used by a program on this server."), ports)
+        : cockpit.format(_("$0 is used by $1."), ports, holder);
 }
 
-function privilegeText(check: Extract<Check, { is: "privilege" }>): string {
-    switch (check.what) {
+function privilegeText({ what, service, detail }: Extract<Check, { is: "privilege" }>): string {
+    switch (what) {
     case "privileged":
-        return cockpit.format(_("$0 runs with all rights of the administrator of this server."), check.service);
+        return cockpit.format(_("$0 runs with all rights of the administrator of this server."), service);
     case "host-network":
-        return cockpit.format(_("$0 uses the network of this server directly."), check.service);
+        return cockpit.format(_("$0 uses the network of this server directly."), service);
     case "docker-socket":
-        return cockpit.format(_("$0 can control Docker, and so everything on this server."), check.service);
+        return cockpit.format(_("$0 can control Docker, and so everything on this server."), service);
     case "host-path":
-        return cockpit.format(_("$0 can use the folder $1 of this server."), check.service, check.detail);
+        return cockpit.format(_("$0 can use the folder $1 of this server."), service, detail);
     case "devices":
-        return cockpit.format(_("$0 can use the device $1 of this server."), check.service, check.detail);
+        return cockpit.format(_("$0 can use the device $1 of this server."), service, detail);
+    case "capability":
+        return cockpit.format(_("$0 has the additional right $1."), service, detail);
+    case "host-processes":
+        return cockpit.format(_("$0 can see and end the processes of this server."), service);
+    case "host-memory":
+        return cockpit.format(_("$0 shares memory with the processes of this server."), service);
+    case "unconfined":
+        return cockpit.format(_("$0 runs without the usual confinement: $1."), service, detail);
     }
 }

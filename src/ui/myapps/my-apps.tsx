@@ -60,7 +60,7 @@ export function MyApps({ apps, fresh }: MyAppsProps) {
                                 value={filter.text}
                                 onChange={text => setFilter({ ...filter, text })}
                             />
-                            <ToggleGroup aria-label={_("Filter by status")}>
+                            <ToggleGroup className="am-filter" aria-label={_("Filter by status")}>
                                 <ToggleGroupItem
                                     text={`${_("All")} ${number(count.all)}`}
                                     isSelected={filter.group === "all"}

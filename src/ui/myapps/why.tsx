@@ -5,21 +5,18 @@ import cockpit from "cockpit";
 import { useId, useState } from "react";
 import type { AppOverview } from "../../apps/overview";
 import type { Reason } from "../../apps/status";
-import { useLog } from "../details/log-text";
-import { RawLines } from "../failure-alert";
-import { nextStepText, reasonText, serviceOf } from "../reason-text";
+import { Explanation } from "../explanation";
+import { useWords } from "../use-words";
 
 const _ = cockpit.gettext;
-
-/** Lines that stand in the row; the logs tab has all. */
-const shown = 12;
 
 export function Why({ app, reason }: { app: AppOverview, reason: Reason }) {
     const [isOpen, setIsOpen] = useState(false);
     const id = useId();
+    const words = useWords(app, reason);
     return (
         <>
-            <span className="am-why__sentence">{reasonText(reason)}</span>
+            <span className="am-why__sentence">{words.what}</span>
             {" "}
             <Button
                 variant="link"
@@ -31,33 +28,8 @@ export function Why({ app, reason }: { app: AppOverview, reason: Reason }) {
                 {isOpen ? _("Hide why") : _("Show why")}
             </Button>
             <div id={id} className="am-why">
-                {isOpen && <WhyDetails app={app} reason={reason} />}
+                {isOpen && <Explanation app={app} reason={reason} words={words} />}
             </div>
         </>
     );
-}
-
-export function WhyDetails({ app, reason }: { app: AppOverview, reason: Reason }) {
-    const service = serviceOf(reason);
-    const { text, isEmpty } = useLog(app.record.app_id, service);
-    const lines = reason.is === "not-started" ? reason.error : lastLines(text, shown);
-    return (
-        <>
-            <p>{nextStepText(reason)}</p>
-            {lines !== ""
-                ? (
-                    <RawLines
-                        text={lines}
-                        label={service === undefined
-                            ? _("Last lines of the installation")
-                            : cockpit.format(_("Last lines of $0"), service)}
-                    />
-                )
-                : isEmpty && <span className="am-muted">{_("It has printed nothing.")}</span>}
-        </>
-    );
-}
-
-export function lastLines(text: string, count: number): string {
-    return text.trimEnd().split("\n").slice(-count).join("\n");
 }

@@ -71,7 +71,7 @@ function Leaflet({ app, instances, installed }: LeafletProps) {
                 <Button onClick={() => setIsInstalling(true)}>{_("Install")}</Button>
             </header>
             {description !== "" && <p className="am-prose">{description}</p>}
-            <DescriptionList isHorizontal className="am-panel">
+            <DescriptionList orientation={{ sm: "horizontal" }} className="am-panel">
                 {app.categories.length > 0 && (
                     <Fact term={_("Categories")}>{app.categories.map(categoryName).join(", ")}</Fact>
                 )}

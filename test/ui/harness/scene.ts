@@ -116,7 +116,7 @@ function library(count: number) {
             },
             description: {
                 en: "WordPress publishes pages and posts and is extended with themes and plugins. "
-                    + "It comes with a MariaDB database of its own. Open its address after the installation: the wizard asks for the title.",
+                    + "It comes with a MariaDB database of its own. Open its address after the installation.",
                 zh_CN: "WordPress 用来发布页面和文章，可以通过主题和插件扩展功能，并自带一个独立的 MariaDB 数据库。",
             },
             categories: ["websites"],
@@ -173,7 +173,7 @@ export function managerOf({ host, count, empty, privileged, refuses }: Scene): F
         apps: library(count),
         broken: [
             { name: "half", folder: "/data/library/apps/half", reason: { is: "missing-file", file: ".env" } },
-            { name: "odd", folder: "/data/library/apps/odd", reason: { is: "not-json", message: "Unexpected token }" } },
+            { name: "odd", folder: "/data/library/apps/odd", reason: { is: "not-json", message: "Unexpected }" } },
         ],
     };
     manager.drafts = Object.fromEntries(manager.library.apps.map(({ name, editions }) => [name, {

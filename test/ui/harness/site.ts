@@ -25,7 +25,8 @@ async function bundle(root: string, folder: string): Promise<Map<string, string>
         external: ["../../static/*", "./assets/*"],
         define: { "process.env.NODE_ENV": "\"development\"" },
     });
-    return new Map(outputFiles.map(({ path, text }) => [path, text]));
+    // Fonts are Cockpit's.
+    return new Map(outputFiles.map(({ path, text }) => [path, text.replaceAll(/@font-face\s*\{[^}]*\}/g, "")]));
 }
 
 async function catalogue(file: string): Promise<Record<string, string[]>> {
@@ -61,8 +62,9 @@ export async function openSite(root: string): Promise<Site> {
 
     const server = createServer((request, response) => {
         const { pathname } = new URL(request.url ?? "/", "http://x");
-        const text = files.get(pathname);
-        response.writeHead(text === undefined ? 404 : 200, {
+        // Pictures of the style sheets are nothing to look at here.
+        const text = files.get(pathname) ?? "";
+        response.writeHead(text === "" ? 204 : 200, {
             "Content-Type": `${types[/\.\w+$/.exec(pathname)?.[0] ?? ""] ?? "text/html"}; charset=utf-8`,
         });
         response.end(text);

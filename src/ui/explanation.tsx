@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Behind the sentence that says what is wrong: what to do next, and the raw lines. */
+import cockpit from "cockpit";
+import type { AppOverview } from "../apps/overview";
+import type { Reason } from "../apps/status";
+import { lastLines } from "./details/log-lines";
+import { useLog } from "./details/use-log";
+import { RawLines } from "./failure-alert";
+import { serviceOf } from "./reason-text";
+import type { Words } from "./use-words";
+
+const _ = cockpit.gettext;
+
+/** Lines of a log that stand here; the logs tab has all. */
+const shown = 12;
+
+interface ExplanationProps {
+    app: AppOverview;
+    reason: Reason;
+    words: Words;
+}
+
+export function Explanation({ app, reason, words }: ExplanationProps) {
+    const service = serviceOf(reason);
+    const label = service === undefined
+        ? _("Last lines of the installation")
+        : cockpit.format(_("Last lines of $0"), service);
+    return (
+        <>
+            <p>{words.next}</p>
+            {words.raw === undefined
+                ? <LogEnd appId={app.record.app_id} service={service} label={label} />
+                : words.raw !== "" && <RawLines text={words.raw} label={label} />}
+        </>
+    );
+}
+
+function LogEnd({ appId, service, label }: { appId: string, service: string | undefined, label: string }) {
+    const { text, isEmpty } = useLog(appId, service);
+    if (isEmpty)
+        return <p className="am-muted">{_("It has printed nothing.")}</p>;
+    return text === "" ? null : <RawLines text={lastLines(text, shown)} label={label} />;
+}

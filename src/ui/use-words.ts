@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What is wrong with an app, what to do next, and the lines that show it. */
+import cockpit from "cockpit";
+import type { AppOverview } from "../apps/overview";
+import type { Reason } from "../apps/status";
+import { causeWords } from "../jobs/failure";
+import { nextStepText, reasonText } from "./reason-text";
+import { useCause } from "./use-cause";
+
+export interface Words {
+    what: string;
+    next: string;
+    /** Raw lines that are known already; undefined where the log has to be asked. */
+    raw: string | undefined;
+}
+
+export function useWords(app: AppOverview, reason: Reason): Words {
+    const cause = useCause(app.record.app_id, reason.is === "job-failed" ? reason.detail : undefined);
+    if (cause !== undefined) {
+        const { what, next } = causeWords(cause, text => cockpit.gettext(text));
+        return { what, next, raw: cause.raw.join("\n") };
+    }
+    const raw = reason.is === "not-started" && reason.error !== "" ? reason.error : undefined;
+    return { what: reasonText(reason), next: nextStepText(reason), raw };
+}

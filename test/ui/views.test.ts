@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Every view and dialog in a real browser, on a host that is made up: nothing for axe or the console to say. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { openSite, type Site } from "./harness/site";
+
+const root = join(__dirname, "..", "..");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+let site: Site;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+jest.setTimeout(120_000);
+
+beforeAll(async () => {
+    site = await openSite(root);
+    browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    });
+    page = await browser.newPage({ reducedMotion: "reduce" });
+    page.on("console", message => {
+        if (["error", "warning"].includes(message.type()))
+            complaints.push(message.text());
+    });
+    page.on("pageerror", error => complaints.push(String(error)));
+});
+
+afterAll(async () => {
+    await browser.close();
+    site.close();
+});
+
+interface Violation {
+    id: string;
+    nodes: { html: string, failureSummary?: string }[];
+}
+
+async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe);
+    const found = await page.evaluate<Violation[]>("axe.run(document).then(({ violations }) => violations)");
+    return found.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+type Act = (page: Page) => Promise<void>;
+
+async function openInstall(page: Page) {
+    await page.locator(".am-title button").click();
+    await page.getByRole("dialog").locator("#install-name").waitFor();
+}
+
+async function openUninstall(page: Page) {
+    await page.locator(".am-title .pf-v6-c-menu-toggle").click();
+    await page.getByRole("menuitem").last().click();
+    await page.getByRole("dialog").waitFor();
+}
+
+const views: [name: string, query: string, hash: string, act?: Act][] = [
+    ["my apps", "", "#/"],
+    ["my apps, why", "", "#/", async page => {
+        await page.locator(".am-app__news button").first().click();
+        await page.locator(".am-why pre").waitFor();
+    }],
+    ["my apps, menu", "", "#/", async page => {
+        await page.locator(".am-app .pf-v6-c-menu-toggle").first().click();
+        await page.getByRole("menu").waitFor();
+    }],
+    ["my apps, no match", "", "#/", page => page.locator(".am-toolbar input").fill("zzz")],
+    ["no apps", "empty", "#/"],
+    ["loading", "host=loading", "#/"],
+    ["no administrative access", "access=none", "#/"],
+    ["docker not installed", "host=no-docker", "#/"],
+    ["docker not running", "host=docker-stopped", "#/"],
+    ["unreadable", "host=unreadable", "#/"],
+    ["an action refused", "refuses", "#/", async page => {
+        await page.locator(".am-app .pf-v6-c-button.pf-m-secondary").first().click();
+        await page.locator(".pf-v6-c-alert-group .pf-v6-c-alert").waitFor();
+    }],
+    ["store", "", "#/store"],
+    ["store, broken folders", "", "#/store", page => page.locator(".pf-v6-c-alert__toggle button").click()],
+    ["store, no match", "", "#/store", page => page.locator(".am-toolbar input").fill("zzz")],
+    ["an app of the store", "privileged", "#/store/wordpress", page => page.locator(".am-checks").waitFor()],
+    ["installing", "privileged", "#/store/wordpress", async page => {
+        await openInstall(page);
+        await page.getByRole("dialog").locator(".am-checks").first().waitFor();
+    }],
+    ["installing, wrong", "", "#/store/wordpress", async page => {
+        await openInstall(page);
+        await page.locator("#install-name").fill("My Blog");
+        await page.locator(".pf-v6-c-helper-text__item.pf-m-error").waitFor();
+    }],
+    ["installing, port taken, more settings", "", "#/store/wordpress", async page => {
+        await openInstall(page);
+        await page.getByRole("dialog").locator(".pf-v6-c-expandable-section__toggle button").click();
+        await page.locator("#install-W9_HTTP_PORT_SET").fill("9001");
+        await page.locator(".pf-v6-c-helper-text__item.pf-m-error button").waitFor();
+    }],
+    ["installing, refused", "refuses", "#/store/wordpress", async page => {
+        await openInstall(page);
+        await page.locator("#install-name").press("Enter");
+        await page.getByRole("dialog").getByRole("alert").waitFor();
+    }],
+    ["details", "", "#/app/blog"],
+    ["details, password", "", "#/app/blog", page => page.locator(".am-credential button").nth(1).click()],
+    ["details, services", "", "#/app/blog?tab=services"],
+    ["details, logs", "", "#/app/blog?tab=logs"],
+    ["details, compose file", "", "#/app/blog?tab=compose"],
+    ["details of an app in error", "", "#/app/graphs"],
+    ["details of an app that is pulled", "", "#/app/files"],
+    ["uninstalling", "", "#/app/blog", openUninstall],
+    ["uninstalling with data", "", "#/app/blog", async page => {
+        await openUninstall(page);
+        await page.locator("#uninstall-delete").click();
+    }],
+    ["no such app", "", "#/app/nothing"],
+    ["no such page", "", "#/nothing/at/all"],
+];
+
+/** Right to left and dark change every rule of style in one go; the narrow ones change the layout. */
+const looks: [name: string, query: string, width: number, views: string[]][] = [
+    ["light, wide", "theme=light", 1280, views.map(([name]) => name)],
+    ["dark, narrow, Chinese", "theme=dark&lang=zh_CN", 375, [
+        "my apps", "no administrative access", "store", "an app of the store", "installing, wrong", "details",
+        "details, services", "details, logs", "details of an app in error", "uninstalling with data",
+    ]],
+    ["right to left", "dir=rtl", 900, ["my apps", "store", "details"]],
+];
+
+const shots = looks.flatMap(([look, query, width, names]) =>
+    views.filter(([name]) => names.includes(name)).map(view => ({ look, query, width, view })));
+
+it.each(shots)("$look: $view.0", async ({ query: look, width, view: [, query, hash, act] }) => {
+    complaints.length = 0;
+    await page.goto("about:blank");
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${site.url}?${[look, query].filter(Boolean).join("&")}${hash}`);
+    await page.locator("main h1").first().waitFor({ state: "attached" });
+    await act?.(page);
+
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    // Nothing may be cut off at the side.
+    expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+});
