@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import * as z from "zod";
 import { responseReader } from "./http-response";
-import { MachineError, finished, type Machine, type MachineProblem } from "./machine";
+import { MachineError, finished, type Machine, type MachineProblem, type SocketResponse } from "./machine";
 
 /** Cockpit's codes for what keeps a call from the host; all others are "failed". */
 const problems: Record<string, MachineProblem> = {
@@ -47,6 +47,13 @@ function exitStatus({ exit_status, exit_signal }: Rejection): number | null {
     if (typeof exit_status !== "number")
         return null;
     return exit_status < 0 ? 128 - exit_status : exit_status;
+}
+
+/** An HTTP error is an answer; it has the status, and the body as the rejection's second argument. */
+function failedAnswer(rejected: Rejection, partial: string | undefined): SocketResponse | MachineError {
+    return !rejected.problem && rejected.status
+        ? { status: rejected.status, body: partial ?? "" }
+        : machineError(rejected);
 }
 
 function concat(chunks: Uint8Array[]): Uint8Array {
@@ -117,23 +124,13 @@ export function cockpitMachine(): Machine {
             const client = cockpit.http(socket, { superuser: "require" });
             const headers: Record<string, string> = body === undefined ? {} : { "Content-Type": "application/json" };
             let status = 0;
-            let partial: string | undefined;
             const response = client.request({ method, path, headers, body: body ?? "" });
             response.response(started => { status = started; });
-            try {
-                return await response
-                        .catch((error, data) => {
-                            partial = data;
-                            throw error;
-                        })
-                        .then(text => ({ status: status || 200, body: text }));
-            } catch (error) {
-                const rejected = asRejection(error);
-                // An HTTP error is an answer; it has the status, and the body as the rejection's second argument.
-                if (!rejected.problem && rejected.status)
-                    return { status: rejected.status, body: partial ?? "" };
-                throw machineError(rejected);
-            }
+            // Nothing is thrown within: Cockpit reports what its promises' handlers throw as an error of the page.
+            const answer = await response.catch((error, partial) => failedAnswer(asRejection(error), partial));
+            if (answer instanceof MachineError)
+                throw answer;
+            return typeof answer === "string" ? { status: status || 200, body: answer } : answer;
         },
 
         follow: (socket, path, onData, signal) => new Promise((resolve, reject) => {
