@@ -2,6 +2,7 @@
 /** An app of the library: what its folder and `variables.json` say. */
 import * as z from "zod";
 import { largestFile, type ScannedFolder } from "./scan";
+import { utf8 } from "./utf8";
 
 /** A text by language, in gettext's names; English is always there. */
 export interface Localized { en: string, [language: string]: string | undefined }
@@ -144,12 +145,13 @@ export function definitionOf(scanned: ScannedFolder): { app: AppDefinition } | {
 function readVariables(bytes: Uint8Array | undefined): { value: z.infer<typeof variables> } | { reason: BrokenReason } {
     if (!bytes)
         return { reason: { is: "missing-file", file: "variables.json" } };
+    const text = utf8(bytes);
+    if (text === undefined)
+        return { reason: { is: "not-text", file: "variables.json" } };
     let json: unknown;
     try {
-        json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+        json = JSON.parse(text.replace(/^\uFEFF/, ""));
     } catch (error) {
-        if (error instanceof TypeError)
-            return { reason: { is: "not-text", file: "variables.json" } };
         if (error instanceof SyntaxError)
             return { reason: { is: "not-json", message: error.message } };
         throw error;
