@@ -108,6 +108,7 @@ test.each([
     [`failed to read /x/.env: line 3: unterminated quoted value 'hunter2`],
     [`failed to read /x/.env: line 1: unexpected character "-" in variable name near "A-B=hunter2\\nC=d"`],
     [`manifest for x not found; W9_POWER_PASSWORD=hunter2 was set`],
+    [`DB_PASS='hunter2 and more'`],
     [`{"error":true,"message":"Authorization: Bearer hunter2hunter2"}`],
 ])("no password is shown: %s", line => {
     const { raw, args } = causeOf(line, "pull", 18);
@@ -120,6 +121,10 @@ test("hostile logs", () => {
     const cause = causeOf(huge, "pull", 1);
     expect(cause.id).toBe("unknown");
     expect(JSON.stringify(cause).length).toBeLessThan(15000);
+    const begin = performance.now();
+    for (const piece of ["password", "/proc/sys/", "token=", "://a", `Get "https:`, "exec ", "lookup x ", "1:", `"`])
+        expect(causeOf(`${piece.repeat(65536 / piece.length)}\n`, "pull", 1).raw).toHaveLength(1);
+    expect(performance.now() - begin).toBeLessThan(5000);
     const colours = "\u001b[31mno space left on device\u001b[0m\r\n";
     expect(causeOf(colours, "pull", 1).raw).toEqual(["no space left on device"]);
 });

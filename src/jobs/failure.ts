@@ -15,6 +15,8 @@ export interface Cause {
 
 const mostRaw = 20;
 const longestRaw = 600;
+/** Enough for any message; the rest of a longer line is not looked at. */
+const longestLine = 4000;
 /** Docker tells the cause in its last words. */
 const lastWords = 65536;
 const runMark = /^--- run\b.*$/gm;
@@ -67,8 +69,8 @@ function cleanArgument(text: string): string {
 function allLines(log: string): string[] {
     const begin = [...log.matchAll(runMark)].at(-1)?.index ?? 0;
     const tail = log.slice(Math.max(begin, log.length - lastWords));
-    return tail.split(/[\r\n]+/).map(readableLine).filter(line => line !== undefined)
-        .filter(line => line.trim() !== "");
+    const lines = tail.split(/[\r\n]+/).map(line => readableLine(line)?.slice(0, longestLine));
+    return lines.filter(line => line !== undefined).filter(line => line.trim() !== "");
 }
 
 /** Those that tell of no progress. */

@@ -7,10 +7,11 @@ const escape = String.fromCharCode(27);
 const sequences = new RegExp(
     `${escape}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${escape}\\u0007]*(?:\\u0007|${escape}\\\\)?|[@-Z\\\\^_]?)`, "g");
 const controls = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f]", "g");
+const anyControl = new RegExp(controls.source);
 
 /** A line as a terminal would show it, without colours and cursor movements. */
 export function plainText(line: string): string {
-    return line.replace(sequences, "").replace(controls, "");
+    return anyControl.test(line) ? line.replace(sequences, "").replace(controls, "") : line;
 }
 
 const words = z.string().optional().catch(undefined);
@@ -36,12 +37,14 @@ export function readableLine(line: string): string | undefined {
 }
 
 // What could be a secret in an error: credentials in an address, signed links, a quoted piece of an .env file.
+// Every repetition that others follow has a bound: a hostile line must not take a minute.
 const secrets: readonly [RegExp, string][] = [
-    [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, "$1***@"],
+    [/(:\/\/)[^\s/@"']{1,200}@/g, "$1***@"],
     [/((?:[?&]|\b)(?:x-amz-signature|x-amz-security-token|x-amz-credential|signature|sig|access_token|token|password)=)[^\s&"']+/gi,
         "$1***"],
     [/\b(bearer|basic) [a-z0-9._~+/=-]{8,}/gi, "$1 ***"],
-    [/(\b\w*(?:password|passwd|secret|token|api_?key)\w*["']?\s*[=:]\s*)(?!\/\/)("[^"]*"|'[^']*'|[^\s,;&]+)/gi, "$1***"],
+    [/((?:(?:password|passwd|secret|token|api_?key)\w{0,30}|pass|pwd)["']?\s{0,3}[=:]\s{0,3})("[^"]*"|'[^']*'|[^\s,;&]+)/gi,
+        "$1***"],
     [/(unterminated quoted value ).*$/i, "$1***"],
     [/(in variable name near ).*$/i, "$1***"],
 ];

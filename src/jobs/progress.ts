@@ -46,10 +46,6 @@ interface Layer {
     open: boolean;
 }
 
-function leftOf({ open, size, now }: Layer): number {
-    return open ? size - now : 0;
-}
-
 /** `listed`: its layers are known. */
 type Service = { is: "pulling" | "pulled" | "failed", listed: boolean };
 
@@ -65,20 +61,25 @@ export function pullReader(): PullReader {
     let samples: PaceSample[] = [];
     let best = 0;
     let rest = "";
+    let last = "";
     let skipping = false;
 
+    function count(layer: Layer, sign: 1 | -1) {
+        sum.most += sign * layer.most;
+        sum.size += sign * layer.size;
+        sum.left += sign * (layer.open ? layer.size - layer.now : 0);
+        sum.there += sign * Number(layer.there);
+        sum.unsized += sign * Number(!layer.sized);
+        sum.open += sign * Number(layer.open);
+    }
+
     function change(layer: Layer, next: Partial<Layer>) {
-        const old = { ...layer };
+        sum.received += Math.max(0, (next.now ?? layer.now) - layer.now);
+        count(layer, -1);
         Object.assign(layer, next);
         layer.size = Math.max(layer.size, layer.now, layer.most);
         layer.most = Math.max(layer.most, layer.now);
-        sum.most += layer.most - old.most;
-        sum.size += layer.size - old.size;
-        sum.left += leftOf(layer) - leftOf(old);
-        sum.received += Math.max(0, layer.now - old.now);
-        sum.there += Number(layer.there) - Number(old.there);
-        sum.unsized -= Number(layer.sized) - Number(old.sized);
-        sum.open += Number(layer.open) - Number(old.open);
+        count(layer, 1);
     }
 
     function layerOf(id: string): Layer | undefined {
@@ -87,7 +88,7 @@ export function pullReader(): PullReader {
             return known;
         const layer = { size: 0, sized: false, most: 0, now: 0, there: false, open: false };
         layers.set(id, layer);
-        sum.unsized += 1;
+        count(layer, 1);
         return layer;
     }
 
@@ -189,6 +190,10 @@ export function pullReader(): PullReader {
     }
 
     function onLine(text: string) {
+        // Each line of a layer that two images share comes twice.
+        if (text === last)
+            return;
+        last = text;
         const line = readPullLine(text);
         switch (line?.is) {
         case undefined: return;
