@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The app under test, through the core that the page uses. */
+import { installApp } from "../../src/apps/install";
+import type { Context } from "../../src/apps/context";
+import { cancelApp, retryApp, uninstallApp } from "../../src/apps/lifecycle";
+import { statusIn } from "../../src/apps/list";
+import { OperationError } from "../../src/apps/problem";
+import { pathsBelow } from "../../src/apps/paths";
+import { readState } from "../../src/apps/state";
+import type { AppStatus, StatusName } from "../../src/apps/status";
+import { DockerError } from "../../src/docker/engine";
+import { MachineError } from "../../src/machine/machine";
+import type { Appliance } from "./appliance";
+
+export const root = "/var/lib/appmanage";
+const library = "/var/lib/appmanage-faults/apps";
+
+export function contextIn({ machine }: Appliance): Context {
+    return {
+        machine, paths: pathsBelow(root), user: "root", configurationFile: "/etc/appmanage.json",
+        shippedLibraries: [], hostName: "localhost",
+    };
+}
+
+/** Makes the app one of the appliance's library. */
+export async function bringLibrary({ machine, write }: Appliance, archive: Uint8Array): Promise<void> {
+    await machine.run(["sh", "-c", "mkdir -p \"$1\" && tar -C \"$1\" -x", "bring", library], { input: archive });
+    await write("/etc/appmanage.json", JSON.stringify({ libraries: [library] }));
+}
+
+export async function install(context: Context, id: string): Promise<void> {
+    await installApp(context, {
+        app_name: "slowstart", customer_app_name: id, app_version: "2", settings: () => ({}),
+    });
+}
+
+/** Undefined where nobody can know: docker or the whole machine is away. */
+export async function statusNow(context: Context, id: string): Promise<AppStatus | "gone" | undefined> {
+    try {
+        const state = await readState(context);
+        const record = state.records[id];
+        return record ? statusIn(state, record) : "gone";
+    } catch (error) {
+        if (error instanceof DockerError || error instanceof MachineError)
+            return undefined;
+        throw error;
+    }
+}
+
+export interface Seen {
+    /** Statuses in their order, each change once; "?" where nobody could know. */
+    course: string[];
+    /** The latest, with its reason. */
+    latest: AppStatus | "gone" | undefined;
+    end(): Promise<void>;
+}
+
+export function word(status: AppStatus | "gone" | undefined): StatusName | "gone" | "?" {
+    if (status === undefined)
+        return "?";
+    return status === "gone" ? status : status.status;
+}
+
+/** Looks at an app again and again, as somebody does who has the page open. */
+export function watchStatus(context: Context, id: string): Seen {
+    let ended = false;
+    const seen: Seen = { course: [], latest: undefined, end: () => Promise.resolve() };
+    const watching = (async () => {
+        while (!ended) {
+            seen.latest = await statusNow(context, id);
+            const now = word(seen.latest);
+            if (seen.course.at(-1) !== now)
+                seen.course.push(now);
+            await pause(300);
+        }
+    })();
+    seen.end = () => {
+        ended = true;
+        return watching;
+    };
+    return seen;
+}
+
+export function pause(milliseconds: number): Promise<void> {
+    return new Promise(resolve => setTimeout(resolve, milliseconds));
+}
+
+/** The time it took, in milliseconds; undefined if it did not come true in time. */
+export async function within(milliseconds: number, isTrue: () => boolean | Promise<boolean>): Promise<number | undefined> {
+    const begin = Date.now();
+    for (;;) {
+        if (await isTrue())
+            return Date.now() - begin;
+        if (Date.now() - begin > milliseconds)
+            return undefined;
+        await pause(100);
+    }
+}
+
+/** Takes an app away, in whatever state it is. */
+export async function remove(context: Context, id: string): Promise<void> {
+    try {
+        await cancelApp(context, id);
+    } catch (error) {
+        if (!(error instanceof OperationError))
+            throw error;
+        if (error.problem.code === "APP.NotBusy")
+            await uninstallApp(context, id, true);
+        else if (error.problem.code !== "APP.NotExis")
+            throw error;
+    }
+}
+
+export { retryApp as retry };
+
+/** All that an app can leave: what is listed after it is gone and was not before. */
+export function belongings({ sh }: Appliance): Promise<string> {
+    return sh(`
+        docker ps -a --format 'container {{.Names}}'
+        docker network ls --format 'network {{.Name}}'
+        docker volume ls --format 'volume {{.Name}}'
+        find ${root}/apps ${root}/jobs -mindepth 1 -maxdepth 1 2>/dev/null | grep -v -e /changed$ -e /queue$
+        systemctl list-units --all --plain --no-legend 'appmanage-*' | cut -d ' ' -f 1 | grep -v appmanage-resume
+        ss -Hltn | tr -s ' ' | cut -d ' ' -f 4 | grep -E ':9[0-9]{3}$' | grep -v ':9090$'
+        true`);
+}

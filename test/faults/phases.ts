@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The phases of an installation, and how an app is brought there and held long enough to be struck. */
+import type { Context } from "../../src/apps/context";
+import type { StatusName } from "../../src/apps/status";
+import type { Appliance } from "./appliance";
+import { install, statusNow, within, word } from "./apps";
+import type { Registry } from "./registry";
+
+export interface World { appliance: Appliance, registry: Registry, context: Context }
+
+/** How the installation is asked for: by the core, or by a page in a browser. */
+export type Asker = (id: string) => Promise<void>;
+
+export const phases = ["queued", "pulling", "creating", "starting", "running"] as const;
+export type Phase = (typeof phases)[number];
+
+const statusOf: Record<Phase, StatusName> = {
+    queued: "queuing", pulling: "pulling", creating: "creating", starting: "initing", running: "running",
+};
+
+const images = ["appmanage-test/layers:1", "appmanage-test/layers:2"];
+
+/** The app before whose turn `id` comes, in phase queued. */
+export function holderOf(id: string): string {
+    return `${id}x`;
+}
+
+export async function reach({ appliance, registry, context }: World, phase: Phase, id: string, ask: Asker): Promise<void> {
+    await registry.heal();
+    if (phase === "queued" || phase === "pulling") {
+        await appliance.sh("docker image rm -f \"$@\" >/dev/null 2>&1; docker image prune -af >/dev/null", ...images);
+        await registry.spoil({ bytesPerSecond: 1_500_000 });
+    } else {
+        await appliance.sh("for image; do docker image inspect \"$image\" >/dev/null 2>&1 || docker pull -q \"$image\"; done", ...images);
+    }
+    if (phase === "queued") {
+        await install(context, holderOf(id));
+        await arrive(context, holderOf(id), "pulling");
+    }
+    await ask(id);
+    await arrive(context, id, statusOf[phase]);
+    if (phase === "pulling" && await within(20_000, async () => (await finishedLayers(appliance, id)).length >= 2) === undefined)
+        throw new Error(`${id}: no layer is pulled`);
+}
+
+async function arrive(context: Context, id: string, status: StatusName): Promise<void> {
+    let last = "";
+    const isThere = async () => {
+        last = word(await statusNow(context, id));
+        return last === status;
+    };
+    if (await within(60_000, isThere) === undefined)
+        throw new Error(`${id} is ${last} instead of ${status}`);
+}
+
+/** Layers that docker has pulled for good in the job's present run, by the first digits of their digests. */
+export async function finishedLayers({ sh }: Appliance, id: string): Promise<string[]> {
+    const log = await sh("cat /var/lib/appmanage/jobs/\"$1\"/log", id);
+    const run = log.slice(Math.max(0, log.lastIndexOf("--- run")));
+    return [...new Set([...run.matchAll(/([0-9a-f]{12}) Pull complete/g)].map(([, layer]) => layer ?? ""))];
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** All faults in all phases, a line a cell, and totals. Ends with 1 where a cell is stuck or a status was wrong. */
+import { parseArgs } from "node:util";
+import { lineOf, runCell, type Outcome } from "./cell";
+import { faults } from "./faults";
+import { phases } from "./phases";
+import { openWorld } from "./world";
+
+async function main(): Promise<void> {
+    const { values } = parseArgs({ options: {
+        root: { type: "string", default: "." },
+        rounds: { type: "string", default: "1" },
+        fault: { type: "string", default: "" },
+        phase: { type: "string", default: "" },
+    } });
+    const world = await openWorld(values.root);
+    const outcomes: Outcome[] = [];
+    try {
+        for (let round = 1; round <= Number(values.rounds); round++) {
+            console.log(`Round ${round}`);
+            for (const fault of faults.filter(({ name }) => name.includes(values.fault))) {
+                await fault.prepare?.(world);
+                try {
+                    for (const phase of phases.filter(name => name.includes(values.phase))) {
+                        const outcome = await runCell(world, phase, fault);
+                        outcomes.push(outcome);
+                        console.log(lineOf(outcome));
+                    }
+                } finally {
+                    await fault.restore?.(world);
+                }
+            }
+        }
+    } finally {
+        await world.close();
+    }
+    const wrong = outcomes.filter(outcome => outcome.wrong.length > 0);
+    const stuck = wrong.filter(outcome => outcome.wrong.some(text => text.includes("stuck")));
+    const byThemselves = outcomes.filter(({ end }) => end === "goes on").length;
+    console.log(`${outcomes.length} cells: ${byThemselves} went on by themselves, ` +
+        `${outcomes.length - byThemselves} after a retry; ${stuck.length} stuck, ${wrong.length} wrong`);
+    process.exitCode = wrong.length > 0 || outcomes.length === 0 ? 1 : 0;
+}
+
+await main();
