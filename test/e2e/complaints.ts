@@ -31,7 +31,10 @@ export function listenTo(context: BrowserContext): Complaints {
         if (message.type() === "error" || message.type() === "warning")
             complain(message.location().url, `console ${message.type()}: ${message.text()}`);
     });
-    context.on("weberror", error => complain(error.page()?.url() ?? "", `uncaught: ${error.error().stack ?? ""}`));
+    context.on("weberror", error => {
+        const { stack, message } = error.error();
+        complain(error.page()?.url() ?? "", `uncaught: ${stack || message}`);
+    });
     context.on("requestfailed", request => complain(request.url(), `request: ${request.failure()?.errorText ?? ""}`));
     context.on("response", response => {
         if (response.status() >= 400)

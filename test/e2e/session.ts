@@ -71,14 +71,12 @@ export async function openSession(visit: Visit = {}): Promise<Session> {
     const complaints = listenTo(context);
     if (language !== "en")
         await context.addCookies([{ name: "CockpitLang", value: "zh-cn", url: machine.address }]);
-    // Cockpit's own memory of who had administrative access.
-    await context.addInitScript(({ key, value }) => {
-        if (value !== "")
-            window.localStorage.setItem(key, value);
-    }, { key: `superuser:${machine.user}`, value: administrative ? "any" : "" });
 
     const tab = await context.newPage();
     await tab.goto(machine.address + (visit.path ?? "/appmanage"));
+    // Cockpit's own memory of who had administrative access.
+    if (administrative)
+        await tab.evaluate(key => window.localStorage.setItem(key, "any"), `superuser:${machine.user}`);
     await logIn(tab, user);
     return sessionIn(context, tab, complaints, wordsOf(language));
 }
