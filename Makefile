@@ -18,7 +18,8 @@ user_dir = $(HOME)/.local/share/cockpit
 # npm's own record of what it has installed.
 modules = node_modules/.package-lock.json
 
-.PHONY: all run stop check check-unit check-integration check-e2e install dist devel-install devel-uninstall watch po clean
+.PHONY: all run stop check check-unit check-integration check-e2e check-library
+.PHONY: install dist devel-install devel-uninstall watch po clean
 
 all: $(modules)
 	@node build.js
@@ -53,6 +54,10 @@ check-integration: $(modules)
 
 check-e2e: $(modules)
 	@node test/check.js e2e
+
+# Any library: a line for each app, and whether all that are released can be installed.
+check-library: $(modules)
+	@node test/library/check.js '$(LIBRARY)'
 
 # A tarball of `make dist` is built already.
 install: $(if $(wildcard .prebuilt),,all)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What the host has to give, and which of its ports are taken. */
+/** What the host has to give. */
 import { engineInfo } from "../docker/engine";
 import { MachineError, type Machine } from "../machine/machine";
+import { addresses, listeners, routes, type Listener } from "./host-network";
 
 export interface Host {
     /** Cores. */
@@ -11,18 +12,30 @@ export interface Host {
     /** Bytes free on the file system of docker's own data. */
     disk: number;
     dockerRoot: string;
+    /** As images name it: "amd64", "arm64". */
+    architecture: string;
+    /** Further architectures that the kernel runs by an emulator. */
+    emulated: string[];
+    engineVersion: string;
+    /** "" where docker has no compose command. */
+    composeVersion: string;
     listeners: Listener[];
-    /** Subnets that the host routes itself, in CIDR notation; the default route is none. */
+    /** Subnets that the host routes itself, in CIDR notation; a default route is none. */
     routes: string[];
+    /** IPv4 addresses of the host. */
+    addresses: string[];
+    /** The one of them by which others most likely reach it, "" where none is to be told. */
+    address: string;
 }
 
-export interface Listener { protocol: "tcp" | "udp", port: number }
-
-/* Argument: docker's data folder. Sections, each headed by a line "# name"; a folder of which nothing is known has none. */
+/* Argument: docker's data folder. Sections, each headed by a line "# name"; what is not there leaves it empty. */
 const hostScript = `
 for table in tcp tcp6 udp udp6; do echo "# $table"; cat "/proc/net/$table" 2>/dev/null; done
 echo "# meminfo"; cat /proc/meminfo
-echo "# route"; cat /proc/net/route
+echo "# route"; cat /proc/net/route 2>/dev/null
+echo "# fib_trie"; cat /proc/net/fib_trie 2>/dev/null
+echo "# emulators"; ls /proc/sys/fs/binfmt_misc 2>/dev/null
+echo "# compose"; docker compose version --short 2>/dev/null
 echo "# disk"; df -P -B1 -- "$1" 2>/dev/null
 exit 0
 `;
@@ -32,10 +45,18 @@ export async function readHost(machine: Machine): Promise<Host> {
     const result = await machine.run(["sh", "-c", hostScript, "read-host", info.DockerRootDir]);
     if (result.status !== 0)
         throw new MachineError("failed", result.stderr);
-    return { cpu: info.NCPU, dockerRoot: info.DockerRootDir, ...parseHost(result.stdout) };
+    return {
+        cpu: info.NCPU,
+        dockerRoot: info.DockerRootDir,
+        architecture: imageArchitecture(info.Architecture),
+        engineVersion: info.ServerVersion,
+        ...parseHost(result.stdout),
+    };
 }
 
-export function parseHost(text: string): Pick<Host, "memory" | "disk" | "listeners" | "routes"> {
+type Parsed = Omit<Host, "cpu" | "dockerRoot" | "architecture" | "engineVersion">;
+
+export function parseHost(text: string): Parsed {
     const sections = new Map<string, string>();
     for (const part of text.split(/^# /m)) {
         const end = part.indexOf("\n");
@@ -46,34 +67,25 @@ export function parseHost(text: string): Pick<Host, "memory" | "disk" | "listene
         memory: Number(/^MemAvailable:\s+(\d+) kB/m.exec(section("meminfo"))?.[1] ?? 0) * 1024,
         // Filesystem, size, used, available, use, mounted on.
         disk: Number(section("disk").trim().split("\n").at(-1)?.trim().split(/\s+/)[3] ?? 0),
+        emulated: section("emulators").split("\n").flatMap(name => {
+            const [, machine] = /^qemu-(\w+)$/.exec(name.trim()) ?? [];
+            return machine === undefined ? [] : [imageArchitecture(machine)];
+        }),
+        composeVersion: section("compose").trim().replace(/^v/, ""),
         listeners: [
             ...listeners(section("tcp"), "tcp"), ...listeners(section("tcp6"), "tcp"),
             ...listeners(section("udp"), "udp"), ...listeners(section("udp6"), "udp"),
         ],
-        routes: routes(section("route")),
+        routes: routes(section("fib_trie")),
+        ...addresses(section("fib_trie"), section("route")),
     };
 }
 
-/** /proc/net/tcp and its likes: "sl local_address rem_address st …", address and port in hex. */
-function listeners(table: string, protocol: "tcp" | "udp"): Listener[] {
-    return table.split("\n").flatMap(line => {
-        const [, port, state] = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) \S+ ([0-9A-F]{2}) /.exec(line) ?? [];
-        // 0A is LISTEN; an unconnected UDP socket is 07.
-        if (port === undefined || state !== (protocol === "tcp" ? "0A" : "07"))
-            return [];
-        return [{ protocol, port: parseInt(port, 16) }];
-    });
-}
+/** The kernel's and qemu's words for processors, as images say it. */
+const imageArchitectures: Readonly<Record<string, string>> = {
+    x86_64: "amd64", i386: "386", i686: "386", aarch64: "arm64", armv6l: "arm", armv7l: "arm", armhf: "arm",
+};
 
-/** /proc/net/route: "Iface Destination Gateway Flags RefCnt Use Metric Mask …", addresses little-endian in hex. */
-function routes(table: string): string[] {
-    return table.split("\n").flatMap(line => {
-        const fields = line.split("\t");
-        const [destination, mask] = [fields[1], fields[7]];
-        if (destination === undefined || mask === undefined || !/^[0-9A-F]{8}$/.test(destination) || /^0{8}$/.test(mask.trim()))
-            return [];
-        const octets = destination.match(/../g)?.reverse().map(octet => parseInt(octet, 16)) ?? [];
-        const bits = parseInt(mask, 16).toString(2).replaceAll("0", "").length;
-        return [`${octets.join(".")}/${bits}`];
-    });
+export function imageArchitecture(machine: string): string {
+    return imageArchitectures[machine] ?? machine;
 }

@@ -33,6 +33,10 @@ export const appRecord = z.object({
     services: z.record(z.string(), serviceRecord),
     /** Host ports promised to it, by the `.env` key that carries each. */
     ports: z.record(z.string(), z.number().int()),
+    /** All host ports that it publishes, `address` "" for every address; older records have none. */
+    published: z.array(z.object({
+        address: z.string(), first: z.number().int(), last: z.number().int(), protocol: z.string(),
+    })).optional(),
     /** Network of its own that the installation creates, null where it uses another. */
     network: z.object({ name: z.string(), subnet: z.string() }).nullable(),
     /** Ready to show: `running_info` of the interface without `compose_file`. The address has "$host" for the host's name. */

@@ -9,7 +9,7 @@ export interface SettableVariable {
     preset: string;
 }
 
-/** In the file's order. `compose` is the text of the compose file: a number that it publishes is a port, whatever its name. */
+/** In the file's order. `compose` is the text of the compose file: a number that it publishes is a port by any name. */
 export function settableVariables(env: string, compose: string): SettableVariable[] {
     const found = new Map<string, SettableVariable>();
     for (const { key, raw } of assignments(env)) {
@@ -22,7 +22,8 @@ export function settableVariables(env: string, compose: string): SettableVariabl
 function isPort(key: string, raw: string, compose: string): boolean {
     if (key.endsWith("PORT_SET"))
         return true;
-    return portNumber(raw) !== undefined && new RegExp(`\\$(?:${key}|\\{${key}[^}]*\\}):\\d`).test(compose);
+    const mention = `\\$(?:${key}\\b|\\{${key}\\b[^}]*\\})`;
+    return portNumber(raw) !== undefined && new RegExp(`${mention}:[\\d$]|published:\\s*["']?${mention}`).test(compose);
 }
 
 /** 1 to 65535 in plain decimal digits. */

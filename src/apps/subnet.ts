@@ -4,7 +4,7 @@
  * addresses each; an app has a dozen containers at most, so it gets 64 addresses.
  */
 
-interface Range { first: number, last: number }
+export interface Range { first: number, last: number }
 
 /** "172.17.0.0/16" as numbers; undefined for anything else, IPv6 among it. */
 export function rangeOf(cidr: string): Range | undefined {
@@ -18,13 +18,19 @@ export function rangeOf(cidr: string): Range | undefined {
     return { first, last: first + size - 1 };
 }
 
+export function overlaps(one: Range, other: Range): boolean {
+    return one.first <= other.last && other.first <= one.last;
+}
+
 function dotted(address: number): string {
     return [24, 16, 8, 0].map(shift => Math.floor(address / 2 ** shift) % 256).join(".");
 }
 
 const bits = 26;
-/** Private space that docker's stock pools and common home and office networks leave alone, then the rest of 10/8. */
-const pools = ["10.213.0.0/16", "10.214.0.0/16", "10.87.0.0/16", "10.0.0.0/8"];
+/** Space that docker's stock pools and common networks leave alone, then the rest of what is private. */
+const pools = [
+    "10.213.0.0/16", "10.214.0.0/16", "10.87.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.18.0.0/15",
+];
 
 /** First free one of the pools, undefined if all is taken. `taken` are subnets in CIDR notation. */
 export function freeSubnet(taken: Iterable<string>): string | undefined {
@@ -33,8 +39,8 @@ export function freeSubnet(taken: Iterable<string>): string | undefined {
     for (const pool of pools) {
         const within = rangeOf(pool);
         for (let first = within?.first ?? 1; within && first < within.last;) {
-            const last = first + size - 1;
-            const hit = ranges.find(range => range.first <= last && first <= range.last);
+            const wanted = { first, last: first + size - 1 };
+            const hit = ranges.find(range => overlaps(range, wanted));
             if (!hit)
                 return `${dotted(first)}/${bits}`;
             // Past what is in the way, on the next boundary.

@@ -16,7 +16,7 @@ test("a service of which the file says only the image", () => {
     expect(serviceOf({ command: null, entrypoint: null, image: "nginx:1", networks: { default: null } })).toEqual({
         image: "nginx:1", isBuilt: false, containerName: "", restart: "", scale: 1, healthcheck: "none", dependsOn: {},
         ports: [], exposesPorts: false, mounts: [], privileged: false, networkMode: "", pid: "", devices: [],
-        capabilities: [],
+        capabilities: [], ipc: "", securityOptions: [], platform: "", startInterval: false,
     });
 });
 
@@ -108,7 +108,7 @@ test("dependencies, networks, volumes and a service that is built", () => {
     expect(config.services.web).toMatchObject({
         image: "", isBuilt: true, dependsOn: { db: "service_healthy" }, exposesPorts: true,
     });
-    expect(config.networks).toEqual({ default: { name: "shared", external: true } });
+    expect(config.networks).toEqual({ default: { name: "shared", external: true, subnets: [] } });
     expect(config.volumes).toEqual({ data: { name: "app_data", external: false } });
 });
 
@@ -119,9 +119,30 @@ test("a dollar that compose doubled is one again", () => {
 });
 
 test("a project without services", () => {
-    expect(configOf({})).toEqual({ name: "app", services: {}, networks: {}, volumes: {} });
+    expect(configOf({})).toEqual({ name: "app", services: {}, networks: {}, volumes: {}, files: [] });
 });
 
 test.each(["", "not JSON", "[]", "{\"services\":{\"web\":{\"image\":1}}}"])("no compose project: %p", output => {
     expect(() => composeConfigFrom(output)).toThrow();
+});
+
+test("what an app asks of its host", () => {
+    const config = configOf({
+        app: {
+            image: "x", ipc: "host", security_opt: ["seccomp:unconfined"], platform: "linux/arm64",
+            healthcheck: { test: ["CMD", "true"], start_interval: "1s" },
+        },
+    });
+    expect(config.services.app).toMatchObject({
+        ipc: "host", securityOptions: ["seccomp:unconfined"], platform: "linux/arm64", startInterval: true,
+    });
+    expect(composeConfigFrom(JSON.stringify({
+        name: "app",
+        networks: { own: { name: "app_own", ipam: { config: [{ subnet: "10.1.0.0/24" }] } } },
+        configs: { a: { name: "app_a", file: "/srv/a.conf" }, b: { name: "app_b", content: "x" } },
+        secrets: { s: { name: "app_s", file: "/etc/secret" }, e: { name: "app_e", environment: "TOKEN" } },
+    }))).toMatchObject({
+        networks: { own: { name: "app_own", external: false, subnets: ["10.1.0.0/24"] } },
+        files: ["/srv/a.conf", "/etc/secret"],
+    });
 });

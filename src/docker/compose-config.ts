@@ -47,14 +47,24 @@ export interface ComposeService {
     devices: string[];
     /** Added capabilities. */
     capabilities: string[];
+    /** "host" or another container's, "" for its own. */
+    ipc: string;
+    /** Like "seccomp:unconfined", "apparmor=unconfined", "no-new-privileges:true". */
+    securityOptions: string[];
+    /** "linux/arm64", "" where any will do. */
+    platform: string;
+    /** The health check asks more often while the container starts. */
+    startInterval: boolean;
 }
 
 export interface ComposeConfig {
     name: string;
     services: Record<string, ComposeService>;
     /** By key; `name` is the name docker knows. Compose neither creates nor removes an external one. */
-    networks: Record<string, { name: string, external: boolean }>;
+    networks: Record<string, { name: string, external: boolean, subnets: string[] }>;
     volumes: Record<string, { name: string, external: boolean }>;
+    /** Files on the host that services get as their configs or secrets. */
+    files: string[];
 }
 
 const port = z.object({
@@ -84,11 +94,14 @@ const mount = z.object({
 const healthcheck = z.object({
     disable: z.boolean().default(false),
     test: z.array(z.string()).nullish(),
-}).transform((read): ComposeService["healthcheck"] => {
-    if (read.disable || read.test?.[0] === "NONE")
-        return "disabled";
-    return read.test ? "set" : "none";
+    start_interval: z.string().optional(),
 });
+
+function healthcheckFrom(read: z.infer<typeof healthcheck> | undefined): ComposeService["healthcheck"] {
+    if (read?.disable || read?.test?.[0] === "NONE")
+        return "disabled";
+    return read?.test ? "set" : "none";
+}
 
 /** Compose 2.26 prints an object, older ones "/dev/host:/dev/container:rwm". */
 const device = z.union([
@@ -107,7 +120,7 @@ const service = z.object({
     restart: z.string().default(""),
     scale: z.number().optional(),
     deploy: deploy.nullish(),
-    healthcheck: healthcheck.default("none"),
+    healthcheck: healthcheck.optional(),
     depends_on: z.record(z.string(), z.object({
         condition: z.enum(["service_started", "service_healthy", "service_completed_successfully"]),
     }).transform(read => read.condition)).default({}),
@@ -119,13 +132,16 @@ const service = z.object({
     pid: z.string().default(""),
     devices: z.array(device).default([]),
     cap_add: z.array(z.string()).default([]),
+    ipc: z.string().default(""),
+    security_opt: z.array(z.string()).default([]),
+    platform: z.string().default(""),
 }).transform((read): ComposeService => ({
     image: read.image,
     isBuilt: read.build !== undefined && read.build !== null,
     containerName: read.container_name,
     restart: restartFrom(read.restart, read.deploy?.restart_policy),
     scale: read.scale ?? read.deploy?.replicas ?? 1,
-    healthcheck: read.healthcheck,
+    healthcheck: healthcheckFrom(read.healthcheck),
     dependsOn: read.depends_on,
     ports: read.ports,
     exposesPorts: read.expose.length > 0,
@@ -135,16 +151,33 @@ const service = z.object({
     pid: read.pid,
     devices: read.devices,
     capabilities: read.cap_add,
+    ipc: read.ipc,
+    securityOptions: read.security_opt,
+    platform: read.platform,
+    startInterval: read.healthcheck?.start_interval !== undefined,
 }));
 
 const named = z.object({ name: z.string(), external: z.boolean().default(false) });
 
+const network = named.extend({
+    ipam: z.object({ config: z.array(z.object({ subnet: z.string().optional() })).nullish() }).nullish(),
+}).transform(({ name, external, ipam }) => ({
+    name, external, subnets: (ipam?.config ?? []).flatMap(({ subnet }) => subnet ?? []),
+}));
+
+const file = z.object({ file: z.string().optional() });
+
 const config = z.object({
     name: z.string(),
     services: z.record(z.string(), service).default({}),
-    networks: z.record(z.string(), named).default({}),
+    networks: z.record(z.string(), network).default({}),
     volumes: z.record(z.string(), named).default({}),
-});
+    configs: z.record(z.string(), file).default({}),
+    secrets: z.record(z.string(), file).default({}),
+}).transform(({ configs, secrets, ...read }): ComposeConfig => ({
+    ...read,
+    files: [...Object.values(configs), ...Object.values(secrets)].flatMap(({ file }) => file ?? []),
+}));
 
 /**
  * The command's standard output in. Throws a SyntaxError or a ZodError on what is no compose project.

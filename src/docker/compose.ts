@@ -18,9 +18,13 @@ export interface Resolved {
     variables: Record<string, string>;
 }
 
+/** Seconds. Compose needs a tenth; but a file of nested aliases, made to be endless, keeps it busy for ever. */
+const patience = 20;
+
 /*
  * Arguments: folder of the app, project name, an override file's text. Input: the text of `.env`. Nothing is written
- * next to the app: the two files live in a folder of their own for as long as compose reads them.
+ * next to the app: the two files live in a folder of their own for as long as compose reads them. Compose would prefer
+ * variables of its surroundings to those of `.env`, so it gets none but those that docker itself needs.
  */
 const resolveScript = `
 umask 077
@@ -28,7 +32,9 @@ files=$(mktemp -d) || exit 1
 trap 'rm -rf -- "$files"' EXIT
 cat >"$files/env"
 printf '%s' "$3" >"$files/variables.yml"
-docker compose -p "$2" --project-directory "$1" --env-file "$files/env" \\
+env -i PATH="$PATH" HOME="\${HOME:-/root}" LC_ALL=C.UTF-8 \${DOCKER_HOST:+DOCKER_HOST="$DOCKER_HOST"} \\
+    COMPOSE_EXPERIMENTAL_GIT_REMOTE=false COMPOSE_EXPERIMENTAL_OCI_REMOTE=false timeout -s KILL ${patience} \\
+    docker compose -p "$2" --project-directory "$1" --env-file "$files/env" \\
     -f "$1/docker-compose.yml" -f "$files/variables.yml" config --format json
 `;
 
@@ -49,7 +55,7 @@ export async function resolveCompose(
     });
     const result = await machine.run(["sh", "-c", resolveScript, "resolve", folder, project, override], { input: env });
     if (result.status !== 0)
-        throw new ComposeError(result.status, complaint(result.stderr));
+        throw new ComposeError(result.status, complaint(result.stderr) || `no answer within ${patience} s`);
     try {
         return {
             config: composeConfigFrom(result.stdout),

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { MachineError, type Machine, type SocketResponse } from "../machine/machine";
 import { logReader } from "./log-stream";
 import { containersFrom, inspectionFrom, type Container, type Inspection } from "./container";
+import { bindingsFrom, type PortBinding } from "./port-binding";
 
 export const engineSocket = "/var/run/docker.sock";
 
@@ -27,8 +28,19 @@ const networks = z.array(z.object({
     IPAM: z.object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() }).nullish(),
 }));
 
-const info = z.object({ NCPU: z.number(), MemTotal: z.number(), DockerRootDir: z.string(), Architecture: z.string() });
+const volumes = z.object({
+    Volumes: z.array(z.object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() })).nullish(),
+});
 
+const info = z.object({
+    NCPU: z.number(),
+    DockerRootDir: z.string(),
+    /** As `uname -m` calls it. */
+    Architecture: z.string(),
+    ServerVersion: z.string(),
+});
+
+export interface EngineVolume { name: string, labels: Record<string, string> }
 export interface EngineNetwork { name: string, subnets: string[], labels: Record<string, string> }
 export type EngineInfo = z.infer<typeof info>;
 
@@ -94,6 +106,18 @@ export async function listNetworks(machine: Machine): Promise<EngineNetwork[]> {
         subnets: (network.IPAM?.Config ?? []).flatMap(({ Subnet }) => Subnet ? [Subnet] : []),
         labels: network.Labels ?? {},
     }));
+}
+
+export async function listVolumes(machine: Machine): Promise<EngineVolume[]> {
+    return (await ask(machine, "/volumes", reply => volumes.parse(reply).Volumes ?? []))
+        .map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }));
+}
+
+/** The host ports that a container gets when it is started: the list of containers has those of running ones only. */
+export async function portBindings(machine: Machine, id: string): Promise<PortBinding[]> {
+    const path = `/containers/${encodeURIComponent(id)}/json`;
+    const answer = await get(machine, path);
+    return answer.status === 404 ? [] : understand(path, answer, bindingsFrom);
 }
 
 export function engineInfo(machine: Machine): Promise<EngineInfo> {

@@ -97,3 +97,10 @@ export function setValues(text: string, values: Readonly<Record<string, string>>
     }
     return result + text.slice(copied);
 }
+
+/** Adds lines for keys that the text does not assign, with its own line ends. */
+export function addValues(text: string, values: Readonly<Record<string, string>>): string {
+    const end = text.includes("\r\n") ? "\r\n" : "\n";
+    return Object.entries(values).reduce((all, [key, value]) =>
+        `${all}${all === "" || all.endsWith("\n") ? "" : end}${setValues(`${key}=`, { [key]: value })}${end}`, text);
+}

@@ -1,69 +1,99 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** One app's folder, read for an installation. */
 import { MachineError, type Machine } from "../machine/machine";
+import { largestFile } from "./scan";
+import { utf8 } from "./utf8";
+
+/** Why a folder can't be copied and used as it is. */
+export type FolderFault =
+    | { is: "missing-file", file: string }
+    | { is: "too-large", file: string } // "" for the folder as a whole
+    | { is: "not-text", file: string } // no UTF-8: nobody could write it back unchanged
+    | { is: "foreign-file", file: string }; // a symbolic link, a device, a pipe: none may be copied or mounted
 
 export interface AppFolder {
     env: string;
     compose: string;
-    /** Symbolic links and special files within: none may be copied or mounted. */
-    foreign: string[];
+    /** Paths of all files and folders within. */
+    entries: ReadonlySet<string>;
     /** Bytes of all files. */
     size: number;
+    /** The first that is found; `env` and `compose` are then of no use. */
+    fault: FolderFault | undefined;
 }
 
+/** Bytes. The largest of some 360 real ones has 29 MB, and each app gets a copy. */
+const largestFolder = 1024 ** 3;
+/** Files and folders. */
+const mostEntries = 50_000;
+const texts = [".env", "docker-compose.yml"] as const;
+
 /*
- * Argument: the folder. Prints foreign files, each ended by NUL, an empty record, the folder's size and that of .env, a
- * line each, and the two files.
+ * Arguments: the folder, the greatest number of entries, the greatest size of a text. Prints an entry a record (type,
+ * size, path, ended by NUL), an empty record, and for each text that is one a line with its name and size, then itself.
  */
 const readScript = `
 cd -- "$1" || exit 1
-find . ! -type f ! -type d -printf '%P\\0'
+find . -mindepth 1 -printf '%y %s %P\\0' | head -z -n "$2"
 printf '\\0'
-du -sb . | cut -f1
-wc -c <.env
-cat .env docker-compose.yml
+for file in ${texts.join(" ")}; do
+    [ -f "$file" ] && [ ! -L "$file" ] && size=$(wc -c <"$file") && [ "$size" -lt "$3" ] || continue
+    printf '%s %s\\n' "$file" "$size"
+    head -c "$size" -- "$file"
+done
 `;
 
 export async function readAppFolder(machine: Machine, folder: string): Promise<AppFolder> {
-    const result = await machine.run(["sh", "-c", readScript, "read-folder", folder]);
+    const result = await machine.run(
+        ["sh", "-c", readScript, "read-folder", folder, String(mostEntries + 1), String(largestFile)]);
     if (result.status !== 0)
         throw new MachineError("failed", result.stderr);
-    return parseAppFolder(result.bytes, folder);
-}
-
-/** Nobody could write back unchanged what is no UTF-8. */
-function utf8(bytes: Uint8Array, path: string): string {
-    try {
-        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch (error) {
-        if (error instanceof TypeError)
-            throw new MachineError("failed", `${path}: not UTF-8`);
-        throw error;
-    }
+    return parseAppFolder(result.bytes);
 }
 
 /** Pure half of `readAppFolder`: cuts what the script printed. */
-export function parseAppFolder(bytes: Uint8Array, folder: string): AppFolder {
+export function parseAppFolder(bytes: Uint8Array): AppFolder {
     const decoder = new TextDecoder();
-    const foreign: string[] = [];
+    const entries = new Map<string, string>();
+    let size = 0;
     let at = 0;
     for (let end = bytes.indexOf(0, at); end > at; end = bytes.indexOf(0, at)) {
-        foreign.push(decoder.decode(bytes.subarray(at, end)));
+        const [, type, length, path] = /^(\S) (\d+) ([^]*)$/.exec(decoder.decode(bytes.subarray(at, end))) ?? [];
+        if (type !== undefined && path !== undefined) {
+            entries.set(path, type);
+            size += type === "f" ? Number(length) : 0;
+        }
         at = end + 1;
     }
     at += 1;
-    const line = () => {
-        const end = bytes.indexOf(10, at);
-        const text = decoder.decode(bytes.subarray(at, end));
-        at = end + 1;
-        return Number(text);
-    };
-    const size = line();
-    const envBytes = line();
+    const found = new Map<string, Uint8Array>();
+    for (let end = bytes.indexOf(10, at); end >= at; end = bytes.indexOf(10, at)) {
+        const [name = "", length] = decoder.decode(bytes.subarray(at, end)).split(" ");
+        at = end + 1 + Number(length);
+        found.set(name, bytes.subarray(end + 1, at));
+    }
+    const [env, compose] = texts.map(name => utf8(found.get(name) ?? new Uint8Array()));
     return {
-        env: utf8(bytes.subarray(at, at + envBytes), `${folder}/.env`),
-        compose: utf8(bytes.subarray(at + envBytes), `${folder}/docker-compose.yml`),
-        foreign,
+        env: env ?? "",
+        compose: compose ?? "",
+        entries: new Set(entries.keys()),
         size,
+        fault: faultOf(entries, size, found),
     };
+}
+
+function faultOf(entries: Map<string, string>, size: number, found: Map<string, Uint8Array>): FolderFault | undefined {
+    const foreign = [...entries].find(([, type]) => type !== "f" && type !== "d");
+    if (foreign)
+        return { is: "foreign-file", file: foreign[0] };
+    if (size > largestFolder || entries.size > mostEntries)
+        return { is: "too-large", file: "" };
+    for (const file of texts) {
+        const bytes = found.get(file);
+        if (!bytes)
+            return { is: entries.get(file) === "f" ? "too-large" : "missing-file", file };
+        if (utf8(bytes) === undefined)
+            return { is: "not-text", file };
+    }
+    return undefined;
 }

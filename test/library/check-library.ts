@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Every app of a library, prepared as on a host that has everything, and again beside the first. */
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { accessOf, addressed } from "../../src/apps/access";
+import type { Check } from "../../src/apps/check";
+import { publishedPorts } from "../../src/apps/checks/ports";
+import type { Host } from "../../src/apps/host";
+import { prepareInstall, type Prepared } from "../../src/apps/prepare";
+import type { Surroundings } from "../../src/apps/surroundings";
+import type { Resolved } from "../../src/docker/compose";
+import type { AppDefinition, BrokenReason } from "../../src/library/definition";
+import { readCatalogue } from "../../src/library/library";
+import { nodeMachine } from "../../src/machine/node";
+import { faultsOfAccess } from "./access-faults";
+
+const machine = nodeMachine();
+const hostName = "host.example";
+
+/** What came of one app. `clashes` is what keeps a second instance from running beside the first. */
+interface Outcome {
+    faults: string[];
+    clashes: string[];
+    summary: string;
+}
+
+/** 0 if every released app can be installed, 1 if not, 2 if there is nothing to look at. */
+export async function checkLibraries(folders: readonly string[], say: (line: string) => void): Promise<number> {
+    const libraries = folders.filter(folder => folder !== "")
+        .map(folder => resolve(existsSync(join(folder, "apps")) ? join(folder, "apps") : folder));
+    const absent = libraries.find(library => !existsSync(library));
+    if (libraries.length === 0 || absent !== undefined) {
+        say(absent === undefined ? "Say which: make check-library LIBRARY=<folder>" : `${absent}: no such folder`);
+        return 2;
+    }
+    const { apps, broken } = await readCatalogue(machine, libraries);
+    const all = new Set(libraries.flatMap(library => readdirSync(library, { withFileTypes: true })
+        .filter(entry => entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name)));
+    apps.sort((a, b) => a.name.localeCompare(b.name, "en"));
+
+    const host = await roomyHost();
+    const counts = { installs: 0, twice: 0, faulty: 0 };
+    for (const { name, reason } of broken)
+        say(`broken ${name}: ${described(reason)}`);
+    for (const outcome of await inTurn(apps, 2, app => check(app, host))) {
+        const { app, result: { faults, clashes, summary } } = outcome;
+        const verdict = faults.length > 0 ? "fails " : clashes.length > 0 ? "once  " : "twice ";
+        counts[faults.length > 0 ? "faulty" : "installs"]++;
+        counts.twice += faults.length === 0 && clashes.length === 0 ? 1 : 0;
+        const words = [summary, ...faults, ...clashes].filter(text => text !== "").join("; ");
+        say(`${verdict} ${app.name.padEnd(18)} ${words}`);
+    }
+    const unreleased = all.size - apps.length - broken.length;
+    say(`${all.size} folders: ${apps.length} released, ${unreleased} not released, ${broken.length} broken. ` +
+        `Of the released ${counts.installs} load, prepare and resolve, ${counts.twice} of them also a second time.`);
+    return counts.faulty + broken.length > 0 ? 1 : 0;
+}
+
+async function inTurn<T, R>(
+    items: readonly T[], atOnce: number, work: (item: T) => Promise<R>,
+): Promise<{ app: T, result: R }[]> {
+    const results: { app: T, result: R }[] = [];
+    const waiting = [...items.entries()];
+    await Promise.all(Array.from({ length: atOnce }, async () => {
+        for (let next = waiting.shift(); next; next = waiting.shift())
+            results[next[0]] = { app: next[1], result: await work(next[1]) };
+    }));
+    return results;
+}
+
+/** A host of this processor and this Compose on which nothing else is, so that only the app can be at fault. */
+async function roomyHost(): Promise<Host> {
+    const { status, stdout } = await machine.run(["docker", "compose", "version", "--short"]);
+    const plenty = Number.MAX_SAFE_INTEGER;
+    return {
+        cpu: plenty, memory: plenty, disk: plenty, dockerRoot: "/var/lib/docker", emulated: [],
+        architecture: process.arch === "x64" ? "amd64" : process.arch, engineVersion: "28.0.0",
+        composeVersion: status === 0 ? stdout.trim() : "", listeners: [], routes: [],
+        addresses: ["127.0.0.1", "192.0.2.10"], address: "192.0.2.10",
+    };
+}
+
+function around(host: Host, more: Partial<Surroundings> = {}): Surroundings {
+    return {
+        state: { records: {}, jobs: new Map(), containers: [] }, host, networks: [], volumes: [], ports: [],
+        sharedNetwork: undefined, hostName, ...more,
+    };
+}
+
+async function check(app: AppDefinition, host: Host): Promise<Outcome> {
+    const version = app.editions[0]?.version ?? "";
+    const first = await prepareInstall(machine, app, { id: "firstone", version, settings: {} }, around(host));
+    const stops = first.checks.filter(({ level }) => level === "stop");
+    if (!first.resolved || stops.length > 0)
+        return { faults: stops.map(told), clashes: [], summary: version };
+    const beside = besides(host, "firstone", first, first.resolved);
+    const second = await prepareInstall(machine, app, { id: "secondone", version, settings: {} }, beside);
+    const access = addressed(accessOf(first.resolved, first.plan.ports), hostName);
+    return {
+        faults: await faultsOfAccess(machine, { id: "firstone", version, plan: first.plan, access }),
+        clashes: second.checks.filter(({ is, level }) => level === "stop" || is === "volume").map(told),
+        summary: [
+            version, `${Object.keys(first.resolved.config.services).length} services`,
+            access.url || `port ${access.port ?? "none"}`,
+            ...first.checks.filter(({ level }) => level === "warn").map(told),
+        ].join(", "),
+    };
+}
+
+/** The host with the first instance on it. */
+function besides(host: Host, id: string, { network }: Prepared, { config }: Resolved): Surroundings {
+    return around(host, {
+        state: {
+            records: {}, jobs: new Map(),
+            containers: Object.entries(config.services).map(([service, { containerName, image }]) => ({
+                id: service, name: containerName || `${id}-${service}-1`, project: id, service, oneOff: false, image,
+                state: "running", health: "none", exitCode: null, statusText: "Up 1 minute", created: 0, ports: [],
+                labels: {},
+            })),
+        },
+        ports: publishedPorts(config).filter(({ choice }) => !choice).map(port => ({ ...port, holder: id })),
+        networks: network ? [{ name: network.name, subnets: [network.subnet], labels: {} }] : [],
+        volumes: Object.values(config.volumes)
+            .map(({ name }) => ({ name, labels: { "com.docker.compose.project": id } })),
+    });
+}
+
+/** A check in few words, for who maintains a library. */
+function told(check: Check): string {
+    switch (check.is) {
+    case "port":
+        return `port ${check.port}${check.last === undefined ? "" : `-${check.last}`}/${check.protocol}`;
+    case "container-name":
+        return `container ${check.name}`;
+    case "volume":
+        return `volume ${check.name}`;
+    case "privilege":
+        return `${check.what} ${check.detail}`.trim();
+    case "library-folder":
+        return check.fault ? `${check.fault.is} ${check.fault.file}` : "";
+    case "compose-file":
+        return check.message;
+    default:
+        return Object.entries(check).filter(([key]) => key !== "level" && key !== "field")
+            .map(([, value]) => String(value)).join(" ");
+    }
+}
+
+function described(reason: BrokenReason): string {
+    return Object.values(reason).join(" ");
+}
