@@ -153,9 +153,11 @@ step() { # name, command: its output goes to the log
     done
 }
 
+# One of a fixed name may have other apps on it: it is no single app's, and outlives this one.
 own_network() {
-    docker network inspect "$network" >/dev/null 2>&1 ||
-        docker network create --label "appmanage.app=$id" ${subnet:+--subnet "$subnet"} "$network"
+    docker network inspect "$network" >/dev/null 2>&1 && return
+    if [ "$network" = "appmanage-$id" ]; then label=appmanage.app=$id; else label=appmanage.shared; fi
+    docker network create --label "$label" ${subnet:+--subnet "$subnet"} "$network"
 }
 
 cd "$app" || fail folder 1

@@ -42,11 +42,12 @@ export type BrokenReason =
     | { is: "not-text", file: string } // no UTF-8
     | { is: "not-json", message: string }
     | { is: "bad-shape", path: string, message: string }
-    | { is: "leaves-folder", file: string } // a file of the format that is a symbolic link
+    | { is: "leaves-folder", file: string } // a file of the format, or the folder itself (""), that is a symbolic link
+    | { is: "unreadable", message: string } // a whole library, by the name of its folder
     | { is: "bad-name" }
     | { is: "no-versions" };
 
-/** A folder that is no usable app, and why. */
+/** A folder that is no usable app, or a library that can't be read, and why. */
 export interface BrokenApp {
     name: string;
     folder: string;
@@ -56,7 +57,8 @@ export interface BrokenApp {
 const localized = z.union([
     z.string().transform(en => ({ en })),
     z.looseObject({ en: z.string() }).transform((texts): Localized => ({
-        ...Object.fromEntries(Object.entries(texts).filter((entry): entry is [string, string] => typeof entry[1] === "string")),
+        ...Object.fromEntries(Object.entries(texts)
+            .filter((entry): entry is [string, string] => typeof entry[1] === "string")),
         en: texts.en,
     })),
 ]);
@@ -71,13 +73,15 @@ const none: Localized = { en: "" };
 /** Links that end up in `href`: nothing but the web. */
 const webLink = z.string().refine(text => /^https?:\/\//.test(text)).catch("");
 
+const tag = z.coerce.string().trim().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "no image tag");
+
 const variables = z.object({
     name: z.string().trim().min(1),
     trademark: z.string().trim().min(1),
-    release: z.boolean(),
+    release: z.union([z.boolean(), z.enum(["true", "false"]).transform(text => text === "true")]),
     edition: z.array(z.object({
-        dist: z.string().trim().regex(/^[^'\\\p{Cc}]*$/u, "no plain text"),
-        version: z.array(z.coerce.string().trim().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "no image tag")),
+        dist: z.coerce.string().trim().regex(/^[^'\\\p{Cc}]*$/u, "no plain text"),
+        version: z.union([z.array(tag), tag.transform(version => [version])]),
     })),
     requirements: z.object({ cpu: amount, memory: amount, disk: amount }),
     title: localized.optional(),
@@ -98,6 +102,8 @@ export function definitionOf(scanned: ScannedFolder): { app: AppDefinition } | {
 
     if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(name))
         return broken({ is: "bad-name" });
+    if (scanned.isLink)
+        return broken({ is: "leaves-folder", file: "" });
     const description = readVariables(contents.get("variables.json"));
     // An app that is not released is nobody's business, whole or not.
     if ("value" in description && !description.value.release)

@@ -16,6 +16,11 @@ export async function readCatalogue(machine: Machine, folders: readonly string[]
     const seen = new Set<string>();
     const catalogue: Catalogue = { apps: [], broken: [] };
     for (const scanned of scans.flat()) {
+        if ("message" in scanned) {
+            const { library, message } = scanned;
+            catalogue.broken.push({ name: library, folder: library, reason: { is: "unreadable", message } });
+            continue;
+        }
         if (seen.has(scanned.name))
             continue;
         const result = definitionOf(scanned);
@@ -32,9 +37,9 @@ export async function readCatalogue(machine: Machine, folders: readonly string[]
 /** Logos of all apps of the libraries by the app's folder, as `data:` URLs. */
 export async function readLogos(machine: Machine, folders: readonly string[]): Promise<Map<string, string>> {
     const scans = await Promise.all(folders.map(folder => scan(machine, folder, "logo.svg")));
-    return new Map(scans.flat().flatMap(({ folder, contents }): [string, string][] => {
-        const bytes = contents.get("logo.svg");
-        return bytes ? [[folder, svgUrl(new TextDecoder().decode(bytes))]] : [];
+    return new Map(scans.flat().flatMap((scanned): [string, string][] => {
+        const bytes = "message" in scanned ? undefined : scanned.contents.get("logo.svg");
+        return bytes && "folder" in scanned ? [[scanned.folder, svgUrl(new TextDecoder().decode(bytes))]] : [];
     }));
 }
 

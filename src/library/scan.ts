@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Reads the folders of a library: what is in each, and the text of one file of each, in one go for any number of apps. */
-import { MachineError, type Machine } from "../machine/machine";
+import type { Machine } from "../machine/machine";
 
 /** Bytes. Real ones have 0.5 KB; a larger file is no description of an app. */
 export const largestFile = 256 * 1024;
 
+/** A library that is there and can't be read. */
+export interface Unreadable { library: string, message: string }
+
 export interface ScannedFolder {
     name: string;
     folder: string;
+    /** A symbolic link in the place of a folder, wherever it leads. */
+    isLink: boolean;
     /** By path within the folder, two levels deep: "f"ile, "d"irectory, "l"ink, as `find` calls them, and bytes. */
     entries: Map<string, { type: string, size: number }>;
     /** Of the wanted files, those that are regular and not larger than `largestFile`. */
@@ -27,16 +32,24 @@ printf '\\0'
 list -type f -path "./*/$1" -size "-$2c" -exec cat -- {} +
 `;
 
+/** Somebody may be at work on the library: an upgrade takes a moment. */
+const tries = 3;
+
 /** The app folders below `library`; none if there is no such library. `wanted` is a plain file name. */
-export async function scan(machine: Machine, library: string, wanted: string): Promise<ScannedFolder[]> {
-    const result = await machine.run(["sh", "-c", scanScript, "scan", wanted, String(largestFile), library]);
-    if (result.status !== 0)
-        throw new MachineError("failed", result.stderr);
-    return parseScan(result.bytes, library, wanted);
+export async function scan(machine: Machine, library: string, wanted: string): Promise<ScannedFolder[] | Unreadable> {
+    let unreadable: Unreadable = { library, message: "" };
+    for (let attempt = 0; attempt < tries; attempt++) {
+        const result = await machine.run(["sh", "-c", scanScript, "scan", wanted, String(largestFile), library]);
+        const folders = result.status === 0 ? parseScan(result.bytes, library, wanted) : undefined;
+        if (folders)
+            return folders;
+        unreadable = { library, message: result.stderr.trim() || "it changed while it was read" };
+    }
+    return unreadable;
 }
 
-/** Pure half of `scan`: cuts what the script printed into folders. */
-export function parseScan(bytes: Uint8Array, library: string, wanted: string): ScannedFolder[] {
+/** Pure half of `scan`: cuts what the script printed into folders; undefined for what does not fit together. */
+export function parseScan(bytes: Uint8Array, library: string, wanted: string): ScannedFolder[] | undefined {
     const folders = new Map<string, ScannedFolder>();
     const decoder = new TextDecoder();
     let at = 0;
@@ -53,8 +66,11 @@ export function parseScan(bytes: Uint8Array, library: string, wanted: string): S
         at = end + 1;
     }
     for (const { type, path } of records) {
-        if (!path.includes("/") && type === "d")
-            folders.set(path, { name: path, folder: `${library}/${path}`, entries: new Map(), contents: new Map() });
+        // What begins with a dot is none of the library's: ".git" for example.
+        if (path.includes("/") || path.startsWith(".") || !["d", "l"].includes(type))
+            continue;
+        const folder = { name: path, folder: `${library}/${path}`, isLink: type === "l" };
+        folders.set(path, { ...folder, entries: new Map(), contents: new Map() });
     }
     for (const { type, size, path } of records) {
         const slash = path.indexOf("/");
@@ -63,7 +79,7 @@ export function parseScan(bytes: Uint8Array, library: string, wanted: string): S
     const read = records.filter(({ type, size, path }) =>
         type === "f" && size < largestFile && path.endsWith(`/${wanted}`));
     if (at + read.reduce((sum, { size }) => sum + size, 0) !== bytes.length)
-        throw new MachineError("failed", `${library} changed while it was read`);
+        return undefined;
     for (const { path, size } of read) {
         const folder = folders.get(path.slice(0, path.indexOf("/")));
         folder?.contents.set(wanted, bytes.subarray(at, at + size));

@@ -4,18 +4,15 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { accessOf, addressed } from "../../src/apps/access";
 import type { Check } from "../../src/apps/check";
-import { publishedPorts } from "../../src/apps/checks/ports";
 import type { Host } from "../../src/apps/host";
-import { prepareInstall, type Prepared } from "../../src/apps/prepare";
-import type { Surroundings } from "../../src/apps/surroundings";
-import type { Resolved } from "../../src/docker/compose";
+import { prepareInstall } from "../../src/apps/prepare";
 import type { AppDefinition, BrokenReason } from "../../src/library/definition";
 import { readCatalogue } from "../../src/library/library";
 import { nodeMachine } from "../../src/machine/node";
 import { faultsOfAccess } from "./access-faults";
+import { besides, emptyHost, hostName, on } from "./empty-host";
 
 const machine = nodeMachine();
-const hostName = "host.example";
 
 /** What came of one app. `clashes` is what keeps a second instance from running beside the first. */
 interface Outcome {
@@ -38,7 +35,7 @@ export async function checkLibraries(folders: readonly string[], say: (line: str
         .filter(entry => entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name)));
     apps.sort((a, b) => a.name.localeCompare(b.name, "en"));
 
-    const host = await roomyHost();
+    const host = await emptyHost(machine);
     const counts = { installs: 0, twice: 0, faulty: 0 };
     for (const { name, reason } of broken)
         say(`broken ${name}: ${described(reason)}`);
@@ -68,28 +65,9 @@ async function inTurn<T, R>(
     return results;
 }
 
-/** A host of this processor and this Compose on which nothing else is, so that only the app can be at fault. */
-async function roomyHost(): Promise<Host> {
-    const { status, stdout } = await machine.run(["docker", "compose", "version", "--short"]);
-    const plenty = Number.MAX_SAFE_INTEGER;
-    return {
-        cpu: plenty, memory: plenty, disk: plenty, dockerRoot: "/var/lib/docker", emulated: [],
-        architecture: process.arch === "x64" ? "amd64" : process.arch, engineVersion: "28.0.0",
-        composeVersion: status === 0 ? stdout.trim() : "", listeners: [], routes: [],
-        addresses: ["127.0.0.1", "192.0.2.10"], address: "192.0.2.10",
-    };
-}
-
-function around(host: Host, more: Partial<Surroundings> = {}): Surroundings {
-    return {
-        state: { records: {}, jobs: new Map(), containers: [] }, host, networks: [], volumes: [], ports: [],
-        sharedNetwork: undefined, hostName, ...more,
-    };
-}
-
 async function check(app: AppDefinition, host: Host): Promise<Outcome> {
     const version = app.editions[0]?.version ?? "";
-    const first = await prepareInstall(machine, app, { id: "firstone", version, settings: {} }, around(host));
+    const first = await prepareInstall(machine, app, { id: "firstone", version, settings: {} }, on(host));
     const stops = first.checks.filter(({ level }) => level === "stop");
     if (!first.resolved || stops.length > 0)
         return { faults: stops.map(told), clashes: [], summary: version };
@@ -105,24 +83,6 @@ async function check(app: AppDefinition, host: Host): Promise<Outcome> {
             ...first.checks.filter(({ level }) => level === "warn").map(told),
         ].join(", "),
     };
-}
-
-/** The host with the first instance on it. */
-function besides(host: Host, id: string, { network }: Prepared, { config }: Resolved): Surroundings {
-    return around(host, {
-        state: {
-            records: {}, jobs: new Map(),
-            containers: Object.entries(config.services).map(([service, { containerName, image }]) => ({
-                id: service, name: containerName || `${id}-${service}-1`, project: id, service, oneOff: false, image,
-                state: "running", health: "none", exitCode: null, statusText: "Up 1 minute", created: 0, ports: [],
-                labels: {},
-            })),
-        },
-        ports: publishedPorts(config).filter(({ choice }) => !choice).map(port => ({ ...port, holder: id })),
-        networks: network ? [{ name: network.name, subnets: [network.subnet], labels: {} }] : [],
-        volumes: Object.values(config.volumes)
-            .map(({ name }) => ({ name, labels: { "com.docker.compose.project": id } })),
-    });
 }
 
 /** A check in few words, for who maintains a library. */

@@ -18,7 +18,11 @@ export function brokenText(reason: BrokenReason): string {
     case "bad-shape":
         return cockpit.format(_("In variables.json, “$0” is not as expected: $1"), reason.path, reason.message);
     case "leaves-folder":
-        return cockpit.format(_("$0 is a link that leads out of the folder."), reason.file);
+        return reason.file === ""
+            ? _("It is a link: only folders may be there.")
+            : cockpit.format(_("$0 is a link that leads out of the folder."), reason.file);
+    case "unreadable":
+        return cockpit.format(_("The library can't be read: $0"), reason.message);
     case "bad-name":
         return _("The folder's name has characters that a name of an app can't have.");
     case "no-versions":

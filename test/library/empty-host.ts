@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** A host with plenty of everything and nothing on it, or one app only: what an app is prepared for when it is tried. */
+import { publishedPorts } from "../../src/apps/checks/ports";
+import type { Host } from "../../src/apps/host";
+import type { Prepared } from "../../src/apps/prepare";
+import type { Surroundings } from "../../src/apps/surroundings";
+import type { Resolved } from "../../src/docker/compose";
+import type { Machine } from "../../src/machine/machine";
+
+export const hostName = "host.example";
+
+/** A host of this processor and this Compose on which nothing else is, so that only the app can be at fault. */
+export async function emptyHost(machine: Machine): Promise<Host> {
+    const { status, stdout } = await machine.run(["docker", "compose", "version", "--short"]);
+    const plenty = Number.MAX_SAFE_INTEGER;
+    return {
+        cpu: plenty, memory: plenty, disk: plenty, dockerRoot: "/var/lib/docker", emulated: [],
+        architecture: process.arch === "x64" ? "amd64" : process.arch, engineVersion: "28.0.0",
+        composeVersion: status === 0 ? stdout.trim() : "", listeners: [], routes: [],
+        addresses: ["127.0.0.1", "192.0.2.10"], address: "192.0.2.10",
+    };
+}
+
+export function on(host: Host, more: Partial<Surroundings> = {}): Surroundings {
+    return {
+        state: { records: {}, jobs: new Map(), containers: [] }, host, networks: [], volumes: [], ports: [],
+        sharedNetwork: undefined, hostName, ...more,
+    };
+}
+
+/** The host with the first instance on it. */
+export function besides(host: Host, id: string, { network }: Prepared, { config }: Resolved): Surroundings {
+    return on(host, {
+        state: {
+            records: {}, jobs: new Map(),
+            containers: Object.entries(config.services).map(([service, { containerName, image }]) => ({
+                id: service, name: containerName || `${id}-${service}-1`, project: id, service, oneOff: false, image,
+                state: "running", health: "none", exitCode: null, statusText: "Up 1 minute", created: 0, ports: [],
+                labels: {},
+            })),
+        },
+        ports: publishedPorts(config).filter(({ choice }) => !choice).map(port => ({ ...port, holder: id })),
+        networks: network ? [{ name: network.name, subnets: [network.subnet], labels: {} }] : [],
+        volumes: Object.values(config.volumes)
+            .map(({ name }) => ({ name, labels: { "com.docker.compose.project": id } })),
+    });
+}
