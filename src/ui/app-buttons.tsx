@@ -79,7 +79,7 @@ function ActionMenu({ name, actions, links, busy, choose }: ActionMenuProps) {
             isOpen={isOpen}
             onOpenChange={setIsOpen}
             onSelect={() => setIsOpen(false)}
-            popperProps={{ position: "end" }}
+            popperProps={{ position: "end", appendTo: "inline" }}
             shouldFocusToggleOnSelect
             toggle={toggle => (
                 <MenuToggle

@@ -11,7 +11,10 @@ const events = new EventTarget();
 const location = {
     path: [] as string[],
     options: {} as Options,
-    get href() { return `/${this.path.join("/")}`; },
+    get href() {
+        const query = new URLSearchParams(Object.entries(this.options).map(([key, value]) => [key, String(value)]));
+        return `/${this.path.join("/")}${query.size > 0 ? `?${query}` : ""}`;
+    },
     go(path: string | string[], options: Options = {}) {
         this.path = typeof path === "string" ? path.split("/").filter(Boolean) : path;
         this.options = options;
@@ -30,6 +33,11 @@ function format(template: string, ...args: unknown[]): string {
         String(values.get(braced ?? plain) ?? ""));
 }
 
+function formatBytes(bytes: number): string {
+    const power = bytes >= 1000 ? Math.min(Math.floor(Math.log10(bytes) / 3), 4) : 0;
+    return `${Number((bytes / 1000 ** power).toPrecision(3))} ${["B", "kB", "MB", "GB", "TB"][power]}`;
+}
+
 export default {
     gettext: (...args: string[]) => args[args.length - 1] ?? "",
     ngettext: (...args: (string | number)[]) => {
@@ -37,10 +45,8 @@ export default {
         return count === 1 ? singular : plural;
     },
     format,
-    format_bytes: (bytes: number) => {
-        const power = bytes >= 1000 ? Math.min(Math.floor(Math.log10(bytes) / 3), 4) : 0;
-        return `${Number((bytes / 1000 ** power).toPrecision(3))} ${["B", "kB", "MB", "GB", "TB"][power]}`;
-    },
+    format_bytes: formatBytes,
+    format_bytes_per_sec: (bytes: number) => `${formatBytes(bytes)}/s`,
     format_number: (value: number) => String(value),
     language: "en",
     language_direction: "ltr",

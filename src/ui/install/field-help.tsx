@@ -22,7 +22,11 @@ export function FieldHelp({ id, problem, hint = "", children }: FieldHelpProps) 
                 <FormHelperText>
                     <HelperText component="div">
                         {problem !== ""
-                            ? <HelperTextItem variant="error" component="div">{problem}{children}</HelperTextItem>
+                            ? (
+                                <HelperTextItem variant="error" component="div" screenReaderText="">
+                                    {problem}{children}
+                                </HelperTextItem>
+                            )
                             : <HelperTextItem component="div">{hint}</HelperTextItem>}
                     </HelperText>
                 </FormHelperText>

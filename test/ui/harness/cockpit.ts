@@ -44,7 +44,6 @@ export default {
     gettext: (...words: string[]) => translated(words.join("\u0004")) ?? words.at(-1) ?? "",
     ngettext: (singular: string, plural: string, count: number) =>
         translated(singular) ?? (count === 1 ? singular : plural),
-    format_bytes_per_sec: (bytes: number) => `${fake.format_bytes(bytes)}/s`,
     location,
     addEventListener: events.addEventListener.bind(events),
     removeEventListener: events.removeEventListener.bind(events),

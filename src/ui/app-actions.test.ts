@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { anApp } from "../../test/fakes/manager";
+import { actionsOf, operationOf, type Action } from "./app-actions";
+
+type Parts = Parameters<typeof anApp>[1];
+
+const working = { id: "blog", phase: "starting", detail: "", alive: true, ticket: 1 } as const;
+
+it.each<[string, Parts, Action | undefined, Action[]]>([
+    ["running", {}, undefined, ["restart", "stop", "uninstall"]],
+    ["stopped", { state: { status: "stop" } }, "start", ["uninstall"]],
+    ["queued", { state: { status: "queuing" } }, "cancel", []],
+    ["pulling", { state: { status: "pulling" } }, "cancel", []],
+    ["creating", { state: { status: "creating" } }, "cancel", []],
+    ["starting, installed", { state: { status: "initing" } }, undefined, ["restart", "stop", "uninstall"]],
+    ["starting, its job at work", { state: { status: "initing" }, job: working }, "cancel", []],
+    ["interrupted", { state: { status: "error", reason: { is: "interrupted" } } }, "retry", ["uninstall"]],
+    [
+        "failed", { state: { status: "error", reason: { is: "job-failed", detail: "pull 18" } } },
+        "retry", ["uninstall"],
+    ],
+    [
+        "crashed", { state: { status: "error", reason: { is: "exited", service: "web", code: 1 } } },
+        "restart", ["stop", "uninstall"],
+    ],
+    [
+        "partly stopped", { state: { status: "error", reason: { is: "partly-stopped", services: ["db"] } } },
+        "start", ["restart", "stop", "uninstall"],
+    ],
+    ["uninstalled", { record: { wish: "uninstalled" }, state: { status: "stop" } }, "restore", ["delete-data"]],
+])("offers what makes sense for an app that is %s", (_what, parts, primary, others) => {
+    expect(actionsOf(anApp("blog", parts))).toEqual({ primary, others });
+});
+
+it("asks first where data are at stake", () => {
+    expect(operationOf("uninstall")).toBeUndefined();
+    expect(operationOf("delete-data")).toBeUndefined();
+    expect(operationOf("cancel")).toBe("AppCancel");
+});

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import type { Check } from "../../apps/check";
+import { checkText } from "./check-text";
+
+const gigabyte = 1000 ** 3;
+const port = { is: "port", key: "W9_HTTP_PORT_SET", port: 9001, protocol: "tcp" } as const;
+
+it.each<[Check, string]>([
+    [{ level: "ok", is: "cpu", need: 1, have: 2 }, "2 CPUs, 1 needed"],
+    [{ level: "stop", is: "cpu", need: 2, have: 1 }, "1 CPU, 2 needed"],
+    [{ level: "ok", is: "memory", need: gigabyte, have: 5.1 * gigabyte }, "5.1 GB of memory free, 1 GB needed"],
+    [
+        { level: "stop", is: "disk", need: gigabyte, have: 0.4 * gigabyte, path: "/var/lib/docker" },
+        "400 MB of disk free, 1 GB needed: free some space on /var/lib/docker.",
+    ],
+    [{ ...port, level: "ok", holder: "" }, "Port 9001 is free."],
+    [{ ...port, level: "stop", holder: "blog" }, "9001 is used by blog."],
+    [{ ...port, level: "stop", holder: "" }, "9001 is used by a program on this server."],
+    [{ ...port, level: "stop", last: 9003, holder: "blog" }, "9001–9003 is used by blog."],
+    [{ level: "stop", is: "name", code: "repeat" }, "This name is taken."],
+    [
+        { level: "stop", is: "docker-version", what: "compose", need: "2.20", have: "2.10" },
+        "Docker Compose 2.10 is too old: update it to 2.20 or newer.",
+    ],
+    [
+        { level: "stop", is: "docker-version", what: "compose", need: "2.20", have: "" },
+        "Docker Compose is not installed.",
+    ],
+    [
+        { level: "warn", is: "privilege", what: "host-path", service: "web", detail: "/etc" },
+        "web can use the folder /etc of this server.",
+    ],
+])("%j", (check, text) => {
+    expect(checkText(check)).toBe(text);
+});

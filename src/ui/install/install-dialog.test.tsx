@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { Check } from "../../apps/check";
+import { aDefinition, failure, FakeManager } from "../../../test/fakes/manager";
+import { createLogos } from "../logos";
+import { PageProvider } from "../page-context";
+import { createToasts } from "../toasts";
+import { InstallDialog } from "./install-dialog";
+
+const definition = aDefinition("wordpress");
+const portKey = "W9_HTTP_PORT_SET";
+
+async function opened(prepare: (manager: FakeManager) => void = () => undefined) {
+    const manager = new FakeManager({ host: { is: "ready" }, apps: [] });
+    manager.drafts = { wordpress: {
+        name: "wordpress2",
+        versions: ["6.9", "6.8"],
+        settings: [
+            { key: portKey, kind: "port", label: { en: "Web port" }, value: "9002" },
+            { key: "W9_MAIL_SET", kind: "text", label: undefined, value: "" },
+        ],
+    } };
+    prepare(manager);
+    const installed = jest.fn();
+    const close = jest.fn();
+    render(
+        <PageProvider value={{ manager, logos: createLogos(manager), toasts: createToasts() }}>
+            <InstallDialog app={definition} title="WordPress" close={close} installed={installed} />
+        </PageProvider>);
+    await screen.findByRole("dialog", { name: "Install WordPress" });
+    return { manager, installed, close, user: userEvent.setup() };
+}
+
+const name = () => screen.findByRole("textbox", { name: "Name" });
+const install = () => screen.getByRole("button", { name: "Install" });
+
+it("is filled in, so that Enter is enough", async () => {
+    const { manager, installed, close, user } = await opened();
+    expect(await name()).toHaveFocus();
+    // Enter does the same in a browser, see test/ui; jsdom looks for the button within the form only.
+    await user.click(install());
+
+    expect(manager.calls).toEqual([{
+        operation: "AppInstall",
+        headers: { Version: "1.0", Language: "en" },
+        body: {
+            app_name: "wordpress",
+            customer_app_name: "wordpress2",
+            app_version: "6.9",
+            settings: { [portKey]: "9002", W9_MAIL_SET: "" },
+        },
+    }]);
+    await waitFor(() => expect(installed).toHaveBeenCalledWith("wordpress2"));
+    expect(close).toHaveBeenCalled();
+});
+
+it("says at once what is wrong with a name, and does not ask the host about it", async () => {
+    const { manager, user } = await opened();
+    await user.clear(await name());
+    await user.type(await name(), "My");
+    expect(screen.getByText("Use lowercase letters.")).toBeVisible();
+    expect(await name()).toHaveAccessibleDescription("Use lowercase letters.");
+    expect(install()).toBeDisabled();
+    expect(manager.checked.every(request => request.customer_app_name === "wordpress2")).toBe(true);
+});
+
+it("says what a port is taken by, and takes a free one with a click", async () => {
+    const taken: Check = {
+        level: "stop", is: "port", field: `settings.${portKey}`, key: portKey, port: 9001, protocol: "tcp",
+        holder: "blog", free: 9003,
+    };
+    const { user } = await opened(manager => {
+        manager.checks = ({ settings }) => settings[portKey] === "9001" ? [taken] : [];
+    });
+    const port = await screen.findByRole("textbox", { name: "Web port" });
+    await user.clear(port);
+    await user.type(port, "9001");
+    expect(await screen.findByText("9001 is used by blog.", { exact: false })).toBeVisible();
+    expect(install()).toBeDisabled();
+
+    await user.click(screen.getByRole("button", { name: "Use 9003" }));
+    expect(port).toHaveValue("9003");
+    await waitFor(() => expect(install()).toBeEnabled());
+});
+
+it("shows what the host is short of, and does not install then", async () => {
+    await opened(manager => {
+        manager.checks = () => [{ level: "stop", is: "disk", need: 2e9, have: 4e8, path: "/var/lib/docker" }];
+    });
+    expect(await screen.findByText(/400 MB of disk free, 2 GB needed: free some space/)).toBeVisible();
+    expect(install()).toBeDisabled();
+});
+
+it("wants the admin's word for more rights than usual", async () => {
+    const { user } = await opened(manager => {
+        manager.checks = () => [{ level: "warn", is: "privilege", what: "privileged", service: "web", detail: "" }];
+    });
+    const allow = await screen.findByRole("checkbox", { name: "I allow this" });
+    expect(install()).toBeDisabled();
+    await user.click(allow);
+    expect(install()).toBeEnabled();
+});
+
+it("puts an error of the interface at the field that it is about", async () => {
+    const { user } = await opened(manager => {
+        manager.answer = () => failure("Param.CustomerAppName.Repeat", "This name is taken on this server.");
+    });
+    await name();
+    await user.click(install());
+    expect(await screen.findByText("This name is taken on this server.")).toBeVisible();
+    expect(await name()).toHaveAccessibleDescription("This name is taken on this server.");
+
+    await user.type(await name(), "x");
+    expect(screen.queryByText("This name is taken on this server.")).toBeNull();
+});
+
+it("puts any other error above the form", async () => {
+    const { installed, user } = await opened(manager => {
+        manager.answer = () => failure("SystemError", "Something went wrong on this server.", "disk is read-only");
+    });
+    await name();
+    await user.click(install());
+    expect(await screen.findByRole("alert")).toHaveTextContent("Something went wrong on this server.");
+    expect(installed).not.toHaveBeenCalled();
+});
+
+it("says when it can't even be prepared, and can be left", async () => {
+    const { close, user } = await opened(manager => {
+        manager.drafts = {};
+    });
+    expect(await screen.findByRole("alert")).toHaveTextContent("The installation can't be prepared.");
+    await user.keyboard("{Escape}");
+    expect(close).toHaveBeenCalled();
+});
+
+it("installs by the host's judgement where the check itself fails", async () => {
+    const { manager, user } = await opened(prepared => {
+        prepared.check = () => Promise.reject(new Error("gone"));
+    });
+    await name();
+    await waitFor(() => expect(install()).toBeEnabled());
+    await user.click(install());
+    expect(manager.calls).toHaveLength(1);
+});
