@@ -145,6 +145,8 @@ export class FakeMachine implements Machine {
             return this.#reply(this.containers.map(container => this.#listed(container)));
         if (path === "/networks")
             return this.#reply([{ Name: "bridge", Labels: {}, IPAM: { Config: [{ Subnet: "172.17.0.0/16" }] } }]);
+        if (path === "/volumes")
+            return this.#reply({ Volumes: [] });
         if (path === "/info")
             return this.#reply(info);
         return { status: 404, body: JSON.stringify({ message: "no such container" }) };
@@ -182,7 +184,8 @@ export class FakeMachine implements Machine {
         case "read-host":
             return {
                 stdout: `# tcp\nheader\n${this.listeners.map(listening).join("")}# tcp6\n# udp\n# udp6\n` +
-                    "# meminfo\nMemAvailable: 4194304 kB\n# route\n# disk\nhead\n/dev/sda 9 9 21474836480 1% /\n",
+                    "# meminfo\nMemAvailable: 4194304 kB\n# route\n# compose\n2.26.1\n" +
+                    "# disk\nhead\n/dev/sda 9 9 21474836480 1% /\n",
             };
         case "resolve":
             return { stdout: resolved(input) };
