@@ -48,7 +48,7 @@ let browser: Promise<Browser> | undefined;
 /** One browser for all sessions of a test file: each has its own cookies. */
 export function theBrowser(): Promise<Browser> {
     browser ??= chromium.launch({
-        executablePath: "/usr/bin/chromium",
+        executablePath: process.env.APPMANAGE_TEST_BROWSER || "/usr/bin/chromium",
         args: ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
     });
     return browser;
@@ -78,7 +78,10 @@ export async function openSession(visit: Visit = {}): Promise<Session> {
     if (administrative)
         await tab.evaluate(key => window.localStorage.setItem(key, "any"), `superuser:${machine.user}`);
     await logIn(tab, user);
-    return sessionIn(context, tab, complaints, wordsOf(language));
+    const session = sessionIn(context, tab, complaints, wordsOf(language));
+    if (visit.path === undefined)
+        await session.place.getByRole("main").waitFor();
+    return session;
 }
 
 export async function logIn(tab: Page, user: "admin" | "guest"): Promise<void> {
@@ -161,6 +164,8 @@ export function inSession(visit: Visit, tell: (step: Step) => void): void {
                 await session.verify();
             } catch (error) {
                 await keepEvidence(session, expect.getState().currentTestName ?? what);
+                // Often the cause.
+                session.complaints.list().forEach(complaint => console.error(complaint));
                 throw error;
             }
         }, milliseconds);
