@@ -134,6 +134,11 @@ export function cockpitMachine(): Machine {
         },
 
         follow: (socket, path, onData, signal) => new Promise((resolve, reject) => {
+            // An abort of before is never told again.
+            if (signal.aborted) {
+                resolve();
+                return;
+            }
             // Not cockpit.http: an open stream there holds one of the bridge's few threads until the socket speaks.
             const channel = cockpit.channel({
                 payload: "stream", unix: socket, superuser: "require", binary: true,
