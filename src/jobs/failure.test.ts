@@ -37,7 +37,7 @@ test.each(observed)("docker printed: $name", ({ log, step, exit, id, args }) => 
 
 test.each(reported)("reported: $id: $line", ({ id, line, args }) => {
     expect(causeOf(`--- run 1\n web Pulling \n${line}\n`, "pull", 1)).toEqual(
-        { id, args, raw: [line.replace(/near .*/, "near ***")] });
+        { id, args, raw: [line.replace(/(variable name ).*/, "$1***")] });
 });
 
 describe("the same in json", () => {
@@ -107,6 +107,7 @@ test.each([
     [`Get "https://cdn.example/blob?X-Amz-Signature=hunter2&x=1": EOF`],
     [`failed to read /x/.env: line 3: unterminated quoted value 'hunter2`],
     [`failed to read /x/.env: line 1: unexpected character "-" in variable name near "A-B=hunter2\\nC=d"`],
+    [`failed to read /x/.env: line 2: unexpected character "'" in variable name "PASSWORD 'hunter2"`],
     [`manifest for x not found; W9_POWER_PASSWORD=hunter2 was set`],
     [`DB_PASS='hunter2 and more'`],
     [`{"error":true,"message":"Authorization: Bearer hunter2hunter2"}`],

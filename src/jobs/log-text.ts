@@ -46,7 +46,7 @@ const secrets: readonly [RegExp, string][] = [
     [/((?:(?:password|passwd|secret|token|api_?key)\w{0,30}|pass|pwd)["']?\s{0,3}[=:]\s{0,3})("[^"]*"|'[^']*'|[^\s,;&]+)/gi,
         "$1***"],
     [/(unterminated quoted value ).*$/i, "$1***"],
-    [/(in variable name near ).*$/i, "$1***"],
+    [/(in variable name ).*$/i, "$1***"],
 ];
 
 /** Without what might be a password. */
