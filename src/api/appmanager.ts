@@ -6,6 +6,7 @@ import { watchApps } from "../apps/live";
 import { catalogueOf, libraryFolders, type Context } from "../apps/context";
 import { followJobLog, followServiceLog } from "../apps/log";
 import { checkInstall, draftOf } from "../apps/preflight";
+import { listBelongings, type Belonging } from "../apps/removal";
 import { readLogos, type Catalogue } from "../library/library";
 import { MachineError } from "../machine/machine";
 import { call } from "./call";
@@ -29,6 +30,8 @@ export interface AppManager {
     followJobLog(appId: string, onText: (text: string) => void): () => void;
     followServiceLog(appId: string, service: string, onText: (text: string) => void): () => void;
     composeFile(appId: string): Promise<string>;
+    /** All that belongs to the app, for who is about to uninstall it. */
+    belongings(appId: string): Promise<Belonging[]>;
 }
 
 export function createAppManager(context: Context): AppManager {
@@ -52,5 +55,6 @@ export function createAppManager(context: Context): AppManager {
         followJobLog: (appId, onText) => followJobLog(context, appId, onText),
         followServiceLog: (appId, service, onText) => followServiceLog(context, appId, service, onText),
         composeFile: async appId => await machine.read(`${paths.app(appId)}/docker-compose.yml`) ?? "",
+        belongings: appId => listBelongings(machine, paths, appId),
     };
 }

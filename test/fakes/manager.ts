@@ -5,6 +5,7 @@ import type { Answer } from "../../src/api/schemas";
 import type { Check, InstallDraft, InstallRequest } from "../../src/apps/check";
 import type { AppOverview } from "../../src/apps/overview";
 import type { AppRecord } from "../../src/apps/record";
+import type { Belonging } from "../../src/apps/removal";
 import type { AppDefinition } from "../../src/library/definition";
 import type { Catalogue } from "../../src/library/library";
 
@@ -23,6 +24,7 @@ export class FakeManager implements AppManager {
     drafts: Record<string, InstallDraft> = {};
     logs: Record<string, string> = {};
     compose = "services: {}\n";
+    owned: Belonging[] = [];
     dockerStarts = 0;
     startFails = "";
     #watchers = new Set<(view: AppsView) => void>();
@@ -86,6 +88,10 @@ export class FakeManager implements AppManager {
 
     composeFile() {
         return Promise.resolve(this.compose);
+    }
+
+    belongings() {
+        return Promise.resolve(this.owned);
     }
 }
 

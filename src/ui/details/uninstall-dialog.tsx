@@ -10,8 +10,8 @@ import { useState } from "react";
 import type { AppOverview } from "../../apps/overview";
 import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
-import { Notice } from "../notice";
 import { usePage } from "../page-context";
+import { Belongings } from "./belongings";
 
 const _ = cockpit.gettext;
 
@@ -93,7 +93,7 @@ export function UninstallDialog({ app, dataOnly, close }: UninstallDialogProps) 
                             />
                         </FormGroup>
                     )}
-                    {purge && <WhatGoes app={app} />}
+                    <Belongings appId={app.record.app_id} purge={purge} />
                     {purge && (
                         <FormGroup
                             fieldId="uninstall-confirm"
@@ -125,26 +125,5 @@ export function UninstallDialog({ app, dataOnly, close }: UninstallDialogProps) 
                 <Button variant="link" isDisabled={busy} onClick={close}>{_("Cancel")}</Button>
             </ModalFooter>
         </Modal>
-    );
-}
-
-/** What belongs to the app, as far as it is known before it is asked for. */
-function WhatGoes({ app }: { app: AppOverview }) {
-    const { containers, record, composeFile } = app;
-    return (
-        <Notice variant="warning" title={_("These are deleted")}>
-            <ul className="am-list">
-                {containers.length > 0 && (
-                    <li>
-                        {cockpit.format(
-                            cockpit.ngettext("$0 container: $1", "$0 containers: $1", containers.length),
-                            containers.length, containers.map(container => container.name).join(", "))}
-                    </li>
-                )}
-                <li>{_("All volumes of the app, with everything that is stored in them")}</li>
-                {record.network !== null && <li>{cockpit.format(_("The network $0"), record.network.name)}</li>}
-                <li>{cockpit.format(_("The folder $0, with its settings and passwords"), composeFile.replace(/\/[^/]*$/, ""))}</li>
-            </ul>
-        </Notice>
     );
 }

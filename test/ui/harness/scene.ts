@@ -193,6 +193,15 @@ export function managerOf({ host, count, empty, privileged, refuses }: Scene): F
         "blog/web": Array.from({ length: 60 }, (_value, line) => `192.168.0.7 - GET /?p=${line} 200\n`).join(""),
         "blog/db": "mariadbd: ready for connections.\n",
     };
+    manager.owned = [
+        { kind: "container", name: "blog-web-1", size: null },
+        { kind: "container", name: "blog-db-1", size: null },
+        { kind: "network", name: "blog_default", size: null },
+        { kind: "volume", name: "blog_db", size: 212 * megabyte },
+        { kind: "volume", name: "blog_wordpress", size: 61 * megabyte },
+        { kind: "folder", name: "/var/lib/appmanage/apps/blog", size: 4000 },
+        { kind: "bind", name: "/srv/photos", size: null },
+    ];
     manager.compose = "services:\n  web:\n    image: wordpress:${W9_VERSION}\n    restart: unless-stopped\n";
     if (refuses) {
         const message = "This server has too little free disk space for WordPress.";
