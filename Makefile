@@ -5,6 +5,8 @@
 NODE_ENV ?= production
 PREFIX ?= /usr/local
 DESTDIR ?=
+# of check-faults
+ROUNDS ?= 1
 export NODE_ENV
 
 version = $(shell sed -n 's/^ *"version": "\(.*\)",/\1/p' package.json)
@@ -18,7 +20,7 @@ user_dir = $(HOME)/.local/share/cockpit
 # npm's own record of what it has installed.
 modules = node_modules/.package-lock.json
 
-.PHONY: all run stop check check-unit check-integration check-e2e check-library
+.PHONY: all run stop check check-unit check-integration check-e2e check-library check-faults
 .PHONY: install dist devel-install devel-uninstall watch po clean
 
 all: $(modules)
@@ -54,6 +56,11 @@ check-integration: $(modules)
 
 check-e2e: $(modules)
 	@node test/check.js e2e
+
+# What happens to an app in every phase when tab, session, docker, machine, disk or registry fail: a line a case.
+check-faults: all
+	@test/machine/run >/dev/null
+	@node test/faults/run.js --rounds '$(ROUNDS)'
 
 # Any library: a line for each app, and whether all that are released can be installed.
 check-library: $(modules)

@@ -42,7 +42,8 @@ export function openAppliance(root: string): Appliance {
             return stdout;
         },
         async write(path, text) {
-            await machine.run(["sh", "-c", "mkdir -p \"$(dirname \"$1\")\" && cat >\"$1\"", "write", path], { input: text });
+            const writing = "mkdir -p \"$(dirname \"$1\")\" && cat >\"$1\"";
+            await machine.run(["sh", "-c", writing, "write", path], { input: text });
         },
         async script(script, ...args) {
             await run(join(root, "test", "machine", script), args);
@@ -85,7 +86,8 @@ function applianceMachine(container: string): Machine {
         },
         async request(socket, { method, path }) {
             const { status, stdout, stderr } = await exec([
-                "curl", "-sS", "--max-time", "10", "--unix-socket", socket, "-X", method, "-w", "\n%{http_code}", `http://localhost${path}`,
+                "curl", "-sS", "--max-time", "10", "--unix-socket", socket, "-X", method, "-w", "\n%{http_code}",
+                `http://localhost${path}`,
             ]);
             if (status !== 0)
                 throw new MachineError("refused", stderr);

@@ -14,6 +14,8 @@ import type { Appliance } from "./appliance";
 
 export const root = "/var/lib/appmanage";
 const library = "/var/lib/appmanage-faults/apps";
+/** A folder of the host that the app has as a volume, and that stays whatever happens. */
+const hostData = "/srv/faults";
 
 export function contextIn({ machine }: Appliance): Context {
     return {
@@ -25,6 +27,7 @@ export function contextIn({ machine }: Appliance): Context {
 /** Makes the app one of the appliance's library. */
 export async function bringLibrary({ machine, write }: Appliance, archive: Uint8Array): Promise<void> {
     await machine.run(["sh", "-c", "mkdir -p \"$1\" && tar -C \"$1\" -x", "bring", library], { input: archive });
+    await write(`${hostData}/file`, "of the host\n");
     await write("/etc/appmanage.json", JSON.stringify({ libraries: [library] }));
 }
 
@@ -86,7 +89,9 @@ export function pause(milliseconds: number): Promise<void> {
 }
 
 /** The time it took, in milliseconds; undefined if it did not come true in time. */
-export async function within(milliseconds: number, isTrue: () => boolean | Promise<boolean>): Promise<number | undefined> {
+export async function within(
+    milliseconds: number, isTrue: () => boolean | Promise<boolean>,
+): Promise<number | undefined> {
     const begin = Date.now();
     for (;;) {
         if (await isTrue())
@@ -119,6 +124,7 @@ export function belongings({ sh }: Appliance): Promise<string> {
         docker ps -a --format 'container {{.Names}}'
         docker network ls --format 'network {{.Name}}'
         docker volume ls --format 'volume {{.Name}}'
+        find ${hostData} -type f -exec sha256sum {} +
         find ${root}/apps ${root}/jobs -mindepth 1 -maxdepth 1 2>/dev/null | grep -v -e /changed$ -e /queue$
         systemctl list-units --all --plain --no-legend 'appmanage-*' | cut -d ' ' -f 1 | grep -v appmanage-resume
         ss -Hltn | tr -s ' ' | cut -d ' ' -f 4 | grep -E ':9[0-9]{3}$' | grep -v ':9090$'

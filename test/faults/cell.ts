@@ -30,7 +30,8 @@ export async function runCell(world: World, phase: Phase, fault: Fault): Promise
     const { appliance, registry, context } = world;
     const id = `cell${++count}`;
     const before = await belongings(appliance);
-    const outcome: Outcome = { phase, fault: fault.name, wrong: [], end: "", course: "", seconds: 0, layers: undefined };
+    const wrong: string[] = [];
+    const outcome: Outcome = { phase, fault: fault.name, wrong, end: "", course: "", seconds: 0, layers: undefined };
     let page: Page | undefined;
     let seen: Seen | undefined;
     try {
@@ -52,19 +53,19 @@ export async function runCell(world: World, phase: Phase, fault: Fault): Promise
         const begin = Date.now();
         await within(soon, () => isSettled(seen));
         if (word(seen.latest) === "?" || word(seen.latest) === "stop" || word(seen.latest) === "gone")
-            outcome.wrong.push(`${word(seen.latest)} after ${soon / 1000} s`);
+            wrong.push(`${word(seen.latest)} after ${soon / 1000} s`);
 
         await fault.heal?.(world);
         // What was slow enough to be struck need not be slow any more.
         await registry.heal();
-        outcome.end = await finish(world, id, seen, outcome.wrong);
+        outcome.end = await finish(world, id, seen, wrong);
         outcome.seconds = (Date.now() - begin) / 1000;
         if (phase === "queued")
-            await finishHolder(world, holderOf(id), outcome.wrong);
+            await finishHolder(world, holderOf(id), wrong);
         if (finished)
             outcome.layers = await pulledAgain(world, finished);
     } catch (error) {
-        outcome.wrong.push(error instanceof Error ? error.message : String(error));
+        wrong.push(error instanceof Error ? error.message : String(error));
         await fault.heal?.(world);
     }
     await seen?.end();
@@ -76,9 +77,9 @@ export async function runCell(world: World, phase: Phase, fault: Fault): Promise
             await remove(context, holderOf(id));
         const left = await belongings(appliance);
         if (left !== before)
-            outcome.wrong.push(`left behind: ${difference(left, before)}`);
+            wrong.push(`left behind: ${difference(left, before)}`);
     } catch (error) {
-        outcome.wrong.push(`removing: ${error instanceof Error ? error.message : String(error)}`);
+        wrong.push(`removing: ${error instanceof Error ? error.message : String(error)}`);
     }
     return outcome;
 }
@@ -129,7 +130,7 @@ async function finishHolder(world: World, id: string, wrong: string[]): Promise<
     wrong.push(...said.map(text => `the one before it: ${text}`));
 }
 
-async function isHealthy({ appliance }: World, id: string): Promise<boolean> {
+export async function isHealthy({ appliance }: World, id: string): Promise<boolean> {
     const states = await appliance.sh(
         "docker ps --filter \"label=com.docker.compose.project=$1\" --format '{{.Status}}'", id);
     return states.trim().split("\n").filter(state => state.includes("(healthy)")).length === 2;
@@ -162,7 +163,9 @@ function difference(after: string, before: string): string {
 }
 
 export function lineOf({ phase, fault, wrong, end, course, seconds, layers }: Outcome): string {
-    const again = layers ? `; of ${kilobytes(layers.finished)} of finished layers ${kilobytes(layers.again)} again` : "";
+    const again = layers
+        ? `; of ${kilobytes(layers.finished)} of finished layers ${kilobytes(layers.again)} again`
+        : "";
     const verdict = wrong.length > 0 ? `WRONG: ${wrong.join("; ")}` : "ok";
     return `${phase.padEnd(9)}${fault.padEnd(30)}${verdict}  ${end}, ${seconds.toFixed(0)} s${again}  [${course}]`;
 }

@@ -4,7 +4,10 @@ import { chromium, type Browser, type Page as Tab } from "playwright-core";
 import * as z from "zod";
 import type { Appliance } from "./appliance";
 
-const answer = z.object({ status: z.number(), body: z.looseObject({ Error: z.looseObject({ Code: z.string() }).optional() }) });
+const answer = z.object({
+    status: z.number(),
+    body: z.looseObject({ Error: z.looseObject({ Code: z.string() }).optional() }),
+});
 
 export interface Page {
     /** Rejects where the answer is an error. */

@@ -25,13 +25,16 @@ export function holderOf(id: string): string {
     return `${id}x`;
 }
 
-export async function reach({ appliance, registry, context }: World, phase: Phase, id: string, ask: Asker): Promise<void> {
+export async function reach(world: World, phase: Phase, id: string, ask: Asker): Promise<void> {
+    const { appliance, registry, context } = world;
     await registry.heal();
     if (phase === "queued" || phase === "pulling") {
-        await appliance.sh("docker image rm -f \"$@\" >/dev/null 2>&1; docker image prune -af >/dev/null", ...images);
+        await appliance.sh("docker image rm -f \"$@\" >/dev/null 2>&1 || true", ...images);
         await registry.spoil({ bytesPerSecond: 1_500_000 });
     } else {
-        await appliance.sh("for image; do docker image inspect \"$image\" >/dev/null 2>&1 || docker pull -q \"$image\"; done", ...images);
+        await appliance.sh(
+            "for image; do docker image inspect \"$image\" >/dev/null 2>&1 || docker pull -q \"$image\"; done",
+            ...images);
     }
     if (phase === "queued") {
         await install(context, holderOf(id));
@@ -39,7 +42,8 @@ export async function reach({ appliance, registry, context }: World, phase: Phas
     }
     await ask(id);
     await arrive(context, id, statusOf[phase]);
-    if (phase === "pulling" && await within(20_000, async () => (await finishedLayers(appliance, id)).length >= 2) === undefined)
+    const hasLayers = async () => (await finishedLayers(appliance, id)).length >= 2;
+    if (phase === "pulling" && await within(20_000, hasLayers) === undefined)
         throw new Error(`${id}: no layer is pulled`);
 }
 

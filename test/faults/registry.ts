@@ -42,8 +42,9 @@ export async function openRegistry(root: string, appliance: Appliance): Promise<
         join(root, "test", "machine", "registry-proxy.mjs"),
         "--listen", listen, "--upstream", upstream, "--control", control,
     ], { stdio: "ignore" });
-    const ask = async (method: string, path: string, body?: unknown) => {
-        const answer = await fetch(`http://${control}${path}`, { method, body: body === undefined ? null : JSON.stringify(body) });
+    const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+        const text = body === undefined ? null : JSON.stringify(body);
+        const answer = await fetch(`http://${control}${path}`, { method, body: text });
         if (!answer.ok)
             throw new Error(await answer.text());
         return answer.json();

@@ -20,5 +20,6 @@ await esbuild.build({
     loader: { ".sh": "text" },
     outfile,
 });
-const { status } = spawnSync(process.execPath, [outfile, "--root", root, ...process.argv.slice(2)], { stdio: "inherit" });
+const argv = [outfile, "--root", root, ...process.argv.slice(2)];
+const { status } = spawnSync(process.execPath, argv, { stdio: "inherit" });
 process.exit(status ?? 1);

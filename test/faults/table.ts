@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { lineOf, runCell, type Outcome } from "./cell";
 import { faults } from "./faults";
 import { phases } from "./phases";
+import { runTrial, trials } from "./trials";
 import { openWorld } from "./world";
 
 async function main(): Promise<void> {
@@ -12,9 +13,11 @@ async function main(): Promise<void> {
         rounds: { type: "string", default: "1" },
         fault: { type: "string", default: "" },
         phase: { type: "string", default: "" },
+        trial: { type: "string", default: "" },
     } });
     const world = await openWorld(values.root);
     const outcomes: Outcome[] = [];
+    let failedTrials = 0;
     try {
         for (let round = 1; round <= Number(values.rounds); round++) {
             console.log(`Round ${round}`);
@@ -30,6 +33,13 @@ async function main(): Promise<void> {
                     await fault.restore?.(world);
                 }
             }
+            for (const [at, trial] of trials.entries()) {
+                if (!trial.name.includes(values.trial))
+                    continue;
+                const { line, wrong } = await runTrial(world, trial, `trial${round}n${at}`);
+                console.log(line);
+                failedTrials += Number(wrong.length > 0);
+            }
         }
     } finally {
         await world.close();
@@ -38,8 +48,9 @@ async function main(): Promise<void> {
     const stuck = wrong.filter(outcome => outcome.wrong.some(text => text.includes("stuck")));
     const byThemselves = outcomes.filter(({ end }) => end === "goes on").length;
     console.log(`${outcomes.length} cells: ${byThemselves} went on by themselves, ` +
-        `${outcomes.length - byThemselves} after a retry; ${stuck.length} stuck, ${wrong.length} wrong`);
-    process.exitCode = wrong.length > 0 || outcomes.length === 0 ? 1 : 0;
+        `${outcomes.length - byThemselves} after a retry; ${stuck.length} stuck, ${wrong.length} wrong; ` +
+        `${failedTrials} other trials wrong`);
+    process.exitCode = wrong.length + failedTrials > 0 ? 1 : 0;
 }
 
 await main();

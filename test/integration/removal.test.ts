@@ -63,7 +63,10 @@ const reaches: readonly ((id: string) => Reach)[] = [
     // The same without saying that it is another's.
     () => ({ mount: "taken:/j", volumes: { taken: { name: `${prefix}stranger-data` } } }),
     id => ({ mount: "found:/k", volumes: { found: { external: true, name: `${id}-stranger` } } }),
-    () => ({ networks: { theirs: { external: true, name: `${prefix}stranger-net` } }, service: { networks: ["theirs"] } }),
+    () => ({
+        networks: { theirs: { external: true, name: `${prefix}stranger-net` } },
+        service: { networks: ["theirs"] },
+    }),
     () => ({ service: { labels: { "com.docker.compose.project": `${prefix}stranger`, "appmanage.app": "other" } } }),
     () => ({ service: { volumes_from: [`container:${prefix}stranger:ro`] } }),
 ];
@@ -77,7 +80,7 @@ const own: Reach[] = [
 
 const files = 7;
 
-/** A compose file with some of the reaches, the same for the same number; each reach is in one of the files at least. */
+/** A compose file with some of the reaches, the same for the same number; each reach is in at least one of them. */
 function hostile(id: string, number: number): string {
     const isChosen = (at: number) => at % files === number || (at * 7 + number * 13) % 3 === 0;
     const chosen = [...own, ...reaches.filter((_reach, at) => isChosen(at)).map(reach => reach(id))];
@@ -130,7 +133,8 @@ beforeAll(async () => {
         docker network create "$1stranger-net"
         docker volume create --label com.docker.compose.project="$1stranger" "$1stranger-data"
         docker run -d --name "$1stranger" --network "$1stranger-net" -v "$1stranger-data:/data" --stop-signal KILL \
-            --label com.docker.compose.project="$1stranger" --label com.docker.compose.project.working_dir=/srv/stranger \
+            --label com.docker.compose.project="$1stranger" \
+            --label com.docker.compose.project.working_dir=/srv/stranger \
             "$2" sh -c 'echo theirs >/data/file; sleep 100000'`, prefix, image);
 }, 120_000);
 

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What is no cell of the table and has to hold all the same: cancels, stops, the queue, and what a crash left. */
+import { cancelApp, stopApp } from "../../src/apps/lifecycle";
+import { resumeJobs } from "../../src/apps/resume";
+import { belongings, install, pause, remove, root, statusNow, watchStatus, within, word } from "./apps";
+import { isHealthy } from "./cell";
+import { dockerIsBack } from "./faults";
+import { holderOf, phases, reach, type Phase, type World } from "./phases";
+
+export interface Trial {
+    name: string;
+    /** What was wrong, and a word on how it went. */
+    run(world: World, id: string): Promise<{ wrong: string[], end: string }>;
+}
+
+async function powerCut(world: World): Promise<void> {
+    await world.appliance.script("power-cut");
+    await dockerIsBack(world);
+}
+
+async function reachByCore(world: World, phase: Phase, id: string): Promise<void> {
+    await reach(world, phase, id, name => install(world.context, name));
+}
+
+function cancelIn(phase: Phase): Trial {
+    return {
+        name: `cancelled while ${phase}`,
+        async run(world, id) {
+            await reachByCore(world, phase, id);
+            const begin = Date.now();
+            await cancelApp(world.context, id);
+            const seconds = (Date.now() - begin) / 1000;
+            const wrong = seconds > 5 ? [`took ${seconds} s`] : [];
+            const listed = (await belongings(world.appliance)).split("\n");
+            const left = listed.filter(line => line.match(/\w+/g)?.includes(id));
+            if (left.length > 0)
+                wrong.push(`left behind: ${left.join(", ")}`);
+            const workers = await world.appliance.sh("grep -lzsx \"APPMANAGE_JOB=$1\" /proc/[0-9]*/environ || true", id);
+            if (workers !== "")
+                wrong.push(`still at work: ${workers}`);
+            if (phase === "queued")
+                await remove(world.context, holderOf(id));
+            return { wrong, end: `${seconds.toFixed(1)} s` };
+        },
+    };
+}
+
+const stopped: Trial = {
+    name: "stopped, then a power cut",
+    async run(world, id) {
+        await reachByCore(world, "running", id);
+        await stopApp(world.context, id);
+        await powerCut(world);
+        const seen = watchStatus(world.context, id);
+        await pause(10_000);
+        await seen.end();
+        const course = seen.course.join(" ");
+        return { wrong: course === "stop" ? [] : [course], end: "stays stopped" };
+    },
+};
+
+const order: Trial = {
+    name: "three in the queue, then a power cut",
+    async run(world, id) {
+        const ids = [`${id}c`, `${id}a`, `${id}b`];
+        await reachByCore(world, "pulling", `${id}c`);
+        await install(world.context, `${id}a`);
+        await install(world.context, `${id}b`);
+        await powerCut(world);
+        const turns: string[] = [];
+        const allRun = async () => {
+            const words = await Promise.all(ids.map(async one => word(await statusNow(world.context, one))));
+            ids.filter((one, at) => words[at] === "pulling" && !turns.includes(one)).forEach(one => turns.push(one));
+            if (turns.length === ids.length)
+                await world.registry.heal();
+            return words.every(status => status === "running");
+        };
+        const wrong = await within(120_000, allRun) === undefined ? ["stuck"] : [];
+        if (turns.join() !== ids.join())
+            wrong.push(`order ${turns.join()}`);
+        for (const one of ids)
+            await remove(world.context, one);
+        return { wrong, end: "in their order" };
+    },
+};
+
+const lost: Trial = {
+    name: "apps.json lost",
+    async run(world, id) {
+        await reachByCore(world, "running", id);
+        const before = await world.appliance.sh(`cat ${root}/apps.json`);
+        await world.appliance.sh(`rm ${root}/apps.json*`);
+        await resumeJobs(world.context);
+        const after = await world.appliance.sh(`cat ${root}/apps.json`);
+        return { wrong: before === after && await isHealthy(world, id) ? [] : ["not what it was"], end: "made again" };
+    },
+};
+
+const claimed: Trial = {
+    name: "a name taken, and nothing else",
+    async run(world, id) {
+        await world.appliance.sh(`
+            mkdir -p ${root}/apps/"$1" ${root}/jobs/"$1" ${root}/apps/"$1"x
+            echo queued >${root}/jobs/"$1"/phase
+            touch -d '-1 hour' ${root}/apps/"$1" ${root}/apps/"$1"x`, id);
+        await resumeJobs(world.context);
+        return { wrong: [], end: "given back" };
+    },
+};
+
+const halfCancelled: Trial = {
+    name: "power cut in a cancel",
+    async run(world, id) {
+        await reachByCore(world, "creating", id);
+        await world.appliance.sh(`echo cancelled >${root}/jobs/"$1"/phase`, id);
+        await powerCut(world);
+        await pause(3000);
+        await resumeJobs(world.context);
+        const now = word(await statusNow(world.context, id));
+        return { wrong: now === "gone" ? [] : [now], end: "finished" };
+    },
+};
+
+export const trials: readonly Trial[] = [
+    ...phases.filter(phase => phase !== "running").map(cancelIn), stopped, order, lost, claimed, halfCancelled,
+];
+
+/** A line of the table: what was wrong is in it, and everything of the trial's is gone after it. */
+export async function runTrial(world: World, trial: Trial, id: string): Promise<{ line: string, wrong: string[] }> {
+    const wrong: string[] = [];
+    const before = await belongings(world.appliance);
+    let end = "";
+    try {
+        const result = await trial.run(world, id);
+        wrong.push(...result.wrong);
+        end = result.end;
+    } catch (error) {
+        wrong.push(error instanceof Error ? error.message : String(error));
+    }
+    await world.registry.heal();
+    await remove(world.context, id);
+    if (await belongings(world.appliance) !== before)
+        wrong.push("left something behind");
+    const verdict = wrong.length > 0 ? `WRONG: ${wrong.join("; ")}` : "ok";
+    return { line: `${trial.name.padEnd(39)}${verdict}  ${end}`, wrong };
+}
