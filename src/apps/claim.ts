@@ -36,7 +36,9 @@ trap - EXIT
 `;
 
 /** Copies the library's folder to the app's own, with `env` as its `.env`. Rejects with `NameTaken`. */
-export async function claimName(machine: Machine, paths: Paths, id: string, folder: string, env: string): Promise<void> {
+export async function claimName(
+    machine: Machine, paths: Paths, id: string, folder: string, env: string,
+): Promise<void> {
     const result = await machine.run(["sh", "-c", claimScript, "claim-name", paths.root, id, folder], { input: env });
     if (result.status === 17)
         throw new NameTaken(id);

@@ -105,7 +105,8 @@ export async function takeBack({ machine, paths }: Context, { app_id: id, restor
         await removeRecord(machine, paths, id);
 }
 
-async function runJob({ machine, paths }: Context, { app_id: id, network, probed_port: port }: AppRecord): Promise<void> {
+async function runJob({ machine, paths }: Context, record: AppRecord): Promise<void> {
+    const { app_id: id, network, probed_port: port } = record;
     try {
         await startJob(machine, paths.root, { id, network, port });
     } catch (error) {
@@ -115,7 +116,7 @@ async function runJob({ machine, paths }: Context, { app_id: id, network, probed
     }
 }
 
-/** Installs again what failed or was interrupted, from the pull on. There is nothing to do for what was installed well. */
+/** Installs again what failed or was interrupted, from the pull on. Nothing is to be done for what was installed well. */
 export async function retryApp(context: Context, id: string): Promise<void> {
     const { record, state } = await findIdle(context, id);
     if (state.jobs.get(id)?.phase === "done")

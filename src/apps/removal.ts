@@ -39,7 +39,8 @@ declared() {
         config --volumes 2>/dev/null
 }
 volumes() {
-    labelled=$(docker volume ls --filter "$filter" --format '{{.Label "com.docker.compose.volume"}} {{.Name}}') || return
+    format='{{.Label "com.docker.compose.volume"}} {{.Name}}'
+    labelled=$(docker volume ls --filter "$filter" --format "$format") || return
     keys=$(declared "$1" "$2") && known=yes || known=
     {
         printf '%s\\n' "$labelled" | while read -r key name; do
@@ -99,8 +100,8 @@ export async function listBelongings(machine: Machine, paths: Paths, id: string)
 }
 
 /*
- * Arguments: data folder, id, "all" to take the data as well, seconds that containers have to end well. Each step can be
- * repeated: what is gone already is no fault. A volume that has no name of its own is unknown once its container is
+ * Arguments: data folder, id, "all" to take the data as well, seconds that containers have to end well. Each step can
+ * be repeated: what is gone already is no fault. A volume that has no name of its own is unknown once its container is
  * gone, so it is noted where data are kept. Whoever finds the phase "cancelled all" may go on from there.
  */
 const removeScript = `
@@ -137,8 +138,8 @@ rm -rf --one-file-system -- "$1/apps/$2" && rm -rf --one-file-system -- "$1/jobs
 `;
 
 /**
- * Removes containers and networks, with `data` also volumes and the app's folders. Containers are killed after `seconds`.
- * It goes on if the caller leaves.
+ * Removes containers and networks, with `data` also volumes and the app's folders. Containers are killed after
+ * `seconds`. It goes on if the caller leaves.
  */
 export async function removeBelongings(
     machine: Machine, paths: Paths, id: string, { data, seconds }: { data: boolean, seconds: number },

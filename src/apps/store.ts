@@ -55,8 +55,8 @@ export function formatRecords(apps: Records): string {
 
 /*
  * Arguments: data folder, bytes of what the writer has seen (-1: no file), bytes of the new text. Input: what it has
- * seen, the new text, then the records that are new in it, one a line with its id before it: a copy of each stays in the
- * app's own folder. Status 75 is a conflict: somebody else was faster.
+ * seen, the new text, then the records that are new in it, one a line with its id before it: a copy of each stays in
+ * the app's own folder. Status 75 is a conflict: somebody else was faster.
  */
 const replaceScript = `
 set -eu
@@ -94,11 +94,13 @@ function bytesOf(text: string): number {
 }
 
 /**
- * Changes the records. Where apps.json is lost they are those that the apps' folders tell. `change` is called again with
- * what others have written meanwhile, so it must be pure; what it throws ends the update with nothing written. Returns
- * what was written.
+ * Changes the records. Where apps.json is lost they are those that the apps' folders tell. `change` is called again
+ * with what others have written meanwhile, so it must be pure; what it throws ends the update with nothing written.
+ * Returns what was written.
  */
-export async function updateRecords(machine: Machine, paths: Paths, change: (apps: Records) => Records): Promise<Records> {
+export async function updateRecords(
+    machine: Machine, paths: Paths, change: (apps: Records) => Records,
+): Promise<Records> {
     for (let last: string | null | undefined, same = 0; ;) {
         const seen = await machine.read(paths.records);
         // A conflict with what nobody has changed: its bytes are not what was read of them.

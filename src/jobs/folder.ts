@@ -5,8 +5,8 @@ import { phases, type Job } from "./job";
 import runScript from "./run.sh";
 
 /*
- * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then an empty line; if there is an apps.json, a
- * line that says so and its text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that
+ * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then an empty line; if there is an apps.json,
+ * a line that says so and its text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that
  * two who look don't see each other.
  */
 const surveyScript = `
@@ -66,8 +66,11 @@ export function parseSurvey(text: string): Survey {
         const [, id, ticket, alive, word, detail] = /^(\S+) (\d+) ([01]) (\S*) ?(.*)$/.exec(line) ?? [];
         const phase = phases.find(known => known === word);
         // A phase file cut short by a power cut counts as unfinished.
-        if (id !== undefined)
-            jobs.set(id, { id, phase: phase ?? "queued", detail: detail ?? "", alive: alive === "1", ticket: Number(ticket) });
+        if (id !== undefined) {
+            jobs.set(id, {
+                id, phase: phase ?? "queued", detail: detail ?? "", alive: alive === "1", ticket: Number(ticket),
+            });
+        }
     }
     return { jobs, records: text.startsWith(recordsHead, at) ? text.slice(at + recordsHead.length) : null };
 }
