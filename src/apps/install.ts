@@ -10,12 +10,13 @@ import { nameCheck, nameFormatCheck } from "./checks/name";
 import { clash, promisedPorts, publishedPorts } from "./checks/ports";
 import { claimName, NameTaken, releaseName } from "./claim";
 import { catalogueOf, type Context } from "./context";
-import { prepareInstall, type Prepared } from "./prepare";
+import { prepareInstall, takenRanges, type Prepared } from "./prepare";
 import { OperationError } from "./problem";
 import type { AppRecord } from "./record";
 import { refuseStopped } from "./refusal";
 import { serviceRecords } from "./services";
 import { removeRecord, StoreError, updateRecords } from "./store";
+import { freeSubnet } from "./subnet";
 import { readSurroundings } from "./surroundings";
 
 export interface InstallRequest {
@@ -41,10 +42,10 @@ export async function installApp(context: Context, request: InstallRequest): Pro
         refuseStopped(prepared.checks);
         if (!prepared.resolved)
             throw new OperationError("SystemError", `${definition.folder}: refused without a reason`);
-        const done = await begin(context, request, prepared, prepared.resolved);
-        if (done)
+        const record = await recordOf(context, request, prepared, prepared.resolved);
+        if (await begin(context, record, prepared, takenRanges(around)))
             return { app_id: id };
-        // Somebody else was promised a port or the subnet meanwhile: look again.
+        // Somebody else was promised a port meanwhile: look again.
     }
 }
 
@@ -57,13 +58,12 @@ export async function findDefinition(context: Context, name: string): Promise<Ap
     return definition;
 }
 
-/** Takes the name, keeps the record, starts the job. False: another app was promised a port or the subnet meanwhile. */
+/** Takes the name, keeps the record, starts the job. False: another app was promised a port meanwhile. */
 async function begin(
-    context: Context, request: InstallRequest, prepared: Prepared, resolved: Resolved,
+    context: Context, record: AppRecord, { definition, plan }: Prepared, ranges: readonly string[],
 ): Promise<boolean> {
     const { machine, paths } = context;
-    const { definition, plan } = prepared;
-    const id = request.customer_app_name;
+    const id = record.app_id;
     try {
         await claimName(machine, paths, id, definition.folder, plan.env);
     } catch (error) {
@@ -72,9 +72,9 @@ async function begin(
         throw error;
     }
     try {
-        const record = await recordOf(context, request, prepared, resolved);
-        if (await promise(context, record)) {
-            await startJob(machine, paths.root, { id, network: record.network, port: record.probed_port });
+        const kept = await promise(context, record, ranges);
+        if (kept) {
+            await startJob(machine, paths.root, { id, network: kept.network, port: kept.probed_port });
             return true;
         }
     } catch (error) {
@@ -102,17 +102,27 @@ async function undo({ machine, paths }: Context, id: string): Promise<void> {
     }
 }
 
-/** Adds the record unless it would promise what another has. */
-async function promise(context: Context, record: AppRecord): Promise<boolean> {
-    const id = record.app_id;
-    const written = await updateRecords(context.machine, context.paths, records => {
+/**
+ * Adds the record unless it would promise a port that another has. A subnet that another was promised meanwhile is
+ * exchanged for the next free one, beside `ranges`: it stands in no file of the app, so nothing has to be planned again.
+ */
+async function promise(
+    { machine, paths }: Context, record: AppRecord, ranges: readonly string[],
+): Promise<AppRecord | undefined> {
+    const written = await updateRecords(machine, paths, records => {
         const others = Object.values(records);
         const ports = others.flatMap(promisedPorts);
-        const isPromised = promisedPorts(record).some(port => ports.some(other => clash(port, other))) ||
-            (record.network !== null && others.some(other => other.network?.subnet === record.network?.subnet));
-        return isPromised ? records : { ...records, [id]: record };
+        if (promisedPorts(record).some(port => ports.some(other => clash(port, other))))
+            return records;
+        const subnets = others.flatMap(({ network }) => network ? [network.subnet] : []);
+        if (!record.network || !subnets.includes(record.network.subnet))
+            return { ...records, [record.app_id]: record };
+        const subnet = freeSubnet([...ranges, ...subnets]);
+        return subnet === undefined
+            ? records
+            : { ...records, [record.app_id]: { ...record, network: { ...record.network, subnet } } };
     });
-    return Object.hasOwn(written, id);
+    return Object.hasOwn(written, record.app_id) ? written[record.app_id] : undefined;
 }
 
 async function recordOf(

@@ -113,7 +113,7 @@ function networkToMake(
 }
 
 /** In CIDR notation: what the host routes, what docker's networks have, and what is promised to apps. */
-function takenRanges({ host, networks, state }: Surroundings): string[] {
+export function takenRanges({ host, networks, state }: Surroundings): string[] {
     return [
         ...host.routes,
         ...networks.flatMap(({ subnets }) => subnets),
