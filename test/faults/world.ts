@@ -7,7 +7,11 @@ import { bringPage } from "./page";
 import type { World } from "./phases";
 import { openRegistry } from "./registry";
 
-export async function openWorld(root: string): Promise<World & { close(): Promise<void> }> {
+export interface OpenWorld extends World {
+    close(): Promise<void>;
+}
+
+export async function openWorld(root: string): Promise<OpenWorld> {
     const appliance = openAppliance(root);
     await appliance.script("reset");
     await bringLibrary(appliance, execFileSync("tar", ["-C", `${root}/test/faults/library/apps`, "-c", "."]));

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Some cells of the table that `make check-faults` runs whole, and what has to hold beside it. */
+import { join } from "node:path";
+import { lineOf, runCell } from "../faults/cell";
+import { faults } from "../faults/faults";
+import type { Phase } from "../faults/phases";
+import { runTrial, trials } from "../faults/trials";
+import { openWorld, type OpenWorld } from "../faults/world";
+
+let world: OpenWorld | undefined;
+
+function theWorld(): OpenWorld {
+    if (world === undefined)
+        throw new Error("there is no test machine");
+    return world;
+}
+
+beforeAll(async () => {
+    world = await openWorld(join(__dirname, "..", ".."));
+}, 60_000);
+afterAll(() => world?.close(), 60_000);
+
+test.each<[Phase, string]>([
+    ["creating", "bridge killed -9"],
+    ["creating", "job's shell killed -9"],
+    ["pulling", "docker compose killed -9"],
+    ["starting", "dockerd killed -9"],
+    ["pulling", "power cut"],
+])("%s, %s", async (phase, name) => {
+    const fault = faults.find(one => one.name === name);
+    if (fault === undefined)
+        throw new Error(`no such fault: ${name}`);
+    const outcome = await runCell(theWorld(), phase, fault);
+    console.log(lineOf(outcome));
+    expect(outcome.wrong).toEqual([]);
+    if (name === "power cut")
+        expect(outcome.layers?.again).toBeLessThanOrEqual(0.05 * (outcome.layers?.finished ?? 0));
+}, 180_000);
+
+test.each(["cancelled while pulling", "cancelled while creating"])("%s", async name => {
+    const trial = trials.find(one => one.name === name);
+    if (trial === undefined)
+        throw new Error(`no such trial: ${name}`);
+    const { line, wrong } = await runTrial(theWorld(), trial, name.replace(/\W/g, "").slice(0, 19));
+    console.log(line);
+    expect(wrong).toEqual([]);
+}, 120_000);
