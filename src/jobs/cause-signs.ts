@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /**
- * By which words of docker and compose a cause is known. They are those of docker 26.1.5 with Compose 2.26.1 and
- * 2.40.3, observed, and of newer ones (28, 29, containerd's image store), read in their sources.
+ * By which words of docker and compose a cause is known. They are those of docker 26.1.5, with its own image store and
+ * with containerd's, and Compose 2.26.1 and 2.40.3, observed, and of newer ones (28, 29), read in their sources.
  *
  * Exit codes tell little: Compose 2.26 ends with 18 for a pull, 15 for a compose file, 14 for a missing env file, 17
  * for a build and 1 for all else; 2.40 always with 1.
@@ -44,13 +44,15 @@ export const signs: readonly Sign[] = [
     ["wrong-architecture", /does not provide the specified platform|exec format error/],
     ["digest-mismatch", /filesystem layer verification failed|unexpected commit digest|failed size validation|manifest verification failed/],
     ["image-damaged", /^unknown blob$|blob unknown to registry|archive\/tar: invalid tar header|gzip: invalid header/],
+    ["image-damaged", /could not fetch content descriptor .* not found/],
     ["image-damaged", /failed to register layer: .*unexpected EOF|flate: corrupt input|magic number mismatch/],
     ["image-format", /missing signature key|unsupported manifest media type|mediaType in manifest should be|schema ?(?:version )?1\b.*(?:deprecated|support)/],
     ["image-format", /Docker Image Format v1|unsupported media type|not implemented: media type/],
     ["unauthorized", /incorrect username or password|^(?:Error response from daemon: )?unauthorized$/],
     ["unauthorized", /unauthorized: (?!authentication required)|401 Unauthorized/],
+    ["not-logged-in", /no basic auth credentials/],
     ["no-such-image", /pull access denied for |repository does not exist|name unknown|repository name not known to registry/],
-    ["not-logged-in", /no basic auth credentials|authentication required|insufficient_scope/],
+    ["not-logged-in", /authentication required|insufficient_scope/],
     ["no-such-tag", /manifest for (\S+) not found/],
     ["no-such-tag", /failed to resolve reference "([^"]+)": .*not found/],
     ["no-such-image", /manifest unknown|image \S+ not found$/],

@@ -44,7 +44,7 @@ function expectNoStepBack(course: Progress[]) {
 /** Bytes of the eight layers, as the registry has them. */
 const exact = 1064332 + 3457 + 20978087 + 12586891 + 100 + 5244619 + 9440201 + 3146827;
 
-const all = ["plain", "resumed", "two-runs", "json", "shared"];
+const all = ["plain", "resumed", "two-runs", "json", "shared", "containerd"];
 
 describe("what Compose really printed", () => {
     test.each(all)("%s: nothing goes backwards", name => {
@@ -107,6 +107,14 @@ describe("what Compose really printed", () => {
     test("layers that are there already need no bytes", () => {
         const { total } = progressOf(logOf("shared"));
         expect(total).toBe(9.44e6 + 3.147e6);
+    });
+
+    test("the containerd store goes on with the bytes that it had, after its client was killed", () => {
+        const text = logOf("containerd");
+        const first = text.indexOf(" ade40bd91433 Downloading");
+        const begin = progressOf(text.slice(0, text.indexOf("\n", first) + 1));
+        expect(begin).toMatchObject({ done: 8.389e6, total: 20.98e6 });
+        expect(progressOf(text).total).toBe(20.98e6 + 12.59e6 + 9.44e6);
     });
 
     test("the clock lines give speed and time left, which come true", () => {
