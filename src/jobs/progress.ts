@@ -8,8 +8,9 @@
  *
  * When a download breaks off, dockerd goes on where it was and counts from 0 to what is left (` <id> Downloading
  * 163.8kB/14.99MB` of a layer of 20.98MB). When compose is killed, dockerd 26 with overlay2 throws away all of an
- * unfinished image, even layers that were "Pull complete", and the next run begins them again; what is shown waits until
- * they have caught up. When dockerd itself ends or is killed, those stay, and containerd's image store keeps every byte.
+ * unfinished image, even layers that were "Pull complete", and the next run begins them again; what is shown waits
+ * until they have caught up. When dockerd itself ends or is killed, those stay, and containerd's image store keeps
+ * every byte.
  */
 import { paceOf, type Pace, type PaceSample } from "./pace";
 import { readPullLine, type LayerLine, type ServiceLine } from "./pull-line";
