@@ -34,6 +34,7 @@ function showing(host: HostState, apps = [anApp("blog")]) {
 
 beforeEach(() => {
     Element.prototype.scrollIntoView = jest.fn();
+    window.scrollTo = jest.fn();
     act(() => cockpit.location.go([]));
 });
 
@@ -271,5 +272,35 @@ describe("details", () => {
         await userEvent.type(dialog.getByRole("textbox", { name: "Type blog to confirm" }), "blog");
         await userEvent.click(button);
         expect(manager.calls[0]).toMatchObject({ operation: "AppUninstall", body: { app_id: "blog", purge: true } });
+    });
+});
+
+describe("going from view to view", () => {
+    it("takes the focus to the heading of the view, not on the first one", () => {
+        const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("blog")] });
+        render(<App manager={manager} superuser={admin} />);
+        expect(document.body).toHaveFocus();
+        act(() => cockpit.location.go(["app", "blog"]));
+        expect(screen.getByRole("heading", { level: 1, name: "blog" })).toHaveFocus();
+        act(() => cockpit.location.go(["app", "blog"], { tab: "services" }));
+        expect(screen.getByRole("heading", { level: 1, name: "blog" })).toHaveFocus();
+    });
+
+    it("brings the row of an app that is being installed into sight", async () => {
+        const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("blog")] });
+        manager.library = { apps: [aDefinition("gitea")], broken: [] };
+        manager.drafts = { gitea: { name: "gitea", versions: ["2.0"], settings: [] } };
+        render(<App manager={manager} superuser={admin} />);
+        act(() => cockpit.location.go(["store", "gitea"]));
+        await userEvent.click(await screen.findByRole("button", { name: "Install" }));
+        await screen.findByRole("textbox", { name: "Name" });
+        const buttons = screen.getAllByRole("button", { name: "Install" });
+        await waitFor(() => expect(buttons.at(-1)).toBeEnabled());
+        await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Install" }));
+
+        await waitFor(() => expect(cockpit.location.path).toEqual([]));
+        act(() => manager.show({ host: { is: "ready" }, apps: [anApp("blog"), anApp("gitea")] }));
+        expect(screen.getByRole("link", { name: "gitea" })).toHaveFocus();
+        expect(Element.prototype.scrollIntoView).toHaveBeenCalled();
     });
 });

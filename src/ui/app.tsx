@@ -20,6 +20,7 @@ import "./page.css";
 import type { Superuser } from "./superuser";
 import { ToastList } from "./toast-list";
 import { createToasts } from "./toasts";
+import { useArrival } from "./use-arrival";
 
 const _ = cockpit.gettext;
 
@@ -69,6 +70,10 @@ function View({ route, view }: { route: Route, view: AppsView }) {
     const [search, setSearch] = useState("");
     /** The app whose installation was just begun: its row is brought into sight. */
     const [fresh, setFresh] = useState<string>();
+
+    useArrival(route, fresh === undefined);
+    // Once seen, the row is one like the others.
+    useEffect(() => route.view === "my-apps" ? () => setFresh(undefined) : undefined, [route.view]);
 
     const shelf = { catalogue, apps: view.apps };
     const installed = (appId: string): void => {

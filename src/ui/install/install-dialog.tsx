@@ -4,7 +4,7 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal";
 import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { InstallDraft } from "../../apps/check";
 import type { AppDefinition } from "../../library/definition";
 import { ask, type Failure } from "../ask";
@@ -53,18 +53,21 @@ export function InstallDialog({ app, title, close, installed }: InstallDialogPro
         };
     }, [manager, app]);
 
-    const wellFormed = draft !== undefined && form !== undefined && isWellFormed(form, draft.settings);
-    const { checks } = useChecks(wellFormed ? requestOf(app.name, form) : undefined);
+    const request = useMemo(() => {
+        const isReady = draft !== undefined && form !== undefined && isWellFormed(form, draft.settings);
+        return isReady ? requestOf(app.name, form) : undefined;
+    }, [app, draft, form]);
+    const checks = useChecks(request);
     const isStopped = checks?.some(check => check.level === "stop") ?? false;
     const mustAllow = checks?.some(isPrivilege) ?? false;
-    const canInstall = wellFormed && !isStopped && (!mustAllow || isAllowed) && !busy;
+    const canInstall = request !== undefined && !isStopped && (!mustAllow || isAllowed) && !busy;
 
     const submit = async (): Promise<void> => {
         if (!canInstall)
             return;
         setBusy(true);
         setFailure(undefined);
-        const { body } = await ask(manager, "AppInstall", requestOf(app.name, form));
+        const { body } = await ask(manager, "AppInstall", request);
         setBusy(false);
         if (body.Error !== undefined) {
             setFailure(body.Error);
@@ -72,7 +75,7 @@ export function InstallDialog({ app, title, close, installed }: InstallDialogPro
         }
         close();
         // By the contract an app's id is the name that was given.
-        installed(form.name);
+        installed(request.customer_app_name);
     };
 
     return (

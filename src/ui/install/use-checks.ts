@@ -1,38 +1,34 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The host's opinion of a request, asked for when the typing pauses. */
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Check, InstallRequest } from "../../apps/check";
 import { usePage } from "../page-context";
 
 /** Milliseconds without a key. */
 const pause = 300;
 
-export interface Checking {
-    /** Of exactly this request; undefined until they are there. */
-    checks: Check[] | undefined;
-}
-
-/** `request` undefined is not asked about. */
-export function useChecks(request: InstallRequest | undefined): Checking {
+/** Checks of exactly this request; undefined until they are there. A request that is undefined is not asked about. */
+export function useChecks(request: InstallRequest | undefined): Check[] | undefined {
     const { manager } = usePage();
-    const [last, setLast] = useState<{ of: string, checks: Check[] }>();
-    const of = JSON.stringify(request ?? null);
+    const [last, setLast] = useState<{ request: InstallRequest, checks: Check[] }>();
+    const isTyping = useRef(false);
 
     useEffect(() => {
+        if (request === undefined)
+            return undefined;
         let isCurrent = true;
         const timer = setTimeout(() => {
-            if (request === undefined)
-                return;
             // Where the check itself fails, the installation says why: it checks again.
             manager.check(request).then(
-                checks => isCurrent && setLast({ of, checks }), () => isCurrent && setLast({ of, checks: [] }));
-        }, last === undefined ? 0 : pause);
+                checks => isCurrent && setLast({ request, checks }),
+                () => isCurrent && setLast({ request, checks: [] }));
+        }, isTyping.current ? pause : 0);
+        isTyping.current = true;
         return () => {
             isCurrent = false;
             clearTimeout(timer);
         };
-        // `of` stands for the request, which is a new object each time.
-    }, [manager, of]);
+    }, [manager, request]);
 
-    return { checks: last?.of === of ? last.checks : undefined };
+    return last !== undefined && last.request === request ? last.checks : undefined;
 }
