@@ -26,17 +26,23 @@ is_over() {
     case $line in done | failed* | cancelled*) ;; *) return 1 ;; esac
 }
 
+is_cancelled() {
+    read_first "$job/phase"
+    case $line in cancelled*) ;; *) return 1 ;; esac
+}
+
 is_at_work() { ! flock -n -s "$job/lock" true; }
 
-# Who started the job may go; systemd starts it again when it is killed.
+# Who started the job may go; systemd starts it again when it is killed. By the variable all that works for the job is
+# found. It is given from outside: what a process exports itself is not in its own environment in /proc.
 detach() {
     if [ -d /run/systemd/system ]; then
         systemctl reset-failed "appmanage-$id.service" 2>/dev/null
         systemd-run --quiet --collect --unit="appmanage-$id" --description="Installation of the app $id" \
             --property=TimeoutStopSec=3 --property=IgnoreOnIsolate=yes --property=Restart=on-abnormal \
-            sh "$job/run"
+            --setenv="APPMANAGE_JOB=$id" sh "$job/run"
     else
-        setsid -f sh "$job/run" </dev/null >/dev/null 2>&1
+        APPMANAGE_JOB="$id" setsid -f sh "$job/run" </dev/null >/dev/null 2>&1
     fi
 }
 
@@ -59,9 +65,6 @@ if [ "${1-}" = start ]; then
     exit
 fi
 
-# By this variable all that works for the job is found, whoever started it.
-export APPMANAGE_JOB="$id"
-
 # The lock says that the job is alive. What it starts inherits it: while a docker command of a killed job still works,
 # nobody starts a second one.
 exec 9>>"$job/lock"
@@ -73,8 +76,7 @@ is_over && exit 0
 
 phase() {
     # What was cancelled stays so: who did it takes everything away.
-    read_first "$job/phase"
-    case $line in cancelled*) exit 0 ;; esac
+    is_cancelled && exit 0
     until printf '%s\n' "$*" >"$job/phase.new" && sync "$job/phase.new" && mv -f "$job/phase.new" "$job/phase"; do
         [ -e "$job/spare" ] || exit 1
         rm -f "$job/spare"
@@ -140,6 +142,7 @@ step() { # name, command: its output goes to the log
         before=$(daemon)
         "$@" >>"$job/log" 2>&1 8>&- && return
         code=$?
+        is_cancelled && exit 0
         if docker_stayed "$before"; then
             # Above 128 it was a signal, which says nothing of the app.
             if [ "$code" -le 128 ] || [ "$killed" -ge 3 ]; then fail "$name" "$code"; fi
