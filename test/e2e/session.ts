@@ -65,7 +65,6 @@ export async function openSession(visit: Visit = {}): Promise<Session> {
         viewport: { width, height: 800 },
         colorScheme: scheme,
         locale: "en-US",
-        permissions: ["clipboard-read", "clipboard-write"],
     });
     context.setDefaultTimeout(30_000);
     const complaints = listenTo(context);

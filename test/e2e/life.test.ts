@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The whole life of apps, from the page: nginx as "site" and Redis as "cache".
+import { install, row, show } from "./app-store";
+import { healRegistry, inside, machine, reset, spoilRegistry } from "./machine";
+import { inSession, type Session } from "./session";
+import { until } from "./until";
+
+beforeAll(async () => {
+    await reset({ images: true });
+    await inside("sh", "-c", "docker images -q redis | xargs -r docker rmi --force");
+    await inside("sh", "-c", "docker images -q postgres | xargs -r docker rmi --force");
+}, 60_000);
+afterAll(healRegistry);
+
+/** Everything of an app that could be left, each by its kind: one look, as each costs time. */
+const remainsScript = `
+docker ps -a --format 'container {{.State}} {{.Names}}'
+docker volume ls --format 'volume {{.Name}}'
+docker network ls --format 'network {{.Name}}'
+ls -d /var/lib/appmanage/apps/* /var/lib/appmanage/jobs/* 2>/dev/null | sed 's|^.*/\\([^/]*/\\)|folder |'
+systemctl list-units --plain --no-legend --state=active,activating 'appmanage-*' | sed 's/^appmanage-/unit /'
+`;
+
+async function remains(name: string): Promise<string[]> {
+    const lines = (await inside("sh", "-c", remainsScript)).split("\n");
+    return lines.filter(line => new RegExp(` ${name}([-_. ]|$)`).test(line));
+}
+
+async function chooseTab({ place }: Session, name: string): Promise<void> {
+    await place.getByRole("tab", { name, exact: true }).click();
+}
+
+inSession({}, step => {
+    step("an installation that the registry refuses says why, and is tried again", async session => {
+        await spoilRegistry({ status: 500 });
+        await install(session, "Redis", "cache");
+        const cache = row(session, "cache");
+        await cache.has("Error");
+        await cache.all.getByRole("button", { name: "Show why" }).click();
+        const raw = cache.all.getByRole("region");
+        await until("the raw lines", async () => (await raw.textContent() ?? "").includes("registry"));
+        await session.picture("my-apps-error");
+
+        await healRegistry();
+        await cache.button("Try again to install $0").click();
+        await cache.has("Running", 90_000);
+        expect(await remains("cache")).toContain("container running cache");
+    }, 180_000);
+
+    step("an app is stopped, started and restarted", async session => {
+        await install(session, "nginx", "site");
+        const site = row(session, "site");
+        await site.has("Running", 90_000);
+
+        await site.choose("Stop");
+        await site.has("Stopped");
+        expect(await remains("site")).toContain("container exited site");
+        await site.button("Start $0").click();
+        await site.has("Running");
+
+        const startedAt = () => inside("docker", "inspect", "--format", "{{.State.StartedAt}}", "site");
+        const before = await startedAt();
+        await site.choose("Restart");
+        await until("the container is started anew", async () => await startedAt() !== before);
+        await site.has("Running");
+    }, 180_000);
+
+    step("what is done on the command line shows within half a second", async session => {
+        const site = row(session, "site");
+        const delays: number[] = [];
+        for (let round = 0; round < 5; round++) {
+            await inside("docker", "stop", "site");
+            await site.has("Stopped");
+            const seen = Date.now();
+            // Host and machine have the same clock.
+            const ended = await inside("docker", "inspect", "--format", "{{.State.FinishedAt}}", "site");
+            delays.push(seen - new Date(ended.trim()).getTime());
+            await inside("docker", "start", "site");
+            await site.has("Running");
+        }
+        // The best of five: others may keep the processors of a test machine busy.
+        expect(Math.min(...delays)).toBeLessThan(500);
+    });
+
+    step("its page shows services, the log as it grows, and the compose file", async session => {
+        const { place } = session;
+        await row(session, "site").all.getByRole("link", { name: "site", exact: true }).click();
+        await chooseTab(session, "Services");
+        const service = place.getByRole("row").filter({ has: place.getByRole("rowheader", { name: "nginx" }) });
+        await service.getByText("nginx:1.30.4").waitFor();
+        await service.getByText("Running").first().waitFor();
+
+        await chooseTab(session, "Logs");
+        const log = place.getByRole("region", { name: "Log", exact: true });
+        await log.waitFor();
+        await inside("curl", "-s", "-o", "/dev/null", "http://127.0.0.1:9001/asked-by-the-test");
+        await until("the request is in the log", async () =>
+            (await log.textContent() ?? "").includes("/asked-by-the-test"));
+        await place.getByRole("textbox", { name: "Only lines with" }).fill("asked-by");
+        await until("only that line is left", async () =>
+            (await log.textContent() ?? "").trim().split("\n").every(line => line.includes("asked-by")));
+        await session.picture("details-logs");
+
+        await chooseTab(session, "Compose file");
+        await place.getByRole("region", { name: "Compose file" }).getByText("services:").waitFor();
+    });
+
+    step("the password is hidden, shown on demand, and copied", async session => {
+        const { place, tab } = session;
+        await show(session, "/app/cache");
+        await place.getByText("default", { exact: true }).waitFor();
+        const password = (await inside("docker", "exec", "cache", "printenv", "REDISCLI_AUTH")).trim();
+        expect(password.length).toBeGreaterThan(10);
+        expect(await place.getByText(password).count()).toBe(0);
+        await place.getByRole("button", { name: "Show the password" }).click();
+        await place.getByText(password).waitFor();
+        await place.getByRole("button", { name: "Hide the password" }).click();
+        await place.getByText(password).waitFor({ state: "detached" });
+
+        await place.getByRole("button", { name: "Copy the password" }).click();
+        await place.getByRole("status").getByText("Copied").waitFor();
+        await show(session, "/");
+        const search = place.getByRole("textbox", { name: "Search my apps" });
+        await search.focus();
+        await tab.keyboard.press("Control+V");
+        expect(await search.inputValue()).toBe(password);
+        await search.fill("");
+    });
+
+    step("links that lead nowhere say so, and lead back", async session => {
+        const { place } = session;
+        await show(session, "/app/nobody?tab=logs");
+        await place.getByRole("heading", { name: "There is no such app" }).waitFor();
+        await show(session, "/store/nobody");
+        await place.getByRole("heading", { name: "The library has no such app" }).waitFor();
+        await show(session, "/some/other/place");
+        await place.getByRole("heading", { name: "There is no such page" }).waitFor();
+        await place.getByRole("link", { name: "Show my apps" }).click();
+        await row(session, "site").all.waitFor();
+    });
+
+    step("uninstalled with its data kept, an app can be restored", async session => {
+        const { place } = session;
+        await inside("docker", "exec", "cache", "redis-cli", "set", "greeting", "hello");
+        await row(session, "cache").choose("Uninstall");
+        const dialog = place.getByRole("dialog", { name: "Uninstall cache?" });
+        expect(await dialog.getByRole("radio", { name: "Keep the data" }).isChecked()).toBe(true);
+        await dialog.getByRole("button", { name: "Uninstall", exact: true }).click();
+        const restore = place.getByRole("button", { name: "Restore cache" });
+        await place.getByText("cache is uninstalled. Its data are kept.").waitFor();
+        await session.picture("my-apps-kept");
+        expect(await remains("cache")).toEqual(["volume cache_data", "folder cache", "folder cache"]);
+
+        await restore.click();
+        await row(session, "cache").has("Running");
+        expect(await inside("docker", "exec", "cache", "redis-cli", "get", "greeting")).toBe("hello\n");
+    });
+
+    step("deleting the data wants the app's name, and leaves nothing", async session => {
+        const { place } = session;
+        await row(session, "cache").choose("Uninstall");
+        const dialog = place.getByRole("dialog", { name: "Uninstall cache?" });
+        await dialog.getByRole("radio", { name: "Delete the data" }).check();
+        const button = dialog.getByRole("button", { name: "Delete app and data" });
+        expect(await button.isEnabled()).toBe(false);
+        await dialog.getByRole("textbox").fill("cach");
+        expect(await button.isEnabled()).toBe(false);
+        await dialog.getByRole("textbox").fill("cache");
+        await session.picture("uninstall-delete");
+        await button.click();
+        await place.getByText("cache and its data are deleted.").waitFor();
+        await row(session, "cache").all.waitFor({ state: "detached" });
+        expect(await remains("cache")).toEqual([]);
+        expect(await remains("site")).toContain("container running site");
+    });
+
+    step("cancelled in the middle of the pull, nothing is left after 5 s", async session => {
+        await spoilRegistry({ bytesPerSecond: 1_000_000 });
+        await install(session, "PostgreSQL", "data");
+        const data = row(session, "data");
+        await data.has("Pulling");
+        await data.all.getByRole("progressbar").waitFor();
+        const begin = Date.now();
+        await data.button("Cancel the installation of $0").click();
+        await until("nothing is left", async () => (await remains("data")).length === 0, 10_000);
+        expect(Date.now() - begin).toBeLessThan(5000);
+        await data.all.waitFor({ state: "detached" });
+        await healRegistry();
+    });
+
+    step("every change is in the audit trail", async () => {
+        const trail = await inside("journalctl", "-t", "appmanage", "--no-pager", "-o", "cat");
+        for (const operation of ["Install", "Retry", "Stop", "Start", "Restart", "Uninstall", "Restore", "Cancel"])
+            expect(trail).toMatch(new RegExp(`user=${machine.user} operation=App${operation} app=(site|cache|data) `));
+    });
+});
