@@ -20,7 +20,7 @@ user_dir = $(HOME)/.local/share/cockpit
 # npm's own record of what it has installed.
 modules = node_modules/.package-lock.json
 
-.PHONY: all run stop check check-unit check-integration check-e2e check-library check-faults
+.PHONY: all run stop check check-unit check-integration check-e2e check-library check-faults bench
 .PHONY: install dist devel-install devel-uninstall watch po clean
 
 all: $(modules)
@@ -63,19 +63,27 @@ check-faults: all
 	@node test/faults/run.js --rounds '$(ROUNDS)'
 
 # Any library: a line for each app, and whether all that are released can be installed.
+# How fast it is, against named references; takes some minutes, in a test machine of its own.
+bench:
+	@test/machine/host
+	@$(MAKE) --no-print-directory all
+	@node test/bench/run.js
+
 check-library: $(modules)
 	@node test/library/check.js '$(LIBRARY)'
 
 # A tarball of `make dist` is built already.
 install: $(if $(wildcard .prebuilt),,all)
 	@rm -rf '$(package_dir)'
-	@mkdir -p '$(package_dir)' '$(units_dir)/multi-user.target.wants' '$(DESTDIR)$(PREFIX)/libexec' '$(metainfo_dir)'
+	@mkdir -p '$(package_dir)' '$(units_dir)/multi-user.target.wants' '$(units_dir)/docker.service.wants' \
+		'$(DESTDIR)$(PREFIX)/libexec' '$(metainfo_dir)'
 	@cp -R dist/. '$(package_dir)/'
-	@install -m 755 packaging/appmanage-resume '$(DESTDIR)$(PREFIX)/libexec/appmanage-resume'
+	@install -m 755 src/jobs/resume.sh '$(DESTDIR)$(PREFIX)/libexec/appmanage-resume'
 	@sed 's|@libexecdir@|$(PREFIX)/libexec|' packaging/appmanage-resume.service.in >'$(units_dir)/appmanage-resume.service'
-	@ln -sf ../appmanage-resume.service '$(units_dir)/multi-user.target.wants/appmanage-resume.service'
+	@for wanting in multi-user.target docker.service; do \
+		ln -sf ../appmanage-resume.service "$(units_dir)/$$wanting.wants/appmanage-resume.service"; done
 	@install -m 644 packaging/*.metainfo.xml '$(metainfo_dir)/'
-	@echo "Installed $(package_dir), and appmanage-resume.service for what a reboot interrupts."
+	@echo "Installed $(package_dir), and appmanage-resume.service for what a reboot or a crash of docker interrupts."
 
 # What packagers need, with dist/ built: `dpkg-buildpackage -b` and `rpmbuild -tb` work on it without a network.
 dist: all

@@ -41,7 +41,13 @@ const project = {
 export default {
     testSequencer: "<rootDir>/test/sequence.js",
     projects: [
-        { ...project, displayName: "unit", testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/build/*.test.js"] },
+        {
+            ...project,
+            displayName: "unit",
+            testMatch: [
+                "<rootDir>/src/**/*.test.ts", "<rootDir>/build/*.test.js", "<rootDir>/test/bench/*.test.ts",
+            ],
+        },
         {
             ...project,
             displayName: "ui",
