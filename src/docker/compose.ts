@@ -19,7 +19,7 @@ export interface Resolved {
 }
 
 /** Seconds. Compose needs a tenth; but a file of nested aliases, made to be endless, keeps it busy for ever. */
-const patience = 20;
+const patience = 10;
 
 /*
  * Arguments: folder of the app, project name, an override file's text. Input: the text of `.env`. Nothing is written

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Files that a compose file makes compose read from outside of the app's own folder. */
 
+import { assignments } from "./environment";
+
 /** The keys whose values name further files, or places on the net, that become part of the project. */
 const reading = /^(\s*)(?:-\s+)?["']?(?:include|extends|env_file|label_file)["']?\s*:(.*)$/;
 const inline = /[{,]\s*["']?(?:include|extends|env_file|label_file)["']?\s*:([^}]*)/g;
 
-/** A path from the root or through "..", or an address; a variable may be any of them. */
+const variable = /\$(?:(\w+)|\{(\w+)(?::?[-+?]([^}]*))?\})/g;
+
+/** A path from the root or through "..", or an address. */
 const leaving = /^(?:\/|~|[a-z][a-z0-9+.-]*:\/\/|git@|(?:.*\/)?\.\.(?:\/|$))/i;
 
 /**
- * The first such path or address. The text is read by its lines, as people write compose files: `docker compose config`
- * has read and merged those files by the time it prints anything.
+ * The first such path or address, with the variables of `.env` in their places. The text is read by its lines, as
+ * people write compose files: `docker compose config` has read and merged those files by the time it prints anything.
  */
-export function readsOutside(compose: string): string | undefined {
-    const lines = compose.split(/\r?\n|\r/).map(line => line.replace(/(^|\s)#.*$/, ""));
+export function readsOutside(compose: string, env: string): string | undefined {
+    const known = new Map(assignments(env).map(({ key, raw }) => [key, raw]));
+    const valueOf = (_all: string, plain?: string, braced?: string, otherwise?: string) =>
+        known.get(plain ?? braced ?? "") ?? otherwise ?? "";
+    const expanded = (line: string) => line.replace(variable, valueOf);
+    const lines = compose.split(/\r?\n|\r/).map(line => expanded(line.replace(/(^|\s)#.*$/, "")));
     const values = lines.flatMap((line, at) => {
         const [, indent, rest] = reading.exec(line) ?? [];
         if (indent === undefined || rest === undefined)
@@ -22,7 +30,6 @@ export function readsOutside(compose: string): string | undefined {
     });
     return values
         .flatMap(value => value.split(/[\s"'[\]{},]+/))
-        .map(word => word.replace(/^\$\{[^}:]*:?[-+]([^}]*)\}$/, "$1"))
         .find(word => leaving.test(word));
 }
 

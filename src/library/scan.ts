@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Reads the folders of a library: what is in each, and the text of one file of each, in one go for any number of apps. */
+/** Reads the folders of a library: what is in each, and the text of one file of each, in one go for all of them. */
 import type { Machine } from "../machine/machine";
 
 /** Bytes. Real ones have 0.5 KB; a larger file is no description of an app. */
@@ -21,8 +21,8 @@ export interface ScannedFolder {
 
 /*
  * Arguments: name of the wanted file, its greatest size, folder of the library. Prints an entry a record (type, size,
- * path, ended by NUL), an empty record, and the wanted files' contents one after the other. Both are in the order of the
- * folder, which stays the same as long as nobody changes it.
+ * path, ended by NUL), an empty record, and the wanted files' contents one after the other. Both are in the order of
+ * the folder, which stays the same as long as nobody changes it.
  */
 const scanScript = `
 cd -- "$3" 2>/dev/null || exit 0

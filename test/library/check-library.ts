@@ -38,14 +38,14 @@ export async function checkLibraries(folders: readonly string[], say: (line: str
     const host = await emptyHost(machine);
     const counts = { installs: 0, twice: 0, faulty: 0 };
     for (const { name, reason } of broken)
-        say(`broken ${name}: ${described(reason)}`);
+        say(`broken ${name.padEnd(18)} ${described(reason)}`);
     for (const outcome of await inTurn(apps, 2, app => check(app, host))) {
         const { app, result: { faults, clashes, summary } } = outcome;
-        const verdict = faults.length > 0 ? "fails " : clashes.length > 0 ? "once  " : "twice ";
+        const verdict = faults.length > 0 ? "fails" : clashes.length > 0 ? "once" : "twice";
         counts[faults.length > 0 ? "faulty" : "installs"]++;
         counts.twice += faults.length === 0 && clashes.length === 0 ? 1 : 0;
         const words = [summary, ...faults, ...clashes].filter(text => text !== "").join("; ");
-        say(`${verdict} ${app.name.padEnd(18)} ${words}`);
+        say(`${verdict.padEnd(6)} ${app.name.padEnd(18)} ${words}`);
     }
     const unreleased = all.size - apps.length - broken.length;
     say(`${all.size} folders: ${apps.length} released, ${unreleased} not released, ${broken.length} broken. ` +

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** A host with plenty of everything and nothing on it, or one app only: what an app is prepared for when it is tried. */
+/** A host with plenty of everything and nothing on it, or one app only: for trying apps. */
 import { publishedPorts } from "../../src/apps/checks/ports";
 import type { Host } from "../../src/apps/host";
 import type { Prepared } from "../../src/apps/prepare";

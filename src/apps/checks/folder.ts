@@ -5,10 +5,10 @@ import type { AppFolder } from "../../library/folder";
 import { readsOutside } from "../../library/outside";
 import type { Check } from "../check";
 
-export function folderChecks({ fault, compose }: AppFolder): Check[] {
+export function folderChecks({ fault, compose, env }: AppFolder): Check[] {
     if (fault)
         return [{ is: "library-folder", level: "stop", fault }];
-    const outside = readsOutside(compose);
+    const outside = readsOutside(compose, env);
     return outside === undefined
         ? []
         : [{ is: "library-folder", level: "stop", fault: { is: "reads-outside", file: outside } }];

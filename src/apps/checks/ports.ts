@@ -55,7 +55,7 @@ export function clash(one: PortBinding, other: PortBinding): boolean {
 }
 
 /** For choosing ports: numbers that anybody has, whatever the protocol and address. */
-export function takenPorts(uses: readonly PortUse[]): Set<number> {
+export function takenPorts(uses: readonly PortBinding[]): Set<number> {
     return new Set(uses.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, at) => first + at)));
 }
 
@@ -91,11 +91,10 @@ export function publishedPorts(config: ComposeConfig): WantedPort[] {
 export function portChecks(
     config: ComposeConfig | undefined, settings: Readonly<Record<string, number>>, uses: readonly PortUse[],
 ): Check[] {
-    const taken = takenPorts(uses);
     const keyOf = (port: number) => Object.entries(settings).find(([, value]) => value === port)?.[0] ?? "";
     const check = (wanted: PortBinding, use: PortUse | undefined): Check => {
         const key = keyOf(wanted.first);
-        const free = key && use ? freePort(wanted.first, taken) : undefined;
+        const free = key && use ? freePort(wanted.first, taken()) : undefined;
         return {
             is: "port", level: use ? "stop" : "ok", key, port: wanted.first, protocol: wanted.protocol,
             holder: use?.holder ?? "",
@@ -112,6 +111,7 @@ export function portChecks(
         ...published,
         ...unpublished.map(port => ({ address: "", first: port, last: port, protocol: "tcp", choice: false })),
     ];
+    const taken = () => takenPorts([...uses, ...wanted]);
     return wanted.flatMap((port, at): Check[] => {
         const use = port.choice ? whole(port, uses) : uses.find(use => clash(use, port));
         // Two services, or two settings, that want the same.
