@@ -10,7 +10,8 @@ import { isAtLeast, versionChecks } from "./versions";
 import { volumeChecks } from "./volumes";
 
 function configOf(services: Record<string, object>, more: Record<string, unknown> = {}) {
-    const complete = Object.entries(services).map(([name, service]) => [name, { image: "x", ...service }]);
+    const complete = Object.entries(services)
+        .map(([name, service]): [string, object] => [name, { image: "x", ...service }]);
     return composeConfigFrom(JSON.stringify({ name: "blog", services: Object.fromEntries(complete), ...more }));
 }
 
