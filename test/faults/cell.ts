@@ -58,7 +58,11 @@ export async function runCell(world: World, phase: Phase, fault: Fault): Promise
         await fault.heal?.(world);
         // What was slow enough to be struck need not be slow any more.
         await registry.heal();
-        outcome.end = await finish(world, id, seen, wrong);
+        const { end, retried } = await finish(world, id, seen, wrong);
+        outcome.end = end;
+        const errors = seen.course.filter(status => status === "error").length;
+        if (errors > retried + Number(fault.untilPageOpens ?? false))
+            wrong.push("an error that was none");
         outcome.seconds = (Date.now() - begin) / 1000;
         if (phase === "queued")
             await finishHolder(world, holderOf(id), wrong);
@@ -90,19 +94,18 @@ function isSettled(seen: Seen | undefined): boolean {
 }
 
 /** Until the app runs, by itself or by one retry. */
-async function finish(world: World, id: string, seen: Seen, wrong: string[]): Promise<string> {
+async function finish(
+    world: World, id: string, seen: Seen, wrong: string[],
+): Promise<{ end: string, retried: number }> {
     let end = "goes on";
     let retried = 0;
     const isDone = async () => {
         if (seen.latest !== undefined && seen.latest !== "gone" && seen.latest.status === "error") {
-            // Whether it gets over it by itself: then it was no error.
             const reason = JSON.stringify(seen.latest.reason);
             const length = seen.course.length;
             await pause(2000);
-            if (seen.course.length > length) {
-                wrong.push(`error that was none: ${reason}`);
+            if (seen.course.length > length)
                 return false;
-            }
             if (retried++ > 0) {
                 wrong.push(`error after a retry: ${reason}`);
                 return true;
@@ -115,9 +118,7 @@ async function finish(world: World, id: string, seen: Seen, wrong: string[]): Pr
     };
     if (await within(late, isDone) === undefined)
         wrong.push(`stuck: ${word(seen.latest)}`);
-    if (seen.course.includes("stop"))
-        wrong.push("stop, and nobody stopped it");
-    return end;
+    return { end, retried };
 }
 
 /** The other app of the queue was struck as well: it ends somewhere, too. */

@@ -7,6 +7,8 @@ import type { World } from "./phases";
 
 export interface Fault {
     name: string;
+    /** An interrupted installation is an error until the page opens. */
+    untilPageOpens?: boolean;
     /** The installation is asked for in a browser, which this happens to. */
     page?: (page: Page, world: World) => Promise<void>;
     /** Before and after all cells of this fault. */
@@ -90,6 +92,7 @@ export const faults: readonly Fault[] = [
     },
     {
         name: "power cut, no resume service",
+        untilPageOpens: true,
         prepare: async ({ appliance }) => { await appliance.sh("systemctl -q mask appmanage-resume"); },
         restore: async ({ appliance }) => { await appliance.sh("systemctl -q unmask appmanage-resume"); },
         strike: async world => {
