@@ -38,9 +38,12 @@ async function findIdle(context: Context, id: string): Promise<Found> {
 const composeScript = `
 trap '' PIPE
 cd -- "$1/apps/$2" || exit 1
-phase=$1/jobs/$2/phase
+job=$1/jobs/$2
+phase=$job/phase
 id=$2
 shift 2
+# For who starts again what docker left stopped.
+if [ "$1" = stop ]; then mkdir -p "$job" && : >"$job/stopped"; else rm -f "$job/stopped"; fi
 compose() { docker compose -p "$id" --project-directory "$PWD" -f docker-compose.yml "$@"; }
 compose unpause >/dev/null 2>&1
 if [ "$1" = stop ]; then

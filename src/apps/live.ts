@@ -43,6 +43,7 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
     let looking = false;
     let lookAgain = false;
     let following = false;
+    let resumed = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let progressTimer: ReturnType<typeof setTimeout> | undefined;
     const pulls = followPulls(context, () => {
@@ -72,14 +73,16 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
         void readView(context, view.apps).then(next => {
             if (ended.signal.aborted)
                 return;
-            const isBack = view.host.is !== "ready" && next.host.is === "ready";
             view = next;
             pulls.follow(view.apps);
             tell();
-            if (view.host.is === "ready")
+            if (view.host.is === "ready") {
                 followDocker();
-            if (isBack)
-                resume();
+                if (!resumed)
+                    resume();
+            } else {
+                resumed = false;
+            }
             const waiting = view.host.is !== "ready" ? again
                 : view.apps.some(app => app.job?.alive) ? jobsEvery
                     : view.apps.some(app => app.containers.some(justStarted)) ? settled : undefined;
@@ -93,6 +96,7 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
         });
     };
     const resume = () => {
+        resumed = true;
         resumeJobs(context).then(look, (error: unknown) => {
             // The host or apps.json: the next look tells how they are.
             if (!isOfHost(error))
@@ -106,6 +110,7 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
         following = true;
         const gone = () => {
             following = false;
+            resumed = false;
             look();
         };
         // However it ends, the next look says how docker is.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What a crash left half done goes on when the page opens: installations, cancels, claims, and a lost apps.json. */
-import { JobAtWork, startJob } from "../jobs/folder";
+import { JobAtWork, resume, startJob } from "../jobs/folder";
 import { isOver, type Job } from "../jobs/job";
 import { brokenClaims, releaseName } from "./claim";
 import type { Context } from "./context";
@@ -40,6 +40,7 @@ export async function resumeJobs(context: Context): Promise<void> {
     // One after the other: each has its place in the queue before the next one starts.
     for (const work of unfinishedWork(records, jobs))
         await goOn(context, work);
+    await resume(machine, paths.root);
     for (const id of await brokenClaims(machine, paths)) {
         if (!Object.hasOwn(records, id))
             await releaseName(machine, paths, id);

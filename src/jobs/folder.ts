@@ -2,6 +2,7 @@
 /** The jobs' folder: what jobs there are and how they stand; starting and ending one. */
 import { MachineError, type Machine } from "../machine/machine";
 import { phases, type Job } from "./job";
+import resumeScript from "./resume.sh";
 import runScript from "./run.sh";
 
 /*
@@ -26,6 +27,11 @@ for phase in jobs/*/phase; do
         [ $alive = 1 ] || [ -z "$(find "$job/ticket" -newermt '-5 seconds' 2>/dev/null)" ] || alive=1
         [ $alive = 1 ] || case $(systemctl is-active "appmanage-\${job#jobs/}.service" 2>/dev/null) in
             active | activating | deactivating) alive=1 ;;
+        esac
+        # The service that goes on with jobs is on its way.
+        [ $alive = 1 ] || case $(systemctl show --property=Job --value appmanage-resume.service 2>/dev/null) in
+            "" | 0) ;;
+            *) alive=1 ;;
         esac
         # One that ended between the two looks has a new phase.
         read -r line <"$phase" ;;
@@ -117,6 +123,7 @@ if [ "$6" = resume ] && [ -e phase ]; then
     case $line in done | failed* | cancelled*) exit 0 ;; esac
 fi
 cat >run.new
+rm -f stopped
 if [ -n "$3" ]; then printf '%s %s\n' "$3" "$4" >network; else rm -f network; fi
 if [ -n "$5" ]; then printf '%s\n' "$5" >port; else rm -f port; fi
 [ "$6" = resume ] && [ -s ticket ] || date +%s%3N >ticket
@@ -140,6 +147,13 @@ export async function startJob(machine: Machine, root: string, request: JobReque
         throw new JobAtWork(id);
     if (result.status !== 0)
         throw new MachineError("failed", result.stderr.trim() || `job ${id}: ${result.status}`);
+}
+
+/** Goes on with unfinished jobs, and with apps that docker left stopped when it came back after a crash. */
+export async function resume(machine: Machine, root: string): Promise<void> {
+    const result = await machine.run(["sh", "-c", resumeScript, "resume", root]);
+    if (result.status !== 0)
+        throw new MachineError("failed", result.stderr.trim());
 }
 
 /*

@@ -227,11 +227,18 @@ answers() {
 
 read_first "$job/port"
 port=$line
+before=$(daemon)
 trouble=0
 waited=0
 while :; do
     # Docker may be away for a moment, or for longer: nothing is known then.
     now=$(states 2>/dev/null) || { sleep 0.5; continue; }
+    # A new daemon does not start again what it found running and ended.
+    if [ "$(daemon)" != "$before" ]; then
+        before=$(daemon)
+        step create compose plain up -d
+        continue
+    fi
     case $now in
     *restarting* | *unhealthy* | *dead*) trouble=$((trouble + 1)) ;;
     *"health: starting"*) trouble=0 ;;

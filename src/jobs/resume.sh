@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# resume.sh [data folder]: when docker has started, goes on with what was broken off: every unfinished job, in the order
+# of their tickets, and apps that docker left stopped. Installed as appmanage-resume; the page runs it when it opens.
+set -u
+data=${1:-/var/lib/appmanage}
+
+unfinished() { # job's folder
+    [ -r "$1/run" ] && [ -r "$1/phase" ] || return 1
+    read -r phase <"$1/phase"
+    case $phase in done | failed* | cancelled*) return 1 ;; esac
+}
+
+ticket() { # job's folder: its number, 0 where a power cut left none
+    number=
+    [ ! -r "$1/ticket" ] || read -r number <"$1/ticket"
+    case $number in '' | *[!0-9]*) number=0 ;; esac
+    echo "$number"
+}
+
+jobs() {
+    for job in "$data"/jobs/*; do
+        case ${job##*/} in *[!a-z0-9]*) continue ;; esac
+        if unfinished "$job"; then printf '%s %s\n' "$(ticket "$job")" "$job"; fi
+    done | sort -n | while read -r _ job; do
+        sh "$job/run" start || echo "The installation of ${job##*/} does not go on." >&2
+    done
+}
+
+# When dockerd was killed, the next one ends the containers that still run, and then takes them for stopped by somebody.
+# So what ended within a minute of its start is started again, unless its app was stopped.
+ended() {
+    began=$(stat -c %Y /run/docker.pid 2>/dev/null) || return
+    label=com.docker.compose.project
+    docker ps -a --filter status=exited --filter "label=$label.working_dir" \
+        --format "{{.ID}} {{.Label \"$label\"}} {{.Label \"$label.working_dir\"}}" | while read -r container id folder; do
+        if [ "$folder" = "$data/apps/$id" ] && [ ! -e "$data/jobs/$id/stopped" ]; then echo "$container"; fi
+    done | xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.State.FinishedAt}} {{.Id}}' |
+        while read -r policy finished container; do
+            case $policy in always | unless-stopped) ;; *) continue ;; esac
+            finished=$(date -d "$finished" +%s) || continue
+            if [ "$finished" -ge "$began" ] && [ "$finished" -le "$((began + 60))" ]; then echo "$container"; fi
+        done
+}
+
+jobs
+ended | xargs -r docker start >/dev/null
