@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { dateTime, duration, percent } from "./quantity";
+import { capacity, dateTime, duration, percent } from "./quantity";
 
 it.each([
     [0.2, "1 sec"],
@@ -9,6 +9,15 @@ it.each([
     [7200, "2 hr"],
 ])("%s seconds are %s", (seconds, text) => {
     expect(duration(seconds)).toBe(text);
+});
+
+it.each([
+    [1024 ** 3, "1 GiB"],
+    [5.25 * 1024 ** 3, "5.3 GiB"],
+    [512 * 1024 ** 2, "512 MiB"],
+    [0, "0 MiB"],
+])("%s bytes are %s", (bytes, text) => {
+    expect(capacity(bytes)).toBe(text);
 });
 
 it("writes a share as a whole per cent", () => {

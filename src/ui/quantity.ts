@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Numbers, times and places in a row as the page's language writes them. Bytes are Cockpit's to write. */
+/** Numbers, times and sizes as the page's language writes them. Bytes that move are Cockpit's to write. */
 import cockpit from "cockpit";
+
+const _ = cockpit.gettext;
 
 /** Cockpit writes "pt_BR", Intl wants "pt-BR". */
 export function intlLanguage(): string {
@@ -14,6 +16,12 @@ export function number(value: number, options?: Intl.NumberFormatOptions): strin
 /** `share` is 0 to 1. */
 export function percent(share: number): string {
     return number(share, { style: "percent", maximumFractionDigits: 0 });
+}
+
+/** Memory and disk in the powers of two that apps ask for them in: "1 GiB", not "1.07 GB". */
+export function capacity(bytes: number): string {
+    const [size, template] = bytes < 1024 ** 3 ? [1024 ** 2, _("$0 MiB")] : [1024 ** 3, _("$0 GiB")];
+    return cockpit.format(template, number(bytes / size, { maximumFractionDigits: 1 }));
 }
 
 /** A stretch of time in its largest sensible unit: "10 sec", "3 min", "2 hr". */

@@ -2,16 +2,16 @@
 import type { Check } from "../../apps/check";
 import { checkText } from "./check-text";
 
-const gigabyte = 1000 ** 3;
+const gibibyte = 1024 ** 3;
 const port = { is: "port", key: "W9_HTTP_PORT_SET", port: 9001, protocol: "tcp" } as const;
 
 it.each<[Check, string]>([
     [{ level: "ok", is: "cpu", need: 1, have: 2 }, "2 CPUs, 1 needed"],
     [{ level: "stop", is: "cpu", need: 2, have: 1 }, "1 CPU, 2 needed"],
-    [{ level: "ok", is: "memory", need: gigabyte, have: 5.1 * gigabyte }, "5.1 GB of memory free, 1 GB needed"],
+    [{ level: "ok", is: "memory", need: gibibyte, have: 5.1 * gibibyte }, "5.1 GiB of memory free, 1 GiB needed"],
     [
-        { level: "stop", is: "disk", need: gigabyte, have: 0.4 * gigabyte, path: "/var/lib/docker" },
-        "400 MB of disk free, 1 GB needed: free some space on /var/lib/docker.",
+        { level: "stop", is: "disk", need: gibibyte, have: 0.5 * gibibyte, path: "/var/lib/docker" },
+        "512 MiB of disk free, 1 GiB needed: free some space on /var/lib/docker.",
     ],
     [{ ...port, level: "ok", holder: "" }, "Port 9001 is free."],
     [{ ...port, level: "stop", holder: "blog" }, "9001 is used by blog."],

@@ -2,7 +2,7 @@
 /** A line of the check before an install, in words: what is needed, what there is, what to do. */
 import cockpit from "cockpit";
 import type { Check } from "../../apps/check";
-import { number } from "../quantity";
+import { capacity, number } from "../quantity";
 
 const _ = cockpit.gettext;
 
@@ -25,13 +25,13 @@ export function checkText(check: Check): string {
             check.level === "ok"
                 ? _("$0 of memory free, $1 needed")
                 : _("$0 of memory free, $1 needed: stop something that needs much."),
-            cockpit.format_bytes(check.have), cockpit.format_bytes(check.need));
+            capacity(check.have), capacity(check.need));
     case "disk":
         return cockpit.format(
             check.level === "ok"
                 ? _("$0 of disk free, $1 needed")
                 : _("$0 of disk free, $1 needed: free some space on $2."),
-            cockpit.format_bytes(check.have), cockpit.format_bytes(check.need), check.path);
+            capacity(check.have), capacity(check.need), check.path);
     case "address":
         return check.level === "ok"
             ? cockpit.format(_("This server has the address $0."), check.need)

@@ -86,9 +86,9 @@ it("says what a port is taken by, and takes a free one with a click", async () =
 
 it("shows what the host is short of, and does not install then", async () => {
     await opened(manager => {
-        manager.checks = () => [{ level: "stop", is: "disk", need: 2e9, have: 4e8, path: "/var/lib/docker" }];
+        manager.checks = () => [{ level: "stop", is: "disk", need: 2 * 1024 ** 3, have: 512 * 1024 ** 2, path: "/var/lib/docker" }];
     });
-    expect(await screen.findByText(/400 MB of disk free, 2 GB needed: free some space/)).toBeVisible();
+    expect(await screen.findByText(/512 MiB of disk free, 2 GiB needed: free some space/)).toBeVisible();
     expect(install()).toBeDisabled();
 });
 

@@ -6,7 +6,7 @@ import type { Check } from "../../apps/check";
 import type { AppDefinition } from "../../library/definition";
 import { CheckList } from "../install/check-list";
 import { usePage } from "../page-context";
-import { number } from "../quantity";
+import { capacity, number } from "../quantity";
 
 export function Needs({ app }: { app: AppDefinition }) {
     const checks = useFirstCheck(app);
@@ -18,8 +18,8 @@ export function Needs({ app }: { app: AppDefinition }) {
 function needsText({ requirements: { cpu, memory, disk } }: AppDefinition): string {
     return [
         cockpit.format(cockpit.ngettext("$0 CPU", "$0 CPUs", cpu), number(cpu)),
-        cockpit.format(cockpit.gettext("$0 of memory"), cockpit.format_bytes(memory)),
-        cockpit.format(cockpit.gettext("$0 of disk"), cockpit.format_bytes(disk)),
+        cockpit.format(cockpit.gettext("$0 of memory"), capacity(memory)),
+        cockpit.format(cockpit.gettext("$0 of disk"), capacity(disk)),
     ].join(", ");
 }
 

@@ -8,7 +8,7 @@ import { aDefinition, anApp, failure, FakeManager } from "../../fakes/manager";
 type Container = AppOverview["containers"][number];
 
 const megabyte = 1000 ** 2;
-const gigabyte = 1000 ** 3;
+const gibibyte = 1024 ** 3;
 
 function aContainer(project: string, service: string, parts: Partial<Container> = {}): Container {
     return {
@@ -149,8 +149,8 @@ function checksFor(port: string): Check[] {
             } satisfies Check]
             : []),
         { level: "ok", is: "cpu", need: 1, have: 2 },
-        { level: "ok", is: "memory", need: gigabyte, have: 5.1 * gigabyte },
-        { level: "warn", is: "disk", need: gigabyte, have: 0.4 * gigabyte, path: "/var/lib/docker" },
+        { level: "ok", is: "memory", need: gibibyte, have: 5.1 * gibibyte },
+        { level: "warn", is: "disk", need: gibibyte, have: 0.4 * gibibyte, path: "/var/lib/docker" },
     ];
 }
 
