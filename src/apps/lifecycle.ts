@@ -119,7 +119,7 @@ async function runJob({ machine, paths }: Context, record: AppRecord): Promise<v
     }
 }
 
-/** Installs again what failed or was interrupted, from the pull on. Nothing is to be done for what was installed well. */
+/** Installs again what failed or was interrupted, from the pull on; what was installed well is left as it is. */
 export async function retryApp(context: Context, id: string): Promise<void> {
     const { record, state } = await findIdle(context, id);
     if (state.jobs.get(id)?.phase === "done")
