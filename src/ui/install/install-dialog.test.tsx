@@ -86,7 +86,8 @@ it("says what a port is taken by, and takes a free one with a click", async () =
 
 it("shows what the host is short of, and does not install then", async () => {
     await opened(manager => {
-        manager.checks = () => [{ level: "stop", is: "disk", need: 2 * 1024 ** 3, have: 512 * 1024 ** 2, path: "/var/lib/docker" }];
+        const [need, have] = [2 * 1024 ** 3, 512 * 1024 ** 2];
+        manager.checks = () => [{ level: "stop", is: "disk", need, have, path: "/var/lib/docker" }];
     });
     expect(await screen.findByText(/512 MiB of disk free, 2 GiB needed: free some space/)).toBeVisible();
     expect(install()).toBeDisabled();
