@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The checks before an install against a real host that has things on it already; AppInstall refuses by them. */
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { Check, InstallRequest } from "../../src/apps/check";
+import { checkInstall, draftOf } from "../../src/apps/preflight";
+import { nodeMachine } from "../../src/machine/node";
+import { readHost } from "../../src/apps/host";
+import { overlaps, rangeOf } from "../../src/apps/subnet";
+import { freePort, World } from "./world";
+
+jest.setTimeout(240_000);
+
+let world: World;
+const made: string[][] = [];
+beforeEach(() => { world = new World("pf"); });
+afterEach(async () => {
+    for (const [kind = "", name = ""] of made.splice(0).reverse())
+        await world.docker(kind, "rm", ...kind === "container" ? ["-f"] : [], name);
+    await world.end();
+});
+
+/** One service of busybox with this below it. */
+function compose(more: string, rest = "networks: {default: {name: $W9_NETWORK, external: true}}"): string {
+    return `services:\n  main:\n    image: busybox:latest\n    container_name: $W9_ID\n    command: [sleep, "1000"]\n` +
+        `    init: true\n${more}\n${rest}\n`;
+}
+
+function request(app: string, more: Partial<InstallRequest> = {}): InstallRequest {
+    return { app_name: app, customer_app_name: world.id("a"), app_version: "latest", settings: {}, ...more };
+}
+
+async function stops(asked: InstallRequest): Promise<Check[]> {
+    return (await checkInstall(world.context(), asked)).filter(({ level }) => level === "stop");
+}
+
+/** The code and detail that AppInstall refuses with; nothing is left of it. */
+async function refusal(asked: InstallRequest) {
+    const { error } = await world.ask("AppInstall", asked);
+    expect(await world.belongings(asked.customer_app_name)).toEqual([]);
+    expect(await world.list()).toEqual([]);
+    return error && { code: error.Code, detail: error.Detail };
+}
+
+async function container(name: string, ...options: string[]) {
+    await world.docker("create", "--name", name, ...options, "busybox:latest", "true");
+    made.push(["container", name]);
+}
+
+test("a port that a stopped container would take again, tcp and udp apart", async () => {
+    const port = await freePort();
+    const holder = `${world.prefix}old`;
+    await container(holder, "-p", `${port}:80/udp`);
+    world.addApp("udp", "busybox", ["latest"], compose(`    ports: ["${port}:53/udp"]`));
+    world.addApp("tcp", "busybox", ["latest"], compose(`    ports: ["${port}:53/tcp"]`));
+    expect(await stops(request("udp")))
+        .toEqual([{ is: "port", level: "stop", key: "", port, protocol: "udp", holder }]);
+    expect(await refusal(request("udp")))
+        .toEqual({ code: "Param.Settings.PortInUse", detail: `${port}/udp is used by ${holder}` });
+    expect(await stops(request("tcp"))).toEqual([]);
+});
+
+test("ports that programs of the host listen on", async () => {
+    const tcp = createServer().listen(0, "0.0.0.0");
+    const udp = createSocket("udp4").bind(0);
+    try {
+        await Promise.all([once(tcp, "listening"), once(udp, "listening")]);
+        const [first, second] = [(tcp.address() as { port: number }).port, udp.address().port];
+        world.addApp("both", "busybox", ["latest"], compose(`    ports: ["${first}:1", "${second}:2/udp"]`));
+        expect(await stops(request("both"))).toEqual(expect.arrayContaining([
+            { is: "port", level: "stop", key: "", port: first, protocol: "tcp", holder: "" },
+            { is: "port", level: "stop", key: "", port: second, protocol: "udp", holder: "" },
+        ]));
+    } finally {
+        tcp.close();
+        udp.close();
+    }
+});
+
+test("a container's fixed name, a volume, and networks that are there or not", async () => {
+    const [name, volume, network] = ["box", "data", "net"].map(part => `${world.prefix}${part}`);
+    await container(`${name}`);
+    await world.docker("volume", "create", `${volume}`);
+    made.push(["volume", `${volume}`]);
+    world.addApp("fixed", "busybox", ["latest"],
+        compose("", `  db: {image: "busybox:latest", container_name: ${name}, volumes: ["data:/a", "gone:/b"]}\n` +
+            `volumes: {data: {name: ${volume}}, gone: {name: ${volume}gone, external: true}}\n` +
+            `networks: {default: {name: ${network}, external: true}}`));
+    expect((await checkInstall(world.context(), request("fixed"))).filter(({ level }) => level !== "ok")).toEqual([
+        { is: "container-name", level: "stop", name, holder: "" },
+        { is: "shared-network", level: "warn", name: network },
+        { is: "volume", level: "warn", name: volume },
+        { is: "missing", level: "stop", what: "volume", name: `${volume}gone` },
+    ]);
+    expect(await refusal(request("fixed"))).toMatchObject({ code: "Container.Command.Error" });
+});
+
+test("a name of a project that has volumes only", async () => {
+    const id = world.id("kept");
+    await world.docker("volume", "create", "--label", `com.docker.compose.project=${id}`, `${id}_data`);
+    made.push(["volume", `${id}_data`]);
+    world.addApp("tiny", "busybox", ["latest"]);
+    expect(await stops(request("tiny", { customer_app_name: id })))
+        .toEqual([{ is: "name", level: "stop", field: "customer_app_name", code: "repeat" }]);
+    expect((await world.ask("AppInstall", request("tiny", { customer_app_name: id }))).error?.Code)
+        .toBe("Param.CustomerAppName.Repeat");
+});
+
+test("the host itself: read once, whole and quickly", async () => {
+    const host = await readHost(nodeMachine());
+    expect(host.cpu).toBeGreaterThan(0);
+    expect(host.memory).toBeGreaterThan(2 ** 20);
+    expect(host.disk).toBeGreaterThan(2 ** 20);
+    expect(host.engineVersion).toMatch(/^\d+\./);
+    expect(host.composeVersion).toMatch(/^\d+\./);
+    expect(host.addresses).toEqual(expect.arrayContaining(["127.0.0.1", host.address]));
+    // Docker's own bridge is a route of the host.
+    const [bridge = ""] = await world.docker(
+        "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Subnet}}");
+    expect(host.routes).toContain(bridge);
+
+    const draft = await draftOf(world.context(), "wordpress");
+    const asked = request("wordpress", { app_version: draft.versions[0] ?? "" });
+    const times: number[] = [];
+    for (let round = 0; round < 5; round++) {
+        const start = performance.now();
+        await checkInstall(world.context(), asked);
+        times.push(performance.now() - start);
+    }
+    expect(Math.min(...times)).toBeLessThan(2000);
+});
+
+test("two of one app side by side: each has its own database, addresses and ports", async () => {
+    const folder = join(world.library, "pair");
+    mkdirSync(folder, { recursive: true });
+    world.addApp("pair", "busybox", ["latest"],
+        compose("    depends_on: [db]\n    ports: [\"$W9_HTTP_PORT_SET:80\"]",
+            "  db: {image: \"busybox:latest\", command: [sleep, \"1000\"], init: true}\n" +
+            "networks: {default: {name: $W9_NETWORK, external: true}}"));
+    writeFileSync(
+        join(folder, ".env"), `W9_ID=pair\nW9_HTTP_PORT_SET=${await freePort()}\nW9_URL=x\nW9_NETWORK=websoft9\n`);
+    const ids = [world.id("one"), world.id("two")];
+    await Promise.all(ids.map(id => world.install("pair", id, "latest")));
+    // Nothing of it answers on its port: it never counts as ready.
+    await Promise.all(ids.map(untilUp));
+
+    const addresses = await Promise.all(ids.map(async id => (await world.docker(
+        "inspect", `${id}-db-1`, "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}"))[0]));
+    const seen = await Promise.all(ids.map(async id =>
+        (await world.docker("exec", id, "ping", "-c", "1", "-W", "2", "db"))[0]));
+    expect(seen.map(line => /\(([\d.]+)\)/.exec(line ?? "")?.[1])).toEqual(addresses);
+    const networks = await Promise.all(ids.map(async id => (await world.docker(
+        "network", "inspect", `appmanage-${id}`, "--format", "{{(index .IPAM.Config 0).Subnet}}"))[0] ?? ""));
+    const [one, two] = networks.map(cidr => rangeOf(cidr));
+    expect(one && two && overlaps(one, two)).toBe(false);
+    const ports = await Promise.all(ids.map(async id => (await world.docker("port", id))[0]));
+    expect(new Set(ports).size).toBe(2);
+});
+
+async function untilUp(id: string) {
+    for (let round = 0; round < 300; round++) {
+        const up = await world.docker("ps", "-q", "--filter", `label=com.docker.compose.project=${id}`);
+        if (up.length === 2)
+            return;
+        await new Promise(resolve => { setTimeout(resolve, 200); });
+    }
+    throw new Error(`${id} does not come up`);
+}
