@@ -9,6 +9,8 @@ const known: { at: RegExp, text: RegExp }[] = [
     { at: /\/cockpit\/login$/, text: /401/ },
     // The fonts of PatternFly that Cockpit's own style sheets name and its packages don't have.
     { at: /\/(?:shell|system)\/assets\/fonts\//, text: /404|ERR_ABORTED/ },
+    // Docker's socket while Docker is stopped: the library says what it also tells the page.
+    { at: /\/base1\/cockpit\.js$/, text: /warning: \[Errno (?:104|111)\] Connection/ },
     // Only some distributions have crypto policies.
     { at: /\/system\//, text: /crypto policy/ },
 ];

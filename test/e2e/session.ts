@@ -2,7 +2,7 @@
 /** A user in front of a browser, logged in to Cockpit, with our page open. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Frame, type FrameLocator, type Page } from "playwright-core";
 import { unused } from "../../build/patternfly";
 import { listenTo, type Complaints } from "./complaints";
 import { journal, machine } from "./machine";
@@ -125,6 +125,14 @@ function sessionIn(context: BrowserContext, tab: Page, complaints: Complaints, w
 async function takePicture(tab: Page, name: string): Promise<void> {
     await mkdir(screenshots, { recursive: true });
     await tab.screenshot({ path: join(screenshots, `${name}.png`), animations: "disabled" });
+}
+
+/** Our page's own document, for what can't be asked for by role and name. */
+export function frameOf(tab: Page): Frame {
+    const frame = tab.frames().find(one => one.url().includes("/appmanage/index.html"));
+    if (frame === undefined)
+        throw new Error("our page is not open");
+    return frame;
 }
 
 /** Classes of our page whose styles are not in the bundle. */

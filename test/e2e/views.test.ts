@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Every view and dialog with real apps in it, wide and narrow, light and dark, in two languages and both directions:
+// nothing for axe to say, nothing cut off at the side, and a picture of each for the eye. What the host's other states
+// look like is seen in test/ui, on a host that is made up.
+import { readFileSync } from "node:fs";
+import * as z from "zod";
+import { openInstallDialog, row, show } from "./app-store";
+import { healRegistry, inside, reset, spoilRegistry } from "./machine";
+import { addNeighbour, neighbourIn, removeNeighbour } from "./neighbour";
+import { closeBrowser, frameOf, inSession, openSession, type Session } from "./session";
+import { until } from "./until";
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const violation = z.object({
+    id: z.string(),
+    nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })),
+});
+
+async function violations({ tab }: Session): Promise<string[]> {
+    const frame = frameOf(tab);
+    await frame.evaluate(axe);
+    const found: unknown = await frame.evaluate("axe.run(document).then(({ violations }) => violations)");
+    return z.array(violation).parse(found).flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ""}`));
+}
+
+interface Look {
+    name: string;
+    width: number;
+    scheme: "light" | "dark";
+    direction: "ltr" | "rtl";
+}
+
+async function putOn({ tab }: Session, { width, scheme, direction }: Look): Promise<void> {
+    await tab.setViewportSize({ width, height: 800 });
+    await tab.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const frame = frameOf(tab);
+    await frame.evaluate(to => {
+        document.documentElement.dir = to;
+    }, direction);
+    const isDark = scheme === "dark";
+    await until(`it is ${scheme}`, () => frame.evaluate(
+        dark => document.documentElement.classList.contains("pf-v6-theme-dark") === dark, isDark));
+}
+
+type View = [name: string, open: (session: Session) => Promise<void>, close?: (session: Session) => Promise<void>];
+
+const escape = ({ tab }: Session): Promise<void> => tab.keyboard.press("Escape");
+
+/** The page of "site", at one of its tabs. */
+function details(tab: string, name: string): View {
+    return [`details-${tab}`, async session => {
+        await show(session, `/app/site?tab=${tab}`);
+        await session.place.getByRole("tab", { name: session.words(name), selected: true }).waitFor();
+        await session.place.getByRole("tabpanel").first().waitFor();
+    }];
+}
+
+const views: View[] = [
+    ["my-apps", async session => {
+        await show(session, "/");
+        await row(session, "site").has("Running");
+        await row(session, "data").all.getByRole("progressbar").waitFor();
+    }],
+    ["my-apps-why", async session => {
+        await row(session, "letters").all.getByRole("button", { name: session.words("Show why") }).click();
+        await row(session, "letters").all.getByRole("region").waitFor();
+    }],
+    ["my-apps-menu", async session => {
+        const { place, words } = session;
+        await row(session, "site").all.getByRole("button", { name: words("More actions for $0", "site") }).click();
+        await place.getByRole("menu").waitFor();
+    }, escape],
+    ["my-apps-no-match", async ({ place, words }) => {
+        await place.getByRole("textbox", { name: words("Search my apps") }).fill("zzz");
+        await place.getByText(words("No app matches")).waitFor();
+    }, ({ place, words }) => place.getByRole("button", { name: words("Clear the filter") }).click()],
+    ["store", async session => {
+        await show(session, "/store");
+        await session.place.getByRole("link", { name: "WordPress" }).waitFor();
+    }],
+    ["store-app", async session => {
+        await show(session, "/store/wordpress");
+        await session.place.getByRole("heading", { level: 1, name: "WordPress" }).waitFor();
+    }],
+    ["install", async session => {
+        const dialog = await openInstallDialog(session, "WordPress");
+        const button = dialog.getByRole("button", { name: session.words("Install"), exact: true });
+        await until("it can be installed", () => button.isEnabled());
+    }],
+    ["install-wrong", async ({ place, words }) => {
+        const dialog = place.getByRole("dialog");
+        await dialog.getByRole("textbox").nth(1).fill("9090");
+        await dialog.getByRole("button", { name: /9091/ }).waitFor();
+        await dialog.getByRole("textbox", { name: words("Name"), exact: true }).fill("My Blog");
+        await dialog.getByText(words("Use lowercase letters.")).waitFor();
+    }, escape],
+    details("overview", "Overview"),
+    details("services", "Services"),
+    details("logs", "Logs"),
+    details("compose", "Compose file"),
+    ["details-error", async session => {
+        await show(session, "/app/letters");
+        await session.place.getByRole("heading", { level: 1, name: "letters" }).waitFor();
+    }],
+    ["uninstall", async session => {
+        const { place, words } = session;
+        await show(session, "/");
+        await row(session, "cache").choose("Uninstall");
+        await place.getByRole("dialog", { name: words("Uninstall $0?", "cache") }).waitFor();
+    }],
+    ["uninstall-delete", async ({ place, words }) => {
+        await place.getByRole("radio", { name: words("Delete the data") }).check();
+        await place.getByRole("textbox", { name: words("Type $0 to confirm", "cache") }).waitFor();
+    }, escape],
+];
+
+/** An app in each of the states that last: running, stopped, failed, pulling, queued. */
+async function settle(): Promise<void> {
+    await reset({ images: true });
+    await inside("sh", "-c", "docker images -q postgres | xargs -r docker rmi --force");
+    await addNeighbour();
+    const session = await openSession({ path: "/neighbour" });
+    const { call } = await neighbourIn(session.tab);
+    const install = async (name: string, as: string, version: string, status: string): Promise<void> => {
+        const request = { app_name: name, customer_app_name: as, app_version: version };
+        expect((await call("AppInstall", request)).body).toEqual({ ResponseData: { app_id: as } });
+        await until(`${as}: ${status}`, async () =>
+            JSON.stringify((await call("AppStatus", { app_id: as })).body).includes(`"status":"${status}"`), 90_000);
+    };
+    await install("nginx", "site", "1.30.4", "running");
+    await install("redis", "cache", "8.10.1", "running");
+    await call("AppStop", { app_id: "cache" });
+    // The registry has no such image.
+    const ghost = "sed -n \"s/^W9_VERSION='\\(.*\\)'/\\1/p\" /usr/share/cockpit/appmanage/library/apps/ghost/.env";
+    await install("ghost", "letters", (await inside("sh", "-c", ghost)).trim(), "error");
+    await spoilRegistry({ bytesPerSecond: 100_000 });
+    await install("postgresql", "data", "18.6", "pulling");
+    await install("mariadb", "shop", "12.3.2", "queuing");
+    await closeBrowser();
+}
+
+beforeAll(settle, 180_000);
+afterAll(async () => {
+    await removeNeighbour();
+    await healRegistry();
+    await reset({ images: true });
+}, 60_000);
+
+function lookAtAll(session: Session, looks: Look[]): Promise<void> {
+    return views.reduce(async (before, [name, open, close]) => {
+        await before;
+        await open(session);
+        for (const look of looks) {
+            await putOn(session, look);
+            await session.picture(`${name}-${look.name}`);
+            expect({ view: name, look: look.name, violations: await violations(session) })
+                    .toEqual({ view: name, look: look.name, violations: [] });
+            const isCutOff = await frameOf(session.tab).evaluate(() =>
+                document.documentElement.scrollWidth > window.innerWidth);
+            expect(isCutOff).toBe(false);
+        }
+        await close?.(session);
+        await session.verify();
+    }, Promise.resolve());
+}
+
+describe("in English", () => {
+    inSession({}, step => {
+        step("every view: light and wide, dark and narrow, right to left", session => lookAtAll(session, [
+            { name: "en-light-wide", width: 1280, scheme: "light", direction: "ltr" },
+            { name: "en-dark-narrow", width: 375, scheme: "dark", direction: "ltr" },
+            { name: "en-rtl", width: 1280, scheme: "light", direction: "rtl" },
+        ]), 240_000);
+    });
+});
+
+describe("in Chinese", () => {
+    inSession({ language: "zh_CN" }, step => {
+        step("every view: dark and wide, light and narrow", session => lookAtAll(session, [
+            { name: "zh-dark-wide", width: 1280, scheme: "dark", direction: "ltr" },
+            { name: "zh-light-narrow", width: 375, scheme: "light", direction: "ltr" },
+        ]), 240_000);
+    });
+});
