@@ -5,10 +5,11 @@ import { Dropdown, DropdownItem, DropdownList } from "@patternfly/react-core/dis
 import { MenuToggle } from "@patternfly/react-core/dist/esm/components/MenuToggle";
 import EllipsisVIcon from "@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon";
 import cockpit from "cockpit";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { AppOverview } from "../apps/overview";
 import { actionLabel, actionsOf, actionWord, type Action } from "./app-actions";
 import { UninstallDialog } from "./details/uninstall-dialog";
+import { usePage } from "./page-context";
 import { useAppAction } from "./use-app-action";
 
 const _ = cockpit.gettext;
@@ -23,18 +24,17 @@ export function AppButtons({ app, links = [] }: AppButtonsProps) {
     const name = app.record.customer_name;
     const { primary, others } = actionsOf(app);
     const { busy, act } = useAppAction(app.record.app_id);
-    const [asking, setAsking] = useState<"uninstall" | "delete-data">();
-    const box = useRef<HTMLSpanElement>(null);
+    const { dialogs } = usePage();
 
     const choose = (action: Action): void => {
         if (action === "uninstall" || action === "delete-data")
-            setAsking(action);
+            dialogs.show(<UninstallDialog app={app} dataOnly={action === "delete-data"} />);
         else
             void act(action);
     };
 
     return (
-        <span className="am-buttons" ref={box}>
+        <span className="am-buttons">
             {primary !== undefined && (
                 <Button
                     variant="secondary"
@@ -49,17 +49,6 @@ export function AppButtons({ app, links = [] }: AppButtonsProps) {
             )}
             {others.length + links.length > 0 && (
                 <ActionMenu name={name} actions={others} links={links} busy={busy !== undefined} choose={choose} />
-            )}
-            {asking !== undefined && (
-                <UninstallDialog
-                    app={app}
-                    dataOnly={asking === "delete-data"}
-                    close={() => {
-                        setAsking(undefined);
-                        // The menu that had the focus is gone.
-                        box.current?.querySelector<HTMLButtonElement>("button:last-of-type")?.focus();
-                    }}
-                />
             )}
         </span>
     );

@@ -259,6 +259,19 @@ describe("details", () => {
         expect(cockpit.location.path).toEqual([]);
     });
 
+    it("says what went wrong even when the app has left the list meanwhile", async () => {
+        const manager = showing({ is: "ready" });
+        await userEvent.click(screen.getByRole("button", { name: "More actions for blog" }));
+        await userEvent.click(screen.getByRole("menuitem", { name: "Uninstall" }));
+        act(() => manager.show({ host: { is: "ready" }, apps: [] }));
+        manager.answer = () => failure("Container.CommandError", "A docker command failed.");
+        await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Uninstall" }));
+        expect(await screen.findByRole("alert")).toHaveTextContent("A docker command failed.");
+
+        await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Cancel" }));
+        expect(screen.queryByRole("dialog")).toBeNull();
+    });
+
     it("deletes data only when the name is typed", async () => {
         const manager = showing({ is: "ready" });
         act(() => cockpit.location.go(["app", "blog"]));

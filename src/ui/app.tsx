@@ -6,6 +6,7 @@ import type { AppManager, AppsView } from "../api/appmanager";
 import { Announcer } from "./announcer";
 import { createAppsStore } from "./apps-store";
 import { AppDetails } from "./details/app-details";
+import { createDialogs, type Dialogs } from "./dialogs";
 import { HostFace } from "./host/host-face";
 import { useRoute } from "./location";
 import { createLogos } from "./logos";
@@ -33,6 +34,7 @@ export function App({ manager, superuser }: AppProps) {
     const allowed = useSyncExternalStore(superuser.subscribe, superuser.allowed);
     const contents = useMemo(() => ({
         manager,
+        dialogs: createDialogs(),
         logos: createLogos(manager),
         toasts: createToasts(),
     }), [manager]);
@@ -44,9 +46,14 @@ export function App({ manager, superuser }: AppProps) {
                     ? <Views manager={manager} />
                     : <HostFace host={{ is: allowed === null ? "loading" : "no-access" }} />}
             </main>
+            <DialogSlot dialogs={contents.dialogs} />
             <ToastList toasts={contents.toasts} />
         </PageProvider>
     );
+}
+
+function DialogSlot({ dialogs }: { dialogs: Dialogs }) {
+    return useSyncExternalStore(dialogs.subscribe, dialogs.current);
 }
 
 /** Stands only with administrative access: when it is granted, everything is read anew. */

@@ -19,11 +19,10 @@ interface UninstallDialogProps {
     app: AppOverview;
     /** The app is uninstalled already, and its data were kept. */
     dataOnly: boolean;
-    close(): void;
 }
 
-export function UninstallDialog({ app, dataOnly, close }: UninstallDialogProps) {
-    const { manager, toasts } = usePage();
+export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
+    const { manager, toasts, dialogs: { close } } = usePage();
     const [purge, setPurge] = useState(dataOnly);
     const [typed, setTyped] = useState("");
     const [busy, setBusy] = useState(false);

@@ -3,6 +3,7 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { Check } from "../../apps/check";
 import { aDefinition, failure, FakeManager } from "../../../test/fakes/manager";
+import { createDialogs } from "../dialogs";
 import { createLogos } from "../logos";
 import { PageProvider } from "../page-context";
 import { createToasts } from "../toasts";
@@ -24,8 +25,9 @@ async function opened(prepare: (manager: FakeManager) => void = () => undefined)
     prepare(manager);
     const installed = jest.fn();
     const close = jest.fn();
+    const page = { manager, dialogs: createDialogs(), logos: createLogos(manager), toasts: createToasts() };
     render(
-        <PageProvider value={{ manager, logos: createLogos(manager), toasts: createToasts() }}>
+        <PageProvider value={page}>
             <InstallDialog app={definition} title="WordPress" close={close} installed={installed} />
         </PageProvider>);
     await screen.findByRole("dialog", { name: "Install WordPress" });

@@ -40,14 +40,17 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
             <Logo url={record.image_url} name={record.trade_mark} folder="" />
             <a className="am-app__name" href={details} ref={link}>{record.customer_name}</a>
             <StatusLabel status={state.status} />
-            <div className="am-app__news">
-                {state.status === "queuing" && place !== undefined && placeText(place)}
-                {state.status === "pulling" && progress !== undefined && (
-                    <PullProgress progress={progress} pace={pace} name={record.customer_name} />
+            {state.status === "error" && state.reason !== undefined
+                ? <Why app={app} reason={state.reason} />
+                : (
+                    <div className="am-app__news">
+                        {state.status === "queuing" && place !== undefined && placeText(place)}
+                        {state.status === "pulling" && progress !== undefined && (
+                            <PullProgress progress={progress} pace={pace} name={record.customer_name} />
+                        )}
+                        {isOpen && <ExternalLink address={address} />}
+                    </div>
                 )}
-                {isOpen && <ExternalLink address={address} />}
-                {state.status === "error" && state.reason !== undefined && <Why app={app} reason={state.reason} />}
-            </div>
             <span className="am-app__version">{record.trade_mark} {record.version}</span>
             <AppButtons
                 app={app}

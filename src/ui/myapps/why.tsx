@@ -10,23 +10,26 @@ import { useWords } from "../use-words";
 
 const _ = cockpit.gettext;
 
+/** Two cells of the row: the second spans it. */
 export function Why({ app, reason }: { app: AppOverview, reason: Reason }) {
     const [isOpen, setIsOpen] = useState(false);
     const id = useId();
     const words = useWords(app, reason);
     return (
         <>
-            <span className="am-why__sentence">{words.what}</span>
-            {" "}
-            <Button
-                variant="link"
-                isInline
-                aria-expanded={isOpen}
-                aria-controls={id}
-                onClick={() => setIsOpen(!isOpen)}
-            >
-                {isOpen ? _("Hide why") : _("Show why")}
-            </Button>
+            <div className="am-app__news">
+                <span className="am-why__sentence">{words.what}</span>
+                {" "}
+                <Button
+                    variant="link"
+                    isInline
+                    aria-expanded={isOpen}
+                    aria-controls={id}
+                    onClick={() => setIsOpen(!isOpen)}
+                >
+                    {isOpen ? _("Hide why") : _("Show why")}
+                </Button>
+            </div>
             <div id={id} className="am-why">
                 {isOpen && <Explanation app={app} reason={reason} words={words} />}
             </div>
