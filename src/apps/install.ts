@@ -11,6 +11,7 @@ import { clash, promisedPorts, publishedPorts } from "./checks/ports";
 import { claimName, NameTaken, releaseName } from "./claim";
 import { catalogueOf, type Context } from "./context";
 import { prepareInstall, takenRanges, type Prepared } from "./prepare";
+import { jobRequest } from "./job-request";
 import { OperationError } from "./problem";
 import type { AppRecord } from "./record";
 import { refuseStopped } from "./refusal";
@@ -74,7 +75,7 @@ async function begin(
     try {
         const kept = await promise(context, record, ranges);
         if (kept) {
-            await startJob(machine, paths.root, { id, network: kept.network, port: kept.probed_port });
+            await startJob(machine, paths.root, jobRequest(kept));
             return true;
         }
     } catch (error) {

@@ -4,6 +4,7 @@ import { complaint } from "../docker/compose";
 import { cancelJob, JobAtWork, startJob } from "../jobs/folder";
 import { isOver } from "../jobs/job";
 import type { Context } from "./context";
+import { jobRequest } from "./job-request";
 import { isListed } from "./list";
 import { OperationError } from "./problem";
 import type { AppRecord } from "./record";
@@ -109,9 +110,8 @@ export async function takeBack({ machine, paths }: Context, { app_id: id, restor
 }
 
 async function runJob({ machine, paths }: Context, record: AppRecord): Promise<void> {
-    const { app_id: id, network, probed_port: port } = record;
     try {
-        await startJob(machine, paths.root, { id, network, port });
+        await startJob(machine, paths.root, jobRequest(record));
     } catch (error) {
         if (error instanceof JobAtWork)
             throw new OperationError("APP.Busy");

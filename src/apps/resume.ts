@@ -4,6 +4,7 @@ import { JobAtWork, resume, startJob } from "../jobs/folder";
 import { isOver, type Job } from "../jobs/job";
 import { brokenClaims, releaseName } from "./claim";
 import type { Context } from "./context";
+import { jobRequest } from "./job-request";
 import { takeBack } from "./lifecycle";
 import type { AppRecord } from "./record";
 import { removeBelongings } from "./removal";
@@ -49,11 +50,11 @@ export async function resumeJobs(context: Context): Promise<void> {
 
 async function goOn(context: Context, { is, record }: Unfinished): Promise<void> {
     const { machine, paths } = context;
-    const { app_id: id, network, probed_port: port } = record;
+    const { app_id: id } = record;
     switch (is) {
     case "install":
         try {
-            await startJob(machine, paths.root, { id, network, port, resume: true });
+            await startJob(machine, paths.root, { ...jobRequest(record), resume: true });
         } catch (error) {
             // Another page was faster.
             if (!(error instanceof JobAtWork))

@@ -93,6 +93,8 @@ export interface JobRequest {
     network: { name: string, subnet: string } | null;
     /** Web port on the host that must answer before the app counts as ready; null where health checks say it. */
     port: number | null;
+    /** If all of these are there, nothing is pulled; empty where only the pull can tell. */
+    images: readonly string[];
     /** A job that was interrupted keeps its place in the queue; one that ends meanwhile is let be. */
     resume?: boolean;
 }
@@ -103,8 +105,9 @@ export class JobAtWork extends Error {
 }
 
 /*
- * Arguments: data folder, id, network and subnet ("" for none), port ("" for none), "resume" or "". Input: the job's
- * script. The phase changes last, so that whoever finds it unfinished finds all the rest. Status 75: it is at work.
+ * Arguments: data folder, id, network and subnet ("" for none), port ("" for none), "resume" or "", images, one a line.
+ * Input: the job's script. The phase changes last, so that whoever finds it unfinished finds all the rest. Status 75: it
+ * is at work.
  */
 const startScript = `
 set -eu
@@ -126,6 +129,7 @@ cat >run.new
 rm -f stopped
 if [ -n "$3" ]; then printf '%s %s\n' "$3" "$4" >network; else rm -f network; fi
 if [ -n "$5" ]; then printf '%s\n' "$5" >port; else rm -f port; fi
+if [ -n "$7" ]; then printf '%s\n' "$7" >images; else rm -f images; fi
 [ "$6" = resume ] && [ -s ticket ] || date +%s%3N >ticket
 printf 'queued\n' >phase.new
 sync ticket run.new phase.new
@@ -138,10 +142,11 @@ exec sh "$job/run" start
 
 /** Starts a job, again if it ended before. Resolves when it is at work; rejects with `JobAtWork` if it was already. */
 export async function startJob(machine: Machine, root: string, request: JobRequest): Promise<void> {
-    const { id, network, port, resume } = request;
+    const { id, network, port, images, resume } = request;
     const result = await machine.run([
         "sh", "-c", startScript, "start-job", root, id,
         network?.name ?? "", network?.subnet ?? "", port === null ? "" : String(port), resume ? "resume" : "",
+        images.join("\n"),
     ], { input: runScript });
     if (result.status === 75)
         throw new JobAtWork(id);

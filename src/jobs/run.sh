@@ -192,11 +192,18 @@ clock() {
     done
 }
 
+# Compose takes a third of a second to say so.
+images_are_there() {
+    [ -s "$job/images" ] && xargs -d '\n' docker image inspect --format '{{.Id}}' -- <"$job/images" >/dev/null 2>&1
+}
+
 phase pulling
-clock >>"$job/log" 2>/dev/null &
-clock=$!
-step pull compose "$(pull_progress)" pull --ignore-buildable --policy missing
-kill "$clock"
+if ! images_are_there; then
+    clock >>"$job/log" 2>/dev/null &
+    clock=$!
+    step pull compose "$(pull_progress)" pull --ignore-buildable --policy missing
+    kill "$clock"
+fi
 
 phase creating
 if [ -r "$job/network" ]; then
@@ -228,6 +235,8 @@ answers() {
 read_first "$job/port"
 port=$line
 before=$(daemon)
+# In tenths of a second. Most apps are ready soon, and one that has just been asked for is waited for.
+pause=2
 trouble=0
 waited=0
 while :; do
@@ -240,7 +249,7 @@ while :; do
         continue
     fi
     case $now in
-    *restarting* | *unhealthy* | *dead*) trouble=$((trouble + 1)) ;;
+    *restarting* | *unhealthy* | *dead*) trouble=$((trouble + pause)) ;;
     *"health: starting"*) trouble=0 ;;
     *)
         trouble=0
@@ -252,10 +261,11 @@ running"*) ;; *) break ;; esac
         ;;
     esac
     # The containers stay in trouble, or the port silent: no more to wait for, their status tells the truth.
-    [ "$trouble" -ge 30 ] && break
-    [ "$waited" -ge 1200 ] && fail unanswered "$port"
-    waited=$((waited + 1))
-    sleep 0.5
+    [ "$trouble" -ge 150 ] && break
+    [ "$waited" -ge 6000 ] && fail unanswered "$port"
+    [ "$waited" -lt 100 ] || pause=5
+    waited=$((waited + pause))
+    sleep "0.$pause"
 done
 phase 'done'
 audit 'done'
