@@ -19,6 +19,8 @@ test("no time left is told where nothing moves or the rest is unknown", () => {
     expect(paceOf(at([0, 7], [5, 7]), 100)).toEqual({ bytesPerSecond: 0, secondsLeft: undefined });
     expect(paceOf(at([0, 0], [5, 50]), undefined)).toEqual({ bytesPerSecond: 10, secondsLeft: undefined });
     expect(paceOf(at([0, 0], [5, 50]), Infinity)).toEqual({ bytesPerSecond: 10, secondsLeft: undefined });
+    expect(paceOf(at([0, 7], [5, 7]), 0)).toEqual({ bytesPerSecond: 0, secondsLeft: undefined });
+    expect(paceOf(at([0, 0], [5, 50]), 864_001)).toEqual({ bytesPerSecond: 10, secondsLeft: undefined });
     expect(paceOf(at([0, 50], [5, 0]), 10)).toEqual({ bytesPerSecond: 0, secondsLeft: undefined });
     expect(paceOf(at([0, 0], [5, 50]), -10)).toEqual({ bytesPerSecond: 10, secondsLeft: 0 });
 });

@@ -10,7 +10,7 @@ export interface PaceSample {
 
 export interface Pace {
     bytesPerSecond: number;
-    /** Undefined while nobody knows: what is left is unknown, or nothing moves. */
+    /** Undefined while nobody knows: what is left is unknown, or next to nothing moves. */
     secondsLeft: number | undefined;
 }
 
@@ -19,6 +19,9 @@ const window = 20;
 /** Two samples that stand closer together say more about chance than about the line. */
 const shortest = 2;
 
+/** A guess of more than a day is none: it comes from a line that has hardly begun to move. */
+const farthest = 24 * 60 * 60;
+
 /** Over the last 20 seconds; `samples` in order of time, `left` in bytes. Undefined for less than two seconds. */
 export function paceOf(samples: readonly PaceSample[], left: number | undefined): Pace | undefined {
     const last = samples.at(-1);
@@ -26,6 +29,6 @@ export function paceOf(samples: readonly PaceSample[], left: number | undefined)
     if (!last || !first || last.time - first.time < shortest)
         return undefined;
     const bytesPerSecond = Math.max(0, (last.bytes - first.bytes) / (last.time - first.time));
-    const known = left !== undefined && Number.isFinite(left) && bytesPerSecond > 0;
-    return { bytesPerSecond, secondsLeft: known ? Math.max(0, left) / bytesPerSecond : undefined };
+    const guess = left === undefined ? NaN : Math.max(0, left) / bytesPerSecond;
+    return { bytesPerSecond, secondsLeft: guess <= farthest ? guess : undefined };
 }
