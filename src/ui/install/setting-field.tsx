@@ -22,7 +22,7 @@ interface SettingFieldProps {
     onChange(value: string): void;
 }
 
-export function settingName({ label, key }: Setting): string {
+function settingName({ label, key }: Setting): string {
     return label === undefined ? key : localized(label, cockpit.language || "en");
 }
 

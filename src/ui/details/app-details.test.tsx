@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { act, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import cockpit from "cockpit";
+import { anApp, failure, FakeManager } from "../../../test/fakes/manager";
+import { admin } from "../../../test/fakes/superuser";
+import { App } from "../app";
+
+function showing(apps = [anApp("blog")]) {
+    const manager = new FakeManager({ host: { is: "ready" }, apps });
+    render(<App manager={manager} superuser={admin} />);
+    return manager;
+}
+
+beforeEach(() => {
+    Element.prototype.scrollIntoView = jest.fn();
+    window.scrollTo = jest.fn();
+    act(() => cockpit.location.go([]));
+});
+
+const access = { port: 9001, url: "http://server:9001", admin_url: "", user_name: "admin", password: "s3cret" };
+
+it("hides the password until it is asked for", async () => {
+    showing([anApp("blog", { record: { access } })]);
+    act(() => cockpit.location.go(["app", "blog"]));
+    expect(screen.queryByText("s3cret")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Show the password" }));
+    expect(screen.getByText("s3cret")).toBeVisible();
+});
+
+it("says when there is no such app", () => {
+    showing();
+    act(() => cockpit.location.go(["app", "nothing"]));
+    expect(screen.getByRole("heading", { name: "There is no such app" })).toBeVisible();
+});
+
+it("uninstalls, and keeps the data unless told otherwise", async () => {
+    const manager = showing();
+    act(() => cockpit.location.go(["app", "blog"]));
+    await userEvent.click(screen.getByRole("button", { name: "More actions for blog" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Uninstall" }));
+    await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Uninstall" }));
+    expect(manager.calls[0]).toMatchObject({ operation: "AppUninstall", body: { app_id: "blog", purge: false } });
+    expect(cockpit.location.path).toEqual([]);
+});
+
+it("says what went wrong even when the app has left the list meanwhile", async () => {
+    const manager = showing();
+    await userEvent.click(screen.getByRole("button", { name: "More actions for blog" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Uninstall" }));
+    act(() => manager.show({ host: { is: "ready" }, apps: [] }));
+    manager.answer = () => failure("Container.CommandError", "A docker command failed.");
+    await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Uninstall" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("A docker command failed.");
+
+    await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Cancel" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("deletes data only when the name is typed", async () => {
+    const manager = showing();
+    act(() => cockpit.location.go(["app", "blog"]));
+    await userEvent.click(screen.getByRole("button", { name: "More actions for blog" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Uninstall" }));
+    const dialog = within(screen.getByRole("dialog"));
+    await userEvent.click(dialog.getByRole("radio", { name: "Delete the data" }));
+
+    const button = dialog.getByRole("button", { name: "Delete app and data" });
+    expect(button).toBeDisabled();
+    await userEvent.type(dialog.getByRole("textbox", { name: "Type blog to confirm" }), "blog");
+    await userEvent.click(button);
+    expect(manager.calls[0]).toMatchObject({ operation: "AppUninstall", body: { app_id: "blog", purge: true } });
+});

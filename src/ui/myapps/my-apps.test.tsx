@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { act, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import cockpit from "cockpit";
+import { anApp, failure, FakeManager } from "../../../test/fakes/manager";
+import { admin } from "../../../test/fakes/superuser";
+import { App } from "../app";
+
+function showing(apps = [anApp("blog")]) {
+    const manager = new FakeManager({ host: { is: "ready" }, apps });
+    render(<App manager={manager} superuser={admin} />);
+    return manager;
+}
+
+beforeEach(() => {
+    Element.prototype.scrollIntoView = jest.fn();
+    window.scrollTo = jest.fn();
+    act(() => cockpit.location.go([]));
+});
+
+it("leads to the store while there are none", () => {
+    showing([]);
+    expect(screen.getByRole("link", { name: "Browse the store" })).toHaveAttribute("href", "#/store");
+});
+
+it("opens an app's address beside Cockpit", () => {
+    showing();
+    const link = screen.getByRole("link", { name: /http:\/\/server:9001/ });
+    expect(link).toHaveAttribute("target", "_blank");
+    expect(link).toHaveAttribute("rel", "noopener noreferrer");
+});
+
+it("links to no address that is not of the web", () => {
+    const access = { port: null, url: "javascript:alert(1)", admin_url: "", user_name: "", password: "" };
+    showing([anApp("blog", { record: { access } })]);
+    expect(screen.queryByText(/javascript/)).toBeNull();
+});
+
+it("asks through the contract, in the language of the page", async () => {
+    const manager = showing([anApp("cache", { state: { status: "stop" } })]);
+    await userEvent.click(screen.getByRole("button", { name: "Start cache" }));
+    expect(manager.calls).toEqual([
+        { operation: "AppStart", headers: { Version: "1.0", Language: "en" }, body: { app_id: "cache" } },
+    ]);
+});
+
+it("shows what an action failed with, and the raw cause when asked", async () => {
+    const manager = showing([anApp("cache", { state: { status: "stop" } })]);
+    manager.answer = () => failure("Container.CommandError", "A docker command failed.", "no space left");
+    await userEvent.click(screen.getByRole("button", { name: "Start cache" }));
+
+    expect(await screen.findByText("A docker command failed.")).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Details" }));
+    expect(screen.getByText("no space left")).toBeVisible();
+
+    await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByText("A docker command failed.")).toBeNull();
+});
+
+it("says that nothing matches, and clears the filter", async () => {
+    showing();
+    await userEvent.type(screen.getByRole("textbox", { name: "Search my apps" }), "zzz");
+    expect(screen.getByRole("heading", { name: "No app matches" })).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
+    expect(screen.getByRole("link", { name: "blog" })).toBeVisible();
+});
+
+it("unfolds why an app is in error", async () => {
+    const reason = { is: "exited", service: "web", code: 1 } as const;
+    const manager = showing([anApp("blog", { state: { status: "error", reason } })]);
+    manager.logs = { "blog/web": "permission denied\n" };
+    expect(screen.getByText("web exited with code 1.")).toBeVisible();
+
+    const button = screen.getByRole("button", { name: "Show why" });
+    await userEvent.click(button);
+    expect(await screen.findByText("permission denied")).toBeVisible();
+    expect(button).toHaveAttribute("aria-expanded", "true");
+});
+
+it("names the cause of a failed installation", async () => {
+    const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("notes", {
+        state: { status: "error", reason: { is: "job-failed", detail: "pull 1" } },
+    })] });
+    manager.logs = { notes: "Error response from daemon: lookup hub.example on 9.9.9.9:53: no such host\n" };
+    render(<App manager={manager} superuser={admin} />);
+    const sentence = "The name hub.example cannot be resolved.";
+    expect(await screen.findByText(sentence, {}, { timeout: 3000 })).toBeVisible();
+});
+
+it("announces a change of status", () => {
+    const manager = showing();
+    act(() => manager.show({ host: { is: "ready" }, apps: [anApp("blog", { state: { status: "stop" } })] }));
+    expect(screen.getByText("blog: Stopped")).toBeInTheDocument();
+});
+
+it("keeps apps apart whose data alone are there, and restores them", async () => {
+    const manager = showing([anApp("old", { record: { wish: "uninstalled" } })]);
+    expect(screen.getByRole("heading", { name: "No apps are installed yet" })).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Restore old" }));
+    expect(manager.calls[0]?.operation).toBe("AppRestore");
+});
