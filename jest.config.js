@@ -55,7 +55,12 @@ export default {
             testMatch: ["<rootDir>/src/**/*.test.tsx"],
             setupFilesAfterEnv: ["<rootDir>/test/fakes/dom.ts"],
         },
-        { ...project, displayName: "integration", testMatch: ["<rootDir>/test/integration/**/*.test.ts"] },
+        {
+            ...project,
+            displayName: "integration",
+            testMatch: ["<rootDir>/test/integration/**/*.test.ts"],
+            globalSetup: "<rootDir>/test/integration/setup.js",
+        },
         { ...project, displayName: "page", testMatch: ["<rootDir>/test/ui/**/*.test.ts"] },
         { ...project, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },
     ],
