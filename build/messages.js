@@ -147,7 +147,8 @@ export function messagesOfProject(root) {
 }
 
 const isManifest = reference => reference === "manifest.json";
-const isPage = reference => reference.startsWith("src/ui/") || reference === "src/index.tsx";
+// What can go wrong with a job is known below the page, and said by it.
+const isPage = reference => /^src\/(?:ui|jobs)\//.test(reference) || reference === "src/index.tsx";
 
 /** Who asks for a message: Cockpit's shell, the page by Cockpit's language, the interface by the request's language. */
 export const users = {
