@@ -69,3 +69,11 @@ export async function spoilRegistry(faults: Faults): Promise<void> {
 export async function healRegistry(): Promise<void> {
     await fetch(`${machine.registryControl}/faults`, { method: "DELETE" });
 }
+
+const counted = z.object({ blobs: z.record(z.string(), z.object({ bytes: z.number() })) });
+
+/** Bytes of layers that the registry has sent since it was started. */
+export async function servedBytes(): Promise<number> {
+    const { blobs } = counted.parse(await (await fetch(machine.registryControl)).json());
+    return Object.values(blobs).reduce((sum, { bytes }) => sum + bytes, 0);
+}

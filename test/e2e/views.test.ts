@@ -5,10 +5,11 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { openInstallDialog, row, show } from "./app-store";
-import { healRegistry, inside, reset, spoilRegistry } from "./machine";
+import { healRegistry, inside, reset, servedBytes, spoilRegistry } from "./machine";
 import { addNeighbour, neighbourIn, removeNeighbour } from "./neighbour";
 import { closeBrowser, frameOf, inSession, openSession, type Session } from "./session";
 import { until } from "./until";
+import { untranslated } from "./words";
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -48,10 +49,10 @@ type View = [name: string, open: (session: Session) => Promise<void>, close?: (s
 
 const escape = ({ tab }: Session): Promise<void> => tab.keyboard.press("Escape");
 
-/** The page of "site", at one of its tabs. */
+/** The page of "blog", at one of its tabs. */
 function details(tab: string, name: string): View {
     return [`details-${tab}`, async session => {
-        await show(session, `/app/site?tab=${tab}`);
+        await show(session, `/app/blog?tab=${tab}`);
         await session.place.getByRole("tab", { name: session.words(name), selected: true }).waitFor();
         await session.place.getByRole("tabpanel").first().waitFor();
     }];
@@ -60,7 +61,7 @@ function details(tab: string, name: string): View {
 const views: View[] = [
     ["my-apps", async session => {
         await show(session, "/");
-        await row(session, "site").has("Running");
+        await row(session, "blog").has("Running");
         await row(session, "data").all.getByRole("progressbar").waitFor();
     }],
     ["my-apps-why", async session => {
@@ -69,7 +70,7 @@ const views: View[] = [
     }],
     ["my-apps-menu", async session => {
         const { place, words } = session;
-        await row(session, "site").all.getByRole("button", { name: words("More actions for $0", "site") }).click();
+        await row(session, "blog").all.getByRole("button", { name: words("More actions for $0", "blog") }).click();
         await place.getByRole("menu").waitFor();
     }, escape],
     ["my-apps-no-match", async ({ place, words }) => {
@@ -129,24 +130,45 @@ async function settle(): Promise<void> {
         await until(`${as}: ${status}`, async () =>
             JSON.stringify((await call("AppStatus", { app_id: as })).body).includes(`"status":"${status}"`), 90_000);
     };
-    await install("nginx", "site", "1.30.4", "running");
+    await install("wordpress", "blog", "7.1.0", "running");
     await install("redis", "cache", "8.10.1", "running");
     await call("AppStop", { app_id: "cache" });
     // The registry has no such image.
     const ghost = "sed -n \"s/^W9_VERSION='\\(.*\\)'/\\1/p\" /usr/share/cockpit/appmanage/library/apps/ghost/.env";
     await install("ghost", "letters", (await inside("sh", "-c", ghost)).trim(), "error");
-    await spoilRegistry({ bytesPerSecond: 100_000 });
+    const before = await servedBytes();
+    await spoilRegistry({ bytesPerSecond: 4_000_000 });
     await install("postgresql", "data", "18.6", "pulling");
+    // Long enough to have come somewhere, and then too slow to end while we look.
+    await until("a good part is pulled", async () => await servedBytes() - before > 25_000_000);
+    await spoilRegistry({ bytesPerSecond: 200_000 });
     await install("mariadb", "shop", "12.3.2", "queuing");
     await closeBrowser();
+    await removeNeighbour();
 }
 
 beforeAll(settle, 180_000);
 afterAll(async () => {
-    await removeNeighbour();
     await healRegistry();
     await reset({ images: true });
 }, 60_000);
+
+/** All that stands on the page, and what is only heard. */
+function textsOn({ tab }: Session): Promise<string[]> {
+    return frameOf(tab).evaluate(() => {
+        const texts: string[] = [];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            if (walker.currentNode.parentElement?.closest("script, pre") === null)
+                texts.push(walker.currentNode.textContent ?? "");
+        }
+        for (const name of ["aria-label", "title", "placeholder", "aria-valuetext"]) {
+            for (const element of document.querySelectorAll(`[${name}]`))
+                texts.push(element.getAttribute(name) ?? "");
+        }
+        return texts;
+    });
+}
 
 function lookAtAll(session: Session, looks: Look[]): Promise<void> {
     return views.reduce(async (before, [name, open, close]) => {
@@ -160,6 +182,10 @@ function lookAtAll(session: Session, looks: Look[]): Promise<void> {
             const isCutOff = await frameOf(session.tab).evaluate(() =>
                 document.documentElement.scrollWidth > window.innerWidth);
             expect(isCutOff).toBe(false);
+        }
+        if (session.words.language !== "en") {
+            expect({ view: name, english: untranslated(await textsOn(session)) })
+                    .toEqual({ view: name, english: [] });
         }
         await close?.(session);
         await session.verify();
