@@ -20,7 +20,13 @@ export function isListed(record: AppRecord, state: State): boolean {
 }
 
 export function statusIn(state: State, record: AppRecord): AppStatus {
-    return statusOf(record, state.jobs.get(record.app_id), state.containersOf.get(record.app_id) ?? []);
+    const status = statusOf(record, state.jobs.get(record.app_id), state.containersOf.get(record.app_id) ?? []);
+    return state.resuming && record.wish === "running" && isDown(status) ? { status: "initing" } : status;
+}
+
+/** As docker leaves what it does not start by itself when it comes back. */
+function isDown({ status, reason }: AppStatus): boolean {
+    return status === "stop" || reason?.is === "partly-stopped" || reason?.is === "exited";
 }
 
 function listed(context: Context, state: State, record: AppRecord): ListedApp {

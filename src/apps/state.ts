@@ -10,6 +10,7 @@ import { parseRecords, type Records } from "./store";
 export interface State {
     records: Records;
     jobs: Survey["jobs"];
+    resuming: boolean;
     /** All containers of the machine. */
     containers: Container[];
     /** Those of each app, by its id. */
@@ -33,7 +34,7 @@ export async function readState(context: Context): Promise<State> {
         const record = records[id];
         return record ? worthInspecting(record, surveyed.jobs.get(id), group) : [];
     }));
-    return { records, jobs: surveyed.jobs, containers, containersOf };
+    return { records, jobs: surveyed.jobs, resuming: surveyed.resuming, containers, containersOf };
 }
 
 async function inspect(context: Context, containers: Container[]): Promise<void> {

@@ -10,6 +10,12 @@ test("jobs, then the records", () => {
     expect(records).toBe("{}\n");
 });
 
+test("docker has just started, and the service is on its way", () => {
+    const survey = parseSurvey("blog 17 0 done\nresuming\n\napps.json\n{}\n");
+    expect(survey).toMatchObject({ resuming: true, records: "{}\n" });
+    expect(parseSurvey("blog 17 0 done\n\napps.json\nresuming\n").resuming).toBe(false);
+});
+
 test("no records are something else than empty ones", () => {
     expect(parseSurvey("\n").records).toBeNull();
     expect(parseSurvey("\napps.json\n").records).toBe("");

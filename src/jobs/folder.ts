@@ -6,13 +6,16 @@ import resumeScript from "./resume.sh";
 import runScript from "./run.sh";
 
 /*
- * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then an empty line; if there is an apps.json,
- * a line that says so and its text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that
- * two who look don't see each other.
+ * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then "resuming", where that is on its way; an
+ * empty line; if there is an apps.json, a line that says so and its text, which may be empty. The lock is tried for
+ * unfinished jobs only, and shared, so that two who look don't see each other.
  */
 const surveyScript = `
 [ -e "$1" ] || { echo; exit 0; }
 cd -- "$1" || exit
+is_resuming() {
+    case $(systemctl show --property=Job --value appmanage-resume.service 2>/dev/null) in "" | 0) return 1 ;; esac
+}
 for phase in jobs/*/phase; do
     [ -e "$phase" ] || continue
     job=\${phase%/phase}
@@ -28,16 +31,14 @@ for phase in jobs/*/phase; do
         [ $alive = 1 ] || case $(systemctl is-active "appmanage-\${job#jobs/}.service" 2>/dev/null) in
             active | activating | deactivating) alive=1 ;;
         esac
-        # The service that goes on with jobs is on its way.
-        [ $alive = 1 ] || case $(systemctl show --property=Job --value appmanage-resume.service 2>/dev/null) in
-            "" | 0) ;;
-            *) alive=1 ;;
-        esac
+        [ $alive = 1 ] || ! is_resuming || alive=1
         # One that ended between the two looks has a new phase.
         read -r line <"$phase" ;;
     esac
     printf '%s %s %s %s\\n' "\${job#jobs/}" "\${ticket:-0}" "$alive" "$line"
 done
+# Only as docker has just started: then the service is still to come, or at work.
+if [ -n "$(find /run/docker.pid -newermt '-60 seconds' 2>/dev/null)" ] && is_resuming; then echo resuming; fi
 echo
 [ -e apps.json ] || exit 0
 echo apps.json
@@ -46,6 +47,8 @@ exec cat -- "$1/apps.json"
 
 export interface Survey {
     jobs: Map<string, Job>;
+    /** Docker has just started, and what it left stopped will be started. */
+    resuming: boolean;
     /** Text of apps.json, null where there is none. */
     records: string | null;
 }
@@ -62,6 +65,7 @@ const recordsHead = "apps.json\n";
 
 export function parseSurvey(text: string): Survey {
     const jobs = new Map<string, Job>();
+    let resuming = false;
     let at = 0;
     while (at < text.length) {
         const end = text.indexOf("\n", at);
@@ -69,6 +73,7 @@ export function parseSurvey(text: string): Survey {
         at = end < 0 ? text.length : end + 1;
         if (line === "")
             break;
+        resuming ||= line === "resuming";
         const [, id, ticket, alive, word, detail] = /^(\S+) (\d+) ([01]) (\S*) ?(.*)$/.exec(line) ?? [];
         const phase = phases.find(known => known === word);
         // A phase file cut short by a power cut counts as unfinished.
@@ -78,7 +83,7 @@ export function parseSurvey(text: string): Survey {
             });
         }
     }
-    return { jobs, records: text.startsWith(recordsHead, at) ? text.slice(at + recordsHead.length) : null };
+    return { jobs, resuming, records: text.startsWith(recordsHead, at) ? text.slice(at + recordsHead.length) : null };
 }
 
 /** Place in the queue by id, 1 for the next in line. */

@@ -30,6 +30,13 @@ jobs() {
 # When dockerd was killed, the next one ends the containers that still run, and then takes them for stopped by somebody.
 # So what ended within a minute of its start is started again, unless its app was stopped.
 ended() {
+    # Systemd may be early.
+    tries=0
+    until timeout 60 docker version >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 60 ] || return
+        sleep 1
+    done
     began=$(stat -c %Y /run/docker.pid 2>/dev/null) || return
     label=com.docker.compose.project
     docker ps -a --filter status=exited --filter "label=$label.working_dir" \
