@@ -67,17 +67,16 @@ const order: Trial = {
         await install(world.context, `${id}a`);
         await install(world.context, `${id}b`);
         await powerCut(world);
-        const turns: string[] = [];
+        await world.registry.heal();
         const allRun = async () => {
             const words = await Promise.all(ids.map(async one => word(await statusNow(world.context, one))));
-            ids.filter((one, at) => words[at] === "pulling" && !turns.includes(one)).forEach(one => turns.push(one));
-            if (turns.length === ids.length)
-                await world.registry.heal();
             return words.every(status => status === "running");
         };
         const wrong = await within(120_000, allRun) === undefined ? ["stuck"] : [];
-        if (turns.join() !== ids.join())
-            wrong.push(`order ${turns.join()}`);
+        const turns = await world.appliance.sh(
+            "docker inspect --format '{{.Created}} {{slice .Name 1}}' \"$@\" | sort | cut -d ' ' -f 2 | xargs", ...ids);
+        if (turns.trim() !== ids.join(" "))
+            wrong.push(`order: ${turns}`);
         for (const one of ids)
             await remove(world.context, one);
         return { wrong, end: "in their order" };
