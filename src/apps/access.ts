@@ -44,7 +44,7 @@ export function accessOf({ config, variables }: Resolved, ports: Readonly<Record
 /** A path of the same address, or ":port" of the same host. */
 function adminUrl(url: string, path: string): string {
     if (/^:\d+(\/|$)/.test(path))
-        return url.replace(/:\d+$/, path);
+        return url.replace(/:\d+$/, () => path);
     return path.startsWith("/") ? url + path : `${url}/${path}`;
 }
 
