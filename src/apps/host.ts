@@ -2,6 +2,7 @@
 /** What the host has to give. */
 import { engineInfo } from "../docker/engine";
 import { MachineError, type Machine } from "../machine/machine";
+import { stockPools, type AddressPool } from "./address-pool";
 import { addresses, listeners, routes, type Listener } from "./host-network";
 
 export interface Host {
@@ -17,6 +18,8 @@ export interface Host {
     /** Further architectures that the kernel runs by an emulator. */
     emulated: string[];
     engineVersion: string;
+    /** Where docker takes addresses for networks from: parts of `size` bits of a network in CIDR notation. */
+    pools: AddressPool[];
     /** "" where docker has no compose command. */
     composeVersion: string;
     listeners: Listener[];
@@ -50,11 +53,12 @@ export async function readHost(machine: Machine): Promise<Host> {
         dockerRoot: info.DockerRootDir,
         architecture: imageArchitecture(info.Architecture),
         engineVersion: info.ServerVersion,
+        pools: info.DefaultAddressPools?.map(({ Base, Size }) => ({ base: Base, size: Size })) ?? stockPools,
         ...parseHost(result.stdout),
     };
 }
 
-type Parsed = Omit<Host, "cpu" | "dockerRoot" | "architecture" | "engineVersion">;
+type Parsed = Omit<Host, "cpu" | "dockerRoot" | "architecture" | "engineVersion" | "pools">;
 
 export function parseHost(text: string): Parsed {
     const sections = new Map<string, string>();

@@ -45,7 +45,9 @@ id=$2
 shift 2
 # For who starts again what docker left stopped.
 if [ "$1" = stop ]; then mkdir -p "$job" && : >"$job/stopped"; else rm -f "$job/stopped"; fi
-compose() { docker compose -p "$id" --project-directory "$PWD" -f docker-compose.yml "$@"; }
+# Compose would prefer variables of its surroundings to the app's own.
+alone() { env -i PATH="$PATH" HOME="\${HOME:-/root}" LC_ALL=C.UTF-8 \${DOCKER_HOST:+"DOCKER_HOST=$DOCKER_HOST"} "$@"; }
+compose() { alone docker compose -p "$id" --project-directory "$PWD" -f docker-compose.yml "$@"; }
 compose unpause >/dev/null 2>&1
 if [ "$1" = stop ]; then
     docker ps -aq --filter "label=com.docker.compose.project=$id" \\

@@ -58,18 +58,20 @@ export function planInstall(
     if (edition && definition.editions.some(({ dist }) => dist !== edition.dist))
         own.W9_DIST = edition.dist;
     if (rawValue(env, "W9_URL_REPLACE")?.toLowerCase() === "true")
-        own.W9_URL = address(env, ports, around.hostName);
+        own.W9_URL = address(env, ports, around);
 
     return { env: addValues(setValues(env, { ...values, ...own }), wantedBeyond(env, compose, own)), ports, settings };
 }
 
 /** How users reach the app, in the form that the library's value has. */
-function address(env: string, ports: Readonly<Record<string, number>>, hostName: string): string {
+function address(env: string, ports: Readonly<Record<string, number>>, { hostName, host }: PlanSurroundings): string {
     const scheme = /^https?:\/\//.exec(rawValue(env, "W9_URL") ?? "")?.[0] ?? "";
-    const host = hostName.includes(":") && !hostName.startsWith("[") ? `[${hostName}]` : hostName;
+    // Who asks through a tunnel names an address that is nobody else's.
+    const name = /^(localhost|127\..*|\[?::1\]?)$/.test(hostName) && host.address !== "" ? host.address : hostName;
     const port = ports.W9_HTTP_PORT_SET ?? ports.W9_HTTPS_PORT_SET;
     const withPort = port !== undefined && rawValue(env, "W9_URL_WITH_PORT")?.toLowerCase() !== "false";
-    return `${scheme}${host}${withPort ? `:${port}` : ""}`;
+    const bracketed = name.includes(":") && !name.startsWith("[") ? `[${name}]` : name;
+    return `${scheme}${bracketed}${withPort ? `:${port}` : ""}`;
 }
 
 /** What the files mention and `.env` does not assign. */

@@ -10,7 +10,7 @@ import type { Check } from "./check";
 import { architectureChecks } from "./checks/architecture";
 import { containerChecks } from "./checks/containers";
 import { folderChecks, mountChecks } from "./checks/folder";
-import { missingNetworks, networkChecks } from "./checks/networks";
+import { composedNetwork, missingNetworks, networkChecks, type MadeNetwork } from "./checks/networks";
 import { addressChecks, portChecks } from "./checks/ports";
 import { privilegeChecks } from "./checks/privileges";
 import { requirementChecks } from "./checks/requirements";
@@ -78,7 +78,10 @@ export async function prepareInstall(
         ...versionChecks(resolved.config, around.host),
         ...architectureChecks(resolved.config, around.host),
         ...containerChecks(resolved.config, around.state.containers),
-        ...networkChecks(resolved.config, around.networks, takenRanges(around), network, around.sharedNetwork),
+        ...networkChecks(resolved.config, {
+            networks: around.networks, taken: takenRanges(around), pools: around.host.pools,
+            configured: around.sharedNetwork,
+        }, network),
         ...volumeChecks(resolved.config, around.volumes),
         ...mountChecks(resolved.config, definition.folder, folder),
         ...privilegeChecks(resolved.config, definition.folder),
@@ -101,15 +104,16 @@ async function resolve(
 }
 
 /**
- * The app's own, where its compose file takes its network from outside. Some files insist on a network of a fixed name:
- * that one is made where it is not there, and stays for others.
+ * The app's own, where its compose file takes its network from outside, or the one that compose would make for it. Some
+ * files insist on a network of a fixed name: that one is made where it is not there, and stays for others.
  */
-function networkToMake(
-    config: ComposeConfig, own: string | undefined, around: Surroundings,
-): { name: string, isOwn: boolean, subnet: string | undefined } | undefined {
+function networkToMake(config: ComposeConfig, own: string | undefined, around: Surroundings): MadeNetwork | undefined {
     const missing = missingNetworks(config, around.networks).filter(name => name !== around.sharedNetwork);
-    const name = missing.find(name => name === own) ?? missing[0];
-    return name === undefined ? undefined : { name, isOwn: name === own, subnet: freeSubnet(takenRanges(around)) };
+    const composed = composedNetwork(config);
+    const name = missing.find(name => name === own) ?? missing[0] ?? composed;
+    if (name === undefined)
+        return undefined;
+    return { name, isOwn: name === own || name === composed, subnet: freeSubnet(takenRanges(around)) };
 }
 
 /** In CIDR notation: what the host routes, what docker's networks have, and what is promised to apps. */

@@ -108,7 +108,7 @@ test("dependencies, networks, volumes and a service that is built", () => {
     expect(config.services.web).toMatchObject({
         image: "", isBuilt: true, dependsOn: { db: "service_healthy" }, exposesPorts: true,
     });
-    expect(config.networks).toEqual({ default: { name: "shared", external: true, subnets: [] } });
+    expect(config.networks).toEqual({ default: { name: "shared", external: true, subnets: [], plain: false } });
     expect(config.volumes).toEqual({ data: { name: "app_data", external: false } });
 });
 
@@ -138,11 +138,17 @@ test("what an app asks of its host", () => {
     });
     expect(composeConfigFrom(JSON.stringify({
         name: "app",
-        networks: { own: { name: "app_own", ipam: { config: [{ subnet: "10.1.0.0/24" }] } } },
+        networks: {
+            own: { name: "app_own", ipam: { config: [{ subnet: "10.1.0.0/24" }] } },
+            default: { name: "app_default", ipam: {} }, back: { name: "app_back", ipam: {}, internal: true },
+        },
         configs: { a: { name: "app_a", file: "/srv/a.conf" }, b: { name: "app_b", content: "x" } },
         secrets: { s: { name: "app_s", file: "/etc/secret" }, e: { name: "app_e", environment: "TOKEN" } },
     }))).toMatchObject({
-        networks: { own: { name: "app_own", external: false, subnets: ["10.1.0.0/24"] } },
+        networks: {
+            own: { name: "app_own", external: false, subnets: ["10.1.0.0/24"], plain: false },
+            default: { plain: true }, back: { plain: false },
+        },
         files: ["/srv/a.conf", "/etc/secret"],
     });
 });

@@ -57,11 +57,19 @@ export interface ComposeService {
     startInterval: boolean;
 }
 
+export interface ComposeNetwork {
+    name: string;
+    external: boolean;
+    subnets: string[];
+    /** Nothing is said but its name: it is as `docker network create` makes one. */
+    plain: boolean;
+}
+
 export interface ComposeConfig {
     name: string;
     services: Record<string, ComposeService>;
     /** By key; `name` is the name docker knows. Compose neither creates nor removes an external one. */
-    networks: Record<string, { name: string, external: boolean, subnets: string[] }>;
+    networks: Record<string, ComposeNetwork>;
     volumes: Record<string, { name: string, external: boolean }>;
     /** Files on the host that services get as their configs or secrets. */
     files: string[];
@@ -159,10 +167,15 @@ const service = z.object({
 
 const named = z.object({ name: z.string(), external: z.boolean().default(false) });
 
-const network = named.extend({
-    ipam: z.object({ config: z.array(z.object({ subnet: z.string().optional() })).nullish() }).nullish(),
-}).transform(({ name, external, ipam }) => ({
-    name, external, subnets: (ipam?.config ?? []).flatMap(({ subnet }) => subnet ?? []),
+const network = z.looseObject({
+    name: z.string(),
+    external: z.boolean().default(false),
+    ipam: z.looseObject({ config: z.array(z.object({ subnet: z.string().optional() })).nullish() }).nullish(),
+}).transform(({ name, external, ipam, ...more }): ComposeNetwork => ({
+    name,
+    external,
+    subnets: (ipam?.config ?? []).flatMap(({ subnet }) => subnet ?? []),
+    plain: !external && Object.keys(more).length === 0 && Object.keys(ipam ?? {}).length === 0,
 }));
 
 const file = z.object({ file: z.string().optional() });

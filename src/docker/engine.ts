@@ -38,6 +38,8 @@ const info = z.object({
     /** As `uname -m` calls it. */
     Architecture: z.string(),
     ServerVersion: z.string(),
+    /** Where networks get their addresses from, if somebody has configured it. */
+    DefaultAddressPools: z.array(z.object({ Base: z.string(), Size: z.number() })).nullish(),
 });
 
 export interface EngineVolume { name: string, labels: Record<string, string> }

@@ -156,18 +156,31 @@ step() { # name, command: its output goes to the log
     done
 }
 
-# One of a fixed name may have other apps on it: it is no single app's, and outlives this one.
+# Docker would give it 65,536 addresses, and has thirty times as many. One of "<id>_" is compose's: by these labels it
+# takes it for its own. One of a fixed name may have other apps on it: it is no single app's, and outlives this one.
 own_network() {
     docker network inspect "$network" >/dev/null 2>&1 && return
-    if [ "$network" = "appmanage-$id" ]; then label=appmanage.app=$id; else label=appmanage.shared; fi
-    docker network create --label "$label" ${subnet:+--subnet "$subnet"} "$network"
+    case $network in
+    "appmanage-$id") set -- --label "appmanage.app=$id" ;;
+    "${id}_"*)
+        project=com.docker.compose.project=$id
+        set -- --label "$project" --label "com.docker.compose.network=${network#"${id}_"}" ;;
+    *) set -- --label appmanage.shared ;;
+    esac
+    docker network create "$@" ${subnet:+--subnet "$subnet"} "$network"
+}
+
+# Compose would prefer variables of its surroundings to the app's own.
+alone() {
+    env -i PATH="$PATH" HOME="$HOME" LC_ALL="$LC_ALL" APPMANAGE_JOB="$APPMANAGE_JOB" \
+        ${DOCKER_HOST:+"DOCKER_HOST=$DOCKER_HOST"} "$@"
 }
 
 cd "$app" || fail folder 1
 compose() { # how it tells its progress, its words
     progress=$1
     shift
-    docker compose --progress "$progress" -p "$id" --project-directory "$app" -f docker-compose.yml "$@"
+    alone docker compose --progress "$progress" -p "$id" --project-directory "$app" -f docker-compose.yml "$@"
 }
 
 # Since 2.32 JSON has exact bytes, and later ones have sizes nowhere else; 2.26 does not know it.

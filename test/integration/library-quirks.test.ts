@@ -221,7 +221,7 @@ test("gives an app a network of its own, and makes one of a fixed name that othe
     const fixed = await installed("fixed");
     expect(fixed.network?.name).toBe("websoft9");
     expect(fixed.checks).toContainEqual({ is: "shared-network", level: "warn", name: "websoft9" });
-    expect((await installed("inner")).network).toBeNull();
+    expect((await installed("inner")).network).toEqual({ name: "blog_default", subnet: "10.213.0.0/26" });
 });
 
 test("joins the network that the configuration names", async () => {

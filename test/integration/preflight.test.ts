@@ -160,6 +160,21 @@ test("two of one app side by side: each has its own database, addresses and port
     expect(new Set(ports).size).toBe(2);
 });
 
+test("the network that compose would make has few addresses, and goes with the app", async () => {
+    const id = world.id("plain");
+    world.addApp("plain", "busybox", ["latest"], compose("", ""));
+    await world.install("plain", id, "latest");
+    await world.reaches(id, "running");
+    expect(await world.belongings(id)).toEqual([`network ${id}_default`, `ps ${id}`]);
+    const [subnet] = await world.docker(
+        "network", "inspect", `${id}_default`, "--format", "{{(index .IPAM.Config 0).Subnet}}");
+    expect(subnet).toMatch(/^10\..*\/26$/);
+    await world.ok("AppStop", { app_id: id });
+    await world.ok("AppStart", { app_id: id });
+    await world.ok("AppUninstall", { app_id: id, purge: true });
+    expect(await world.belongings(id)).toEqual([]);
+});
+
 async function untilUp(id: string) {
     for (let round = 0; round < 300; round++) {
         const up = await world.docker("ps", "-q", "--filter", `label=com.docker.compose.project=${id}`);

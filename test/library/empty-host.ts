@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A host with plenty of everything and nothing on it, or one app only: for trying apps. */
+import { stockPools } from "../../src/apps/address-pool";
 import { publishedPorts } from "../../src/apps/checks/ports";
 import type { Host } from "../../src/apps/host";
 import type { Prepared } from "../../src/apps/prepare";
@@ -15,7 +16,7 @@ export async function emptyHost(machine: Machine): Promise<Host> {
     const plenty = Number.MAX_SAFE_INTEGER;
     return {
         cpu: plenty, memory: plenty, disk: plenty, dockerRoot: "/var/lib/docker", emulated: [],
-        architecture: process.arch === "x64" ? "amd64" : process.arch, engineVersion: "28.0.0",
+        architecture: process.arch === "x64" ? "amd64" : process.arch, engineVersion: "28.0.0", pools: stockPools,
         composeVersion: status === 0 ? stdout.trim() : "", listeners: [], routes: [],
         addresses: ["127.0.0.1", "192.0.2.10"], address: "192.0.2.10",
     };

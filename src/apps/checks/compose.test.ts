@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The checks of a resolved compose file, but for its ports. */
 import { composeConfigFrom } from "../../docker/compose-config";
+import { stockPools } from "../address-pool";
 import { architectureChecks } from "./architecture";
 import { containerChecks } from "./containers";
 import { mountChecks } from "./folder";
-import { missingNetworks, networkChecks } from "./networks";
+import { composedNetwork, missingNetworks, networkChecks } from "./networks";
 import { requirementChecks } from "./requirements";
 import { isAtLeast, versionChecks } from "./versions";
 import { volumeChecks } from "./volumes";
@@ -17,6 +18,8 @@ function configOf(services: Record<string, object>, more: Record<string, unknown
 
 const network = (name: string, subnets: string[] = []) => ({ name, subnets, labels: {} });
 const external = (name: string) => ({ networks: { default: { name, external: true } } });
+const around = (networks: ReturnType<typeof network>[] = [], taken: string[] = [], configured?: string) =>
+    ({ networks, taken, pools: stockPools, configured });
 const own = { name: "appmanage-blog", isOwn: true, subnet: "10.213.0.0/26" };
 
 test("resources: what is needed and what there is, each for itself", () => {
@@ -66,15 +69,15 @@ test("names of containers that are taken", () => {
 });
 
 test("a network of its own has room; one of a fixed name is shared; one from elsewhere has to be there", () => {
-    expect(networkChecks(configOf({ app: {} }, external(own.name)), [], [], own, undefined)).toEqual([]);
-    expect(networkChecks(configOf({ app: {} }, external(own.name)), [], [], { ...own, subnet: undefined }, undefined))
+    expect(networkChecks(configOf({ app: {} }, external(own.name)), around(), own)).toEqual([]);
+    expect(networkChecks(configOf({ app: {} }, external(own.name)), around(), { ...own, subnet: undefined }))
         .toEqual([{ is: "network", level: "stop", need: 1, have: 0 }]);
     const fixed = configOf({ app: {} }, external("websoft9"));
     expect(missingNetworks(fixed, [])).toEqual(["websoft9"]);
-    expect(networkChecks(fixed, [], [], { ...own, name: "websoft9", isOwn: false }, undefined))
+    expect(networkChecks(fixed, around(), { ...own, name: "websoft9", isOwn: false }))
         .toEqual([{ is: "shared-network", level: "warn", name: "websoft9" }]);
-    expect(networkChecks(fixed, [network("websoft9")], [], undefined, "websoft9")).toEqual([]);
-    expect(networkChecks(fixed, [], [], undefined, "websoft9"))
+    expect(networkChecks(fixed, around([network("websoft9")], [], "websoft9"), undefined)).toEqual([]);
+    expect(networkChecks(fixed, around([], [], "websoft9"), undefined))
         .toEqual([{ is: "missing", level: "stop", what: "network", name: "websoft9" }]);
 });
 
@@ -85,14 +88,17 @@ test("networks that compose makes take their addresses from docker's pools", () 
         ...Array.from({ length: 15 }, (_, at) => `172.${17 + at}.0.0/16`),
         ...Array.from({ length: 15 }, (_, at) => `192.168.${at * 16}.0/20`),
     ];
-    expect(networkChecks(inner, [], pools.slice(0, 29), undefined, undefined)).toEqual([]);
-    expect(networkChecks(inner, [], pools, undefined, undefined))
+    expect(networkChecks(inner, around([], pools.slice(0, 29)), undefined)).toEqual([]);
+    expect(networkChecks(inner, around([], pools), undefined))
         .toEqual([{ is: "network", level: "stop", need: 2, have: 1 }]);
+    // One of the two is made with few addresses, so that one of the pools' is enough.
+    expect(composedNetwork(inner)).toBe("blog_default");
+    expect(networkChecks(inner, around([], pools), { ...own, name: "blog_default" })).toEqual([]);
     const ipam = { config: [{ subnet: "10.9.0.0/24" }] };
     const chosen = configOf({ app: {} }, { networks: { default: { name: "blog_default", ipam } } });
-    expect(networkChecks(chosen, [], [...pools, "192.168.240.0/20"], undefined, undefined)).toEqual([]);
+    expect(networkChecks(chosen, around([], [...pools, "192.168.240.0/20"]), undefined)).toEqual([]);
     const hostOnly = configOf({ app: { network_mode: "host" } }, { networks: { default: { name: "blog_default" } } });
-    expect(networkChecks(hostOnly, [], [...pools, "192.168.240.0/20"], undefined, undefined)).toEqual([]);
+    expect(networkChecks(hostOnly, around([], [...pools, "192.168.240.0/20"]), undefined)).toEqual([]);
 });
 
 test("volumes that are there, and that should be", () => {
