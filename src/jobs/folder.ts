@@ -111,8 +111,8 @@ export class JobAtWork extends Error {
 
 /*
  * Arguments: data folder, id, network and subnet ("" for none), port ("" for none), "resume" or "", images, one a line.
- * Input: the job's script. The phase changes last, so that whoever finds it unfinished finds all the rest. Status 75: it
- * is at work.
+ * Input: the job's script. The phase changes last, so that whoever finds it unfinished finds all the rest. Status 75:
+ * it is at work.
  */
 const startScript = `
 set -eu

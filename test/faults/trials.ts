@@ -35,7 +35,8 @@ function cancelIn(phase: Phase): Trial {
             const left = listed.filter(line => line.match(/\w+/g)?.includes(id));
             if (left.length > 0)
                 wrong.push(`left behind: ${left.join(", ")}`);
-            const workers = await world.appliance.sh("grep -lzsx \"APPMANAGE_JOB=$1\" /proc/[0-9]*/environ || true", id);
+            const workers = await world.appliance.sh(
+                "grep -lzsx \"APPMANAGE_JOB=$1\" /proc/[0-9]*/environ || true", id);
             if (workers !== "")
                 wrong.push(`still at work: ${workers}`);
             if (phase === "queued")
