@@ -33,6 +33,11 @@ test.each<[Phase, string]>([
     const outcome = await runCell(theWorld(), phase, fault);
     console.log(lineOf(outcome));
     expect(outcome.wrong).toEqual([]);
+    if (fault.page) {
+        const trail = await theWorld().appliance.sh("journalctl -t appmanage -o cat --no-pager");
+        expect(trail).toMatch(/^user=admin operation=AppInstall app=(cell\d+) name=slowstart version=2 result=ok$/m);
+        expect(trail).toMatch(/^job app=cell\d+ result=done$/m);
+    }
     if (name === "power cut")
         expect(outcome.layers?.again).toBeLessThanOrEqual(0.05 * (outcome.layers?.finished ?? 0));
 }, 180_000);

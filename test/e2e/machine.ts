@@ -46,6 +46,8 @@ export async function write(path: string, text: string): Promise<void> {
 export async function reset({ images }: { images: boolean }): Promise<void> {
     await healRegistry();
     await run(join(scripts, "reset"), images ? [] : ["--images"]);
+    // What the local registry refuses is not to be had from Docker Hub, with internet or without.
+    await inside("sh", "-c", "grep -q docker.io /etc/hosts || echo 127.0.0.1 registry-1.docker.io >>/etc/hosts");
 }
 
 /** The last lines of the machine's journal. */

@@ -62,7 +62,10 @@ const views: View[] = [
     ["my-apps", async session => {
         await show(session, "/");
         await row(session, "blog").has("Running");
-        await row(session, "data").all.getByRole("progressbar").waitFor();
+        // The log is read in a moment: how far the pull is, and why the other has failed.
+        await row(session, "data").all.getByText(/\d\s?%/).waitFor();
+        await row(session, "letters").all.getByText(session.words("The installation failed."))
+                .waitFor({ state: "detached" });
     }],
     ["my-apps-why", async session => {
         await row(session, "letters").all.getByRole("button", { name: session.words("Show why") }).click();
