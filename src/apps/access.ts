@@ -15,7 +15,9 @@ export function accessVariables(env: string): string[] {
 }
 
 /** The port a browser goes to, if the app has a web page: its key says which scheme. */
-function webPort(config: ComposeConfig, ports: Readonly<Record<string, number>>): { port: number, scheme: string } | undefined {
+function webPort(
+    config: ComposeConfig, ports: Readonly<Record<string, number>>,
+): { port: number, scheme: string } | undefined {
     const published = (port: number) => Object.values(config.services).some(service =>
         service.networkMode === "host" || service.ports.some(({ host, protocol }) =>
             protocol === "tcp" && host !== undefined && host.first <= port && port <= host.last));
@@ -28,7 +30,9 @@ function webPort(config: ComposeConfig, ports: Readonly<Record<string, number>>)
 }
 
 /** The library marks a web app by the key W9_URL, whatever its value. */
-export function accessOf({ config, variables }: Resolved, ports: Readonly<Record<string, number>>): AppRecord["access"] {
+export function accessOf(
+    { config, variables }: Resolved, ports: Readonly<Record<string, number>>,
+): AppRecord["access"] {
     const web = webPort(config, ports);
     const url = web && Object.hasOwn(variables, "W9_URL") ? `${web.scheme}://${hostPlaceholder}:${web.port}` : "";
     const path = variables.W9_ADMIN_PATH ?? "";
@@ -48,7 +52,7 @@ function adminUrl(url: string, path: string): string {
     return path.startsWith("/") ? url + path : `${url}/${path}`;
 }
 
-/** The web port whose answer says that the app is ready; null where the service behind it has a health check to say so. */
+/** The web port whose answer says that the app is ready; null where a health check of the service behind it does. */
 export function probedPort(config: ComposeConfig, ports: Readonly<Record<string, number>>): number | null {
     const port = webPort(config, ports)?.port;
     const behind = Object.values(config.services).find(service =>

@@ -59,7 +59,7 @@ export async function findDefinition(context: Context, name: string): Promise<Ap
     return definition;
 }
 
-/** Takes the name, keeps the record, starts the job. False: another app was promised a port meanwhile. */
+/** Takes the name, keeps the record, starts the job. False: another app was promised a port or a name meanwhile. */
 async function begin(
     context: Context, record: AppRecord, { definition, plan }: Prepared, ranges: readonly string[],
 ): Promise<boolean> {
@@ -104,8 +104,9 @@ async function undo({ machine, paths }: Context, id: string): Promise<void> {
 }
 
 /**
- * Adds the record unless it would promise a port that another has. A subnet that another was promised meanwhile is
- * exchanged for the next free one, beside `ranges`: it stands in no file of the app, so nothing has to be planned again.
+ * Adds the record unless it would promise a port or a container's name that another has. A subnet that another was
+ * promised meanwhile is exchanged for the next free one, beside `ranges`: it stands in no file of the app, so nothing
+ * has to be planned again.
  */
 async function promise(
     { machine, paths }: Context, record: AppRecord, ranges: readonly string[],
@@ -113,7 +114,9 @@ async function promise(
     const written = await updateRecords(machine, paths, records => {
         const others = Object.values(records);
         const ports = others.flatMap(promisedPorts);
-        if (promisedPorts(record).some(port => ports.some(other => clash(port, other))))
+        const names = new Set(others.flatMap(other => other.container_names ?? []));
+        if (promisedPorts(record).some(port => ports.some(other => clash(port, other))) ||
+            record.container_names?.some(name => names.has(name)))
             return records;
         const subnets = others.flatMap(({ network }) => network ? [network.subnet] : []);
         if (!record.network || !subnets.includes(record.network.subnet))
@@ -145,6 +148,8 @@ async function recordOf(
         ports: plan.ports,
         published: publishedPorts(resolved.config).filter(({ choice }) => !choice)
             .map(({ address, first, last, protocol }) => ({ address, first, last, protocol })),
+        container_names: Object.values(resolved.config.services)
+            .flatMap(({ containerName }) => containerName || []),
         network: prepared.network,
         access: accessOf(resolved, plan.ports),
         probed_port: probedPort(resolved.config, plan.ports),

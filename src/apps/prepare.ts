@@ -77,7 +77,7 @@ export async function prepareInstall(
         ...addressChecks(resolved.config, plan.settings, around.host),
         ...versionChecks(resolved.config, around.host),
         ...architectureChecks(resolved.config, around.host),
-        ...containerChecks(resolved.config, around.state.containers),
+        ...containerChecks(resolved.config, [...around.state.containers, ...promisedContainers(around)]),
         ...networkChecks(resolved.config, {
             networks: around.networks, taken: takenRanges(around), pools: around.host.pools,
             configured: around.sharedNetwork,
@@ -114,6 +114,12 @@ function networkToMake(config: ComposeConfig, own: string | undefined, around: S
     if (name === undefined)
         return undefined;
     return { name, isOwn: name === own || name === composed, subnet: freeSubnet(takenRanges(around)) };
+}
+
+/** Those of apps that wait for their turn are not there yet. */
+function promisedContainers({ state }: Surroundings): { name: string, project: string }[] {
+    return Object.values(state.records).flatMap(({ app_id: project, container_names: names = [] }) =>
+        names.map(name => ({ name, project })));
 }
 
 /** In CIDR notation: what the host routes, what docker's networks have, and what is promised to apps. */

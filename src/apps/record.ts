@@ -37,9 +37,11 @@ export const appRecord = z.object({
     published: z.array(z.object({
         address: z.string(), first: z.number().int(), last: z.number().int(), protocol: z.string(),
     })).optional(),
+    /** Names that its containers insist on; older records have none. */
+    container_names: z.array(z.string()).optional(),
     /** Network of its own that the installation creates, null where it uses another. */
     network: z.object({ name: z.string(), subnet: z.string() }).nullable(),
-    /** Ready to show: `running_info` of the interface without `compose_file`. The address has "$host" for the host's name. */
+    /** Ready to show: `running_info` of the interface without `compose_file`, with "$host" for the host's name. */
     access: z.object({
         port: z.number().int().nullable(),
         url: z.string(),

@@ -98,6 +98,21 @@ test("a container's fixed name, a volume, and networks that are there or not", a
     expect(await refusal(request("fixed"))).toMatchObject({ code: "Container.Command.Error" });
 });
 
+test("names and ports that were promised to an app that is not there yet", async () => {
+    const [first, second] = [world.id("first"), world.id("second")];
+    const port = await freePort();
+    world.addApp("fixed", "busybox", ["latest"],
+        compose("", `  db: {image: "busybox:latest", container_name: ${world.prefix}db, command: ["true"], ` +
+            `ports: ["${port}:1/udp"]}\nnetworks: {default: {name: $W9_NETWORK, external: true}}`));
+    await world.install("fixed", first, "latest");
+    expect((await world.ask("AppInstall", request("fixed", { customer_app_name: second }))).error)
+        .toMatchObject({ Code: "Param.Settings.PortInUse", Detail: `${port}/udp is used by ${first}` });
+    expect(await stops(request("fixed", { customer_app_name: second }))).toEqual([
+        { is: "port", level: "stop", key: "", port, protocol: "udp", holder: first },
+        { is: "container-name", level: "stop", name: `${world.prefix}db`, holder: first },
+    ]);
+});
+
 test("a name of a project that has volumes only", async () => {
     const id = world.id("kept");
     await world.docker("volume", "create", "--label", `com.docker.compose.project=${id}`, `${id}_data`);
