@@ -19,8 +19,12 @@ export interface State {
 
 export async function readState(context: Context): Promise<State> {
     const { machine, paths } = context;
-    const [surveyed, containers] = await Promise.all([survey(machine, paths.root), listContainers(machine)]);
-    const records = parseRecords(surveyed.records, paths.records);
+    // The records are read while docker still thinks.
+    const [{ surveyed, records }, containers] = await Promise.all([
+        survey(machine, paths.root)
+            .then(surveyed => ({ surveyed, records: parseRecords(surveyed.records, paths.records) })),
+        listContainers(machine),
+    ]);
 
     const containersOf = new Map<string, Container[]>();
     for (const container of containers) {

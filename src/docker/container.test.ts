@@ -15,6 +15,7 @@ function listed(more: Record<string, unknown> = {}): Container {
 test("a container of a compose project", () => {
     const labels = {
         "com.docker.compose.project": "shop", "com.docker.compose.service": "web", "com.docker.compose.oneoff": "False",
+        "com.docker.compose.project.working_dir": "/srv/shop", "com.docker.compose.version": "2.26.1",
     };
     expect(listed({
         Labels: labels,
@@ -25,7 +26,8 @@ test("a container of a compose project", () => {
         ],
     })).toEqual({
         id: "c0ffee", name: "shop-web-1", project: "shop", service: "web", oneOff: false, image: "nginx:1",
-        state: "running", health: "none", exitCode: null, statusText: "Up 5 minutes", created: 1700000000, labels,
+        state: "running", health: "none", exitCode: null, statusText: "Up 5 minutes", created: 1700000000,
+        folder: "/srv/shop",
         ports: [
             { address: "0.0.0.0", host: 8080, container: 80, protocol: "tcp" },
             { address: "::", host: 8080, container: 80, protocol: "tcp" },
@@ -35,7 +37,7 @@ test("a container of a compose project", () => {
 
 test("a container of no project, and engines that say null for nothing", () => {
     expect(listed({ Names: null, Labels: null, Ports: null }))
-        .toMatchObject({ name: "", project: "", service: "", labels: {}, ports: [] });
+        .toMatchObject({ name: "", project: "", service: "", folder: "", ports: [] });
 });
 
 test("one made by docker compose run", () => {

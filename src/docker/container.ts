@@ -32,7 +32,8 @@ export interface Container {
     /** Seconds since 1970. */
     created: number;
     ports: PublishedPort[];
-    labels: Record<string, string>;
+    /** Of the compose project, "" for a container that belongs to none. */
+    folder: string;
     /** Known only of the few containers that were inspected. */
     inspection?: Inspection;
 }
@@ -46,6 +47,14 @@ export interface Inspection {
     error: string;
 }
 
+/** Of a dozen those that are asked for: to read all of them for each container takes as long as docker's answer. */
+const composeLabels = z.object({
+    "com.docker.compose.project": z.string().optional(),
+    "com.docker.compose.project.working_dir": z.string().optional(),
+    "com.docker.compose.service": z.string().optional(),
+    "com.docker.compose.oneoff": z.string().optional(),
+});
+
 /** The engine's reply to `GET /containers/json`. */
 const containerList = z.array(z.object({
     Id: z.string(),
@@ -54,7 +63,7 @@ const containerList = z.array(z.object({
     State: z.string(),
     Status: z.string(),
     Created: z.number(),
-    Labels: z.record(z.string(), z.string()).nullish(),
+    Labels: composeLabels.nullish(),
     Ports: z.array(z.object({
         IP: z.string().optional(),
         PrivatePort: z.number(),
@@ -71,7 +80,7 @@ const containerInspection = z.object({
 /** Parsed JSON in, in the engine's order. Throws a ZodError on what is no list of containers. */
 export function containersFrom(reply: unknown): Container[] {
     return containerList.parse(reply).map(listed => {
-        const labels = listed.Labels ?? {};
+        const labels: z.infer<typeof composeLabels> = listed.Labels ?? {};
         return {
             id: listed.Id,
             name: ownName(listed.Names ?? []),
@@ -87,7 +96,7 @@ export function containersFrom(reply: unknown): Container[] {
             ports: (listed.Ports ?? []).flatMap(({ IP, PublicPort, PrivatePort, Type }) => PublicPort === undefined
                 ? []
                 : [{ address: IP ?? "", host: PublicPort, container: PrivatePort, protocol: Type }]),
-            labels,
+            folder: labels["com.docker.compose.project.working_dir"] ?? "",
         };
     });
 }
@@ -106,7 +115,7 @@ export function justStarted(container: Container): boolean {
 
 /** Compose goes by the project's name alone; another folder's project of the same name is told apart by this label. */
 export function belongsTo(container: Container, folder: string): boolean {
-    return container.labels["com.docker.compose.project.working_dir"] === folder.replace(/(?!^)\/+$/, "");
+    return container.folder === folder.replace(/(?!^)\/+$/, "");
 }
 
 /** Links of other containers are among the names, as "/other/alias". */

@@ -6,15 +6,12 @@ import type { AppRecord } from "../../../src/apps/record";
 import { dataFolder, pathsBelow } from "../../../src/apps/paths";
 import { formatRecords } from "../../../src/apps/store";
 import { engineSocket } from "../../../src/docker/engine";
-import { appName } from "./fleet-name";
+import { appName, mostRunning } from "./fleet-name";
 import { machine, shippedLibrary } from "./host";
 
 const paths = pathsBelow(dataFolder);
 const image = "busybox:1.37";
 const services = ["web", "db", "worker"];
-/** Apps above this number have never run: to start 900 containers takes minutes, to list them does not. */
-export const mostRunning = 100;
-
 const created = z.object({ Id: z.string() });
 
 async function createContainer(id: string, service: string, isRunning: boolean): Promise<void> {

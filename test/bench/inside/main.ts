@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What is measured within the appliance: a command with its arguments in, JSON out. */
-import { growFleet, mostRunning } from "./fleet";
+import { growFleet } from "./fleet";
+import { mostRunning } from "./fleet-name";
 import { measureInstall } from "./install";
 import { growLibrary } from "./library";
 import { countProcesses, measureComposePs, measureList } from "./list";

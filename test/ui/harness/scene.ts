@@ -24,7 +24,7 @@ function aContainer(project: string, service: string, parts: Partial<Container> 
         statusText: "Up 5 minutes (healthy)",
         created: 1795352400,
         ports: [],
-        labels: {},
+        folder: "",
         ...parts,
     };
 }
