@@ -58,7 +58,7 @@ export default tseslint.config(
         rules: {
             "eqeqeq": ["error", "always"],
             "eol-last": "error",
-            "max-len": ["error", { code: 120, ignoreUrls: true, ignoreRegExpLiterals: true }],
+            "max-len": ["error", { code: 132, ignoreUrls: true, ignoreRegExpLiterals: true }],
             "no-console": "error",
             // Names and logs are searched for control characters on purpose.
             "no-control-regex": "off",

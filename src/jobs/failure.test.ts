@@ -41,6 +41,16 @@ test.each(reported)("reported: $id: $line", ({ id, line, args }) => {
         { id, args, raw: [line.replace(/(variable name ).*/, "$1***")] });
 });
 
+test("a daemon that answers runs, whatever compose makes of a registry that refuses connections", () => {
+    const refused = "Get \"https://registry.example/v2/\": dial tcp 192.0.2.1:443: connect: connection refused";
+    const log = [
+        "--- run 1", " db Pulling ", " db Error Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
+        `Error response from daemon: ${refused}`, "",
+    ].join("\n");
+    expect(causeOf(log, "pull", 18).id).toBe("registry-unreachable");
+    expect(causeOf(log.replace(/Error response.*/, ""), "pull", 18).id).toBe("docker-not-running");
+});
+
 describe("the same in json", () => {
     test.each(observed.filter(({ exit }) => exit === 18))("$name", sample => {
         const json = sample.log.split("\n").filter(line => line !== "").map(line => {

@@ -35,8 +35,12 @@ export function causeOf(log: string, step: string, exit: number): Cause {
     return { ...found, raw: rawOf(lines.length ? lines : allLines(log)) };
 }
 
+/** Compose says this of a registry that refuses connections, too; a daemon that answers does run. */
+const unreachable = /Cannot connect to the Docker daemon/;
+
 function findSign(lines: string[]): Omit<Cause, "raw"> | undefined {
-    const told = lines.filter(line => !warning.test(line));
+    const answered = lines.some(line => line.includes("Error response from daemon:"));
+    const told = lines.filter(line => !warning.test(line) && !(answered && unreachable.test(line)));
     for (const [id, pattern] of [...signs, ...weakSigns]) {
         for (const line of told) {
             const match = pattern.exec(line);

@@ -65,6 +65,9 @@ if [ "${1-}" = start ]; then
     exit
 fi
 
+# As start gives it already; for whoever runs the job by hand.
+export APPMANAGE_JOB="$id"
+
 # The lock says that the job is alive. What it starts inherits it: while a docker command of a killed job still works,
 # nobody starts a second one.
 exec 9>>"$job/lock"

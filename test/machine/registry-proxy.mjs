@@ -56,7 +56,7 @@ async function sendSlowly(chunk, response, count) {
             return;
         count.bytes += part.length;
         if (!response.write(part))
-            await new Promise(resolve => { response.once("drain", resolve).once("close", resolve) });
+            await new Promise(resolve => { response.once("drain", resolve).once("close", resolve); });
     }
 }
 
