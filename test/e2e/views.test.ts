@@ -18,8 +18,15 @@ const violation = z.object({
     nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })),
 });
 
+/** What fades in has its colours only when it is there. */
+const settled = `Promise.all(document.getAnimations()
+    .filter(one => one.effect?.getComputedTiming().endTime !== Infinity)
+    .map(one => one.finished.catch(() => undefined)))
+    .then(() => undefined)`;
+
 async function violations({ tab }: Session): Promise<string[]> {
     const frame = frameOf(tab);
+    await frame.evaluate(settled);
     await frame.evaluate(axe);
     const found: unknown = await frame.evaluate("axe.run(document).then(({ violations }) => violations)");
     return z.array(violation).parse(found).flatMap(({ id, nodes }) =>

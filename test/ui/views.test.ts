@@ -39,7 +39,14 @@ interface Violation {
     nodes: { html: string, failureSummary?: string }[];
 }
 
+/** What fades in has its colours only when it is there. */
+const settled = `Promise.all(document.getAnimations()
+    .filter(one => one.effect?.getComputedTiming().endTime !== Infinity)
+    .map(one => one.finished.catch(() => undefined)))
+    .then(() => undefined)`;
+
 async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(settled);
     await page.evaluate(axe);
     const found = await page.evaluate<Violation[]>("axe.run(document).then(({ violations }) => violations)");
     return found.flatMap(({ id, nodes }) =>
