@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The copy of an app's record in the app's own folder, from which a lost `apps.json` is made again. */
+import { parseJson } from "../machine/json";
 import { MachineError, type Machine } from "../machine/machine";
 import type { Paths } from "./paths";
 import { appRecord, type AppRecord } from "./record";
@@ -22,16 +23,6 @@ export function parseCopies(text: string): Record<string, AppRecord> {
     // As apps.json has them: in the order they were installed.
     records.sort((one, other) => one.created.localeCompare(other.created));
     return Object.fromEntries(records.map(record => [record.app_id, record]));
-}
-
-function parseJson(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch (error) {
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
-    }
 }
 
 /* Argument: data folder. */

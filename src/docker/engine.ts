@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The Docker Engine over its socket: moves requests; what to ask is named here, what the answers mean is not. */
 import * as z from "zod";
+import { parseJson } from "../machine/json";
 import { MachineError, type Machine, type SocketResponse } from "../machine/machine";
 import { logReader } from "./log-stream";
 import { containersFrom, inspectionFrom, type Container, type Inspection } from "./container";
@@ -77,16 +78,6 @@ async function get(machine: Machine, path: string): Promise<SocketResponse> {
         if (error.problem === "refused")
             throw new DockerError({ is: "stopped" });
         throw new DockerError({ is: "failed", message: error.message });
-    }
-}
-
-function parseJson(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch (error) {
-        if (error instanceof SyntaxError)
-            return undefined;
-        throw error;
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The words of a job's log, for people: without control sequences, without secrets, json told as text. */
 import * as z from "zod";
+import { parseJson } from "../machine/json";
 
 // eslint's no-control-regex would reject the escape itself in a pattern.
 const escape = String.fromCharCode(27);
@@ -27,13 +28,9 @@ export function readableLine(line: string): string | undefined {
     const text = plainText(line).trimEnd();
     if (!text.startsWith("{"))
         return text;
-    try {
-        const parsed = message.safeParse(JSON.parse(text)).data;
-        const parts = [parsed?.id, parsed?.text, parsed?.details ?? parsed?.status, parsed?.message];
-        return parts.filter(part => part !== undefined && part !== "").join(" ") || text;
-    } catch {
-        return text; // only looks like json
-    }
+    const parsed = message.safeParse(parseJson(text)).data;
+    const parts = [parsed?.id, parsed?.text, parsed?.details ?? parsed?.status, parsed?.message];
+    return parts.filter(part => part !== undefined && part !== "").join(" ") || text;
 }
 
 // What could be a secret in an error: credentials in an address, signed links, a quoted piece of an .env file.

@@ -14,6 +14,7 @@
  * The service is named as in the compose file; 5.x says "Image nginx:1" instead.
  */
 import * as z from "zod";
+import { parseJson } from "../machine/json";
 import { plainText } from "./log-text";
 
 export type LayerStep = "listed" | "downloading" | "downloaded" | "extracting" | "there";
@@ -95,13 +96,8 @@ const jsonLine = z.object({
 });
 
 function readJson(line: string): PullLine | undefined {
-    let value: unknown;
-    try {
-        value = JSON.parse(line);
-    } catch {
-        return undefined; // cut off, or text that only looks like it
-    }
-    const message = jsonLine.safeParse(value).data;
+    // A line that is cut off, or text that only looks like it, is none.
+    const message = jsonLine.safeParse(parseJson(line)).data;
     if (!message?.id)
         return undefined;
     const { id, parent_id: image, text = "", status = "", details = "" } = message;
