@@ -5,6 +5,7 @@ import { DockerError, followEvents } from "../docker/engine";
 import { pullReader, type PullReader } from "../jobs/progress";
 import { MachineError } from "../machine/machine";
 import type { Context } from "./context";
+import { failedJobs, type FailedJobs } from "./failed-jobs";
 import { overviewOf, type AppOverview } from "./overview";
 import { OperationError } from "./problem";
 import { resumeJobs } from "./resume";
@@ -40,6 +41,7 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
     const ended = new AbortController();
     const { machine, paths } = context;
     let view: AppsView = { host: { is: "loading" }, apps: [] };
+    const failed = failedJobs(context);
     let looking = false;
     let lookAgain = false;
     let following = false;
@@ -70,7 +72,7 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
         }
         looking = true;
         lookAgain = false;
-        void readView(context, view.apps).then(next => {
+        void readView(context, failed, view.apps).then(next => {
             if (ended.signal.aborted)
                 return;
             view = next;
@@ -129,9 +131,9 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
 }
 
 /** Apps that can't be read again are shown as they last were: what is unknown is no change. */
-async function readView(context: Context, last: AppOverview[]): Promise<AppsView> {
+async function readView(context: Context, failed: FailedJobs, last: AppOverview[]): Promise<AppsView> {
     try {
-        return { host: { is: "ready" }, apps: overviewOf(context, await readState(context)) };
+        return { host: { is: "ready" }, apps: await failed.explain(overviewOf(context, await readState(context))) };
     } catch (error) {
         return { host: await hostStateOf(context, error), apps: last };
     }

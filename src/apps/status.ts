@@ -21,7 +21,7 @@ export type StatusName = keyof typeof statusCodes;
 /** Why an app is in error. */
 export type Reason =
     | { is: "interrupted" } // the job behind it is gone and had not finished
-    | { is: "job-failed", detail: string } // the log says why
+    | { is: "job-failed", detail: string } // the step and its exit status, as in "pull 18"; the log says why
     | ServiceFailure
     | { is: "partly-stopped", services: string[] };
 

@@ -7,7 +7,7 @@ import { lastLines } from "./details/log-lines";
 import { useLog } from "./details/use-log";
 import { RawLines } from "./failure-alert";
 import { serviceOf } from "./reason-text";
-import type { Words } from "./use-words";
+import type { Words } from "./words";
 
 const _ = cockpit.gettext;
 

@@ -10,7 +10,7 @@ export function reasonText(reason: Reason): string {
     case "interrupted":
         return _("The installation was interrupted.");
     case "job-failed":
-        // The cause is in the log: see use-cause.ts. This stands there while it is read.
+        // Its cause says more: see words.ts.
         return _("The installation failed.");
     case "exited":
         return reason.code === null

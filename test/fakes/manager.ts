@@ -112,6 +112,7 @@ export function anApp(id: string, parts: AppParts = {}): AppOverview {
     return {
         state: { status: "running" },
         job: undefined,
+        cause: undefined,
         place: undefined,
         progress: undefined,
         pace: undefined,

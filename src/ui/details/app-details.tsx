@@ -15,7 +15,7 @@ import { placeText } from "../myapps/queue-place";
 import { Notice } from "../notice";
 import { detailTabs, hrefOf, type DetailTab } from "../route";
 import { StatusLabel } from "../status-label";
-import { useWords } from "../use-words";
+import { wordsOf } from "../words";
 import { ComposeFile } from "./compose-file";
 import "./details.css";
 import { Logs } from "./logs";
@@ -84,7 +84,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
 }
 
 function Trouble({ app, reason }: { app: AppOverview, reason: Reason }) {
-    const words = useWords(app, reason);
+    const words = wordsOf(app, reason);
     return (
         <Notice variant="danger" title={words.what}>
             <Explanation app={app} reason={reason} words={words} />

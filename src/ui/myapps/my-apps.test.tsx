@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
 import { anApp, failure, FakeManager } from "../../../test/fakes/manager";
 import { admin } from "../../../test/fakes/superuser";
+import { causeOf } from "../../jobs/failure";
 import { App } from "../app";
 
 function showing(apps = [anApp("blog")]) {
@@ -77,14 +78,12 @@ it("unfolds why an app is in error", async () => {
     expect(button).toHaveAttribute("aria-expanded", "true");
 });
 
-it("names the cause of a failed installation", async () => {
-    const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("notes", {
-        state: { status: "error", reason: { is: "job-failed", detail: "pull 1" } },
-    })] });
-    manager.logs = { notes: "Error response from daemon: lookup hub.example on 9.9.9.9:53: no such host\n" };
-    render(<App manager={manager} superuser={admin} />);
-    const sentence = "The name hub.example cannot be resolved.";
-    expect(await screen.findByText(sentence, {}, { timeout: 3000 })).toBeVisible();
+it("names the cause of a failed installation at once", () => {
+    const log = "Error response from daemon: lookup hub.example on 9.9.9.9:53: no such host\n";
+    showing([anApp("notes", {
+        state: { status: "error", reason: { is: "job-failed", detail: "pull 1" } }, cause: causeOf(log, "pull", 1),
+    })]);
+    expect(screen.getByText("The name hub.example cannot be resolved.")).toBeVisible();
 });
 
 it("announces a change of status", () => {

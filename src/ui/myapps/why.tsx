@@ -6,7 +6,7 @@ import { useId, useState } from "react";
 import type { AppOverview } from "../../apps/overview";
 import type { Reason } from "../../apps/status";
 import { Explanation } from "../explanation";
-import { useWords } from "../use-words";
+import { wordsOf } from "../words";
 
 const _ = cockpit.gettext;
 
@@ -14,7 +14,7 @@ const _ = cockpit.gettext;
 export function Why({ app, reason }: { app: AppOverview, reason: Reason }) {
     const [isOpen, setIsOpen] = useState(false);
     const id = useId();
-    const words = useWords(app, reason);
+    const words = wordsOf(app, reason);
     return (
         <>
             <div className="am-app__news">

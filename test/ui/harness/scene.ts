@@ -3,6 +3,7 @@
 import type { HostState } from "../../../src/api/appmanager";
 import type { Check } from "../../../src/apps/check";
 import type { AppOverview } from "../../../src/apps/overview";
+import { causeOf } from "../../../src/jobs/failure";
 import { aDefinition, anApp, failure, FakeManager } from "../../fakes/manager";
 
 type Container = AppOverview["containers"][number];
@@ -89,6 +90,7 @@ export const apps: AppOverview[] = [
     anApp("notes", {
         record: { name: "memos", trade_mark: "Memos", version: "0.25" },
         state: { status: "error", reason: { is: "job-failed", detail: "pull 18" } },
+        cause: causeOf("Error response from daemon: lookup hub.example on 9.9.9.9:53: no such host\n", "pull", 18),
         job: { id: "notes", phase: "failed", detail: "pull 18", alive: false, ticket: 4 },
     }),
     anApp("cache", {

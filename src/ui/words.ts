@@ -5,7 +5,6 @@ import type { AppOverview } from "../apps/overview";
 import type { Reason } from "../apps/status";
 import { causeWords } from "../jobs/failure";
 import { nextStepText, reasonText } from "./reason-text";
-import { useCause } from "./use-cause";
 
 export interface Words {
     what: string;
@@ -14,8 +13,8 @@ export interface Words {
     raw: string | undefined;
 }
 
-export function useWords(app: AppOverview, reason: Reason): Words {
-    const cause = useCause(app.record.app_id, reason.is === "job-failed" ? reason.detail : undefined);
+/** Docker's own cause says more than the status that came of it. */
+export function wordsOf({ cause }: Pick<AppOverview, "cause">, reason: Reason): Words {
     if (cause !== undefined) {
         const { what, next } = causeWords(cause, text => cockpit.gettext(text));
         return { what, next, raw: cause.raw.join("\n") };
