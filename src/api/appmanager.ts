@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** All that the page asks for: the contract's one door for every action, and live views to look at beside it. */
+import { readSetting, readSettings, type AppSetting } from "../apps/app-settings";
 import type { Check, InstallDraft, InstallRequest } from "../apps/check";
 import type { AppsView, HostState } from "../apps/live";
 import { watchApps } from "../apps/live";
@@ -30,6 +31,10 @@ export interface AppManager {
     followJobLog(appId: string, onText: (text: string) => void): () => void;
     followServiceLog(appId: string, service: string, onText: (text: string) => void): () => void;
     composeFile(appId: string): Promise<string>;
+    /** What the app is set to, without its secrets. */
+    settings(appId: string): Promise<AppSetting[]>;
+    /** The value of one of its settings, a secret too. */
+    setting(appId: string, key: string): Promise<string>;
     /** All that belongs to the app, for who is about to uninstall it. */
     belongings(appId: string): Promise<Belonging[]>;
 }
@@ -55,6 +60,8 @@ export function createAppManager(context: Context): AppManager {
         followJobLog: (appId, onText) => followJobLog(context, appId, onText),
         followServiceLog: (appId, service, onText) => followServiceLog(context, appId, service, onText),
         composeFile: async appId => await machine.read(`${paths.app(appId)}/docker-compose.yml`) ?? "",
+        settings: appId => readSettings(machine, paths.app(appId)),
+        setting: (appId, key) => readSetting(machine, paths.app(appId), key),
         belongings: appId => listBelongings(machine, paths, appId),
     };
 }

@@ -54,7 +54,7 @@ export interface BrokenApp {
     reason: BrokenReason;
 }
 
-const localized = z.union([
+export const localized = z.union([
     z.string().transform(en => ({ en })),
     z.looseObject({ en: z.string() }).transform((texts): Localized => ({
         ...Object.fromEntries(Object.entries(texts)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The views of the page and their addresses behind the "#". */
 
-export const detailTabs = ["overview", "services", "logs", "compose"] as const;
+export const detailTabs = ["overview", "services", "logs", "settings", "compose"] as const;
 export type DetailTab = (typeof detailTabs)[number];
 
 export type Route =
     | { view: "my-apps" }
-    | { view: "store", category: string }
+    | { view: "store", category: string, library?: string } // `library`: only the apps of that folder
+    | { view: "libraries" }
     | { view: "store-app", app: string }
     | { view: "app", id: string, tab: DetailTab }
     | { view: "unknown" };
@@ -18,10 +19,14 @@ export function routeOf(path: readonly string[], options: Readonly<Record<string
         return { view: "unknown" };
     if (first === undefined)
         return { view: "my-apps" };
-    if (first === "store")
+    if (first === "store") {
+        const library = single(options.library);
         return second === undefined
-            ? { view: "store", category: single(options.category) }
+            ? { view: "store", category: single(options.category), ...(library !== "" && { library }) }
             : { view: "store-app", app: second };
+    }
+    if (first === "libraries" && second === undefined)
+        return { view: "libraries" };
     if (first === "app" && second !== undefined) {
         const asked = single(options.tab);
         return { view: "app", id: second, tab: detailTabs.find(tab => tab === asked) ?? "overview" };
@@ -34,8 +39,14 @@ export function hrefOf(route: Exclude<Route, { view: "unknown" }>): string {
     switch (route.view) {
     case "my-apps":
         return "#/";
-    case "store":
-        return route.category === "" ? "#/store" : `#/store?category=${encodeURIComponent(route.category)}`;
+    case "store": {
+        const { category, library = "" } = route;
+        const options = Object.entries({ category, library })
+            .flatMap(([key, value]) => value === "" ? [] : [`${key}=${encodeURIComponent(value)}`]);
+        return options.length === 0 ? "#/store" : `#/store?${options.join("&")}`;
+    }
+    case "libraries":
+        return "#/libraries";
     case "store-app":
         return `#/store/${encodeURIComponent(route.app)}`;
     case "app":

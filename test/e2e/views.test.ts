@@ -110,6 +110,7 @@ const views: View[] = [
     details("overview", "Overview"),
     details("services", "Services"),
     details("logs", "Logs"),
+    details("settings", "Settings"),
     details("compose", "Compose file"),
     ["details-error", async session => {
         await show(session, "/app/letters");

@@ -2,6 +2,7 @@
 /** An AppManager without a host: answers what it is told to, and remembers what it was asked for. */
 import type { AppManager, AppsView } from "../../src/api/appmanager";
 import type { Answer } from "../../src/api/schemas";
+import type { AppSetting } from "../../src/apps/app-settings";
 import type { Check, InstallDraft, InstallRequest } from "../../src/apps/check";
 import type { AppOverview } from "../../src/apps/overview";
 import type { AppRecord } from "../../src/apps/record";
@@ -25,6 +26,11 @@ export class FakeManager implements AppManager {
     logs: Record<string, string> = {};
     compose = "services: {}\n";
     owned: Belonging[] = [];
+    set: AppSetting[] = [];
+    /** Values of secret settings, by key. */
+    secrets: Record<string, string> = {};
+    /** Keys of settings that were asked for one by one. */
+    asked: string[] = [];
     dockerStarts = 0;
     startFails = "";
     #watchers = new Set<(view: AppsView) => void>();
@@ -88,6 +94,15 @@ export class FakeManager implements AppManager {
 
     composeFile() {
         return Promise.resolve(this.compose);
+    }
+
+    settings() {
+        return Promise.resolve(this.set);
+    }
+
+    setting(_appId: string, key: string) {
+        this.asked.push(key);
+        return Promise.resolve(this.secrets[key] ?? "");
     }
 
     belongings() {

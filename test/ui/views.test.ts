@@ -115,6 +115,8 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
     ["details, password", "", "#/app/blog", page => page.locator(".am-credential button").nth(1).click()],
     ["details, services", "", "#/app/blog?tab=services"],
     ["details, logs", "", "#/app/blog?tab=logs"],
+    ["details, settings", "", "#/app/blog?tab=settings", page =>
+        page.getByRole("button", { name: "W9_POWER_PASSWORD" }).click()],
     ["details, compose file", "", "#/app/blog?tab=compose"],
     ["details of an app in error", "", "#/app/graphs"],
     ["details of an app that is pulled", "", "#/app/files"],

@@ -21,6 +21,7 @@ import "./details.css";
 import { Logs } from "./logs";
 import { Overview } from "./overview";
 import { Services } from "./services";
+import { Settings } from "./settings";
 
 const _ = cockpit.gettext;
 
@@ -35,6 +36,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
         { key: "overview", title: _("Overview"), content: Overview },
         { key: "services", title: _("Services"), content: Services },
         { key: "logs", title: _("Logs"), content: Logs },
+        { key: "settings", title: _("Settings"), content: Settings },
         { key: "compose", title: _("Compose file"), content: ComposeFile },
     ];
     const address = webAddress(record.access.url);

@@ -2,11 +2,11 @@
 /** What uninstalling takes away, what it leaves, and what it never touches: by name and size. */
 import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import type { Belonging } from "../../apps/removal";
-import { messageOf } from "../message-of";
 import { Notice } from "../notice";
 import { usePage } from "../page-context";
+import { useReading } from "../use-reading";
 
 const _ = cockpit.gettext;
 
@@ -29,12 +29,13 @@ export function fateOf(belongings: readonly Belonging[], purge: boolean): Fate {
 }
 
 export function Belongings({ appId, purge }: { appId: string, purge: boolean }) {
-    const state = useBelongings(appId);
-    if (state === undefined)
+    const { manager } = usePage();
+    const state = useReading(useCallback(() => manager.belongings(appId), [manager, appId]));
+    if (state.is === "loading")
         return <Spinner size="md" aria-valuetext={_("Loading")} />;
-    if ("problem" in state)
-        return <Notice variant="warning" title={_("What belongs to the app can't be listed.")}>{state.problem}</Notice>;
-    const { gone, kept, untouched } = fateOf(state.belongings, purge);
+    if (state.is === "failed")
+        return <Notice variant="warning" title={_("What belongs to the app can't be listed.")}>{state.detail}</Notice>;
+    const { gone, kept, untouched } = fateOf(state.value, purge);
     return (
         <>
             <Things things={gone} title={_("This goes")} isLoss={purge} />
@@ -82,21 +83,4 @@ function kindText(kind: Belonging["kind"]): string {
     case "bind":
         return "$0";
     }
-}
-
-function useBelongings(appId: string): { belongings: Belonging[] } | { problem: string } | undefined {
-    const { manager } = usePage();
-    const [state, setState] = useState<{ belongings: Belonging[] } | { problem: string }>();
-
-    useEffect(() => {
-        let isCurrent = true;
-        manager.belongings(appId).then(
-            belongings => isCurrent && setState({ belongings }),
-            (reason: unknown) => isCurrent && setState({ problem: messageOf(reason) }));
-        return () => {
-            isCurrent = false;
-        };
-    }, [manager, appId]);
-
-    return state;
 }

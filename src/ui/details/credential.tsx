@@ -4,7 +4,7 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import EyeIcon from "@patternfly/react-icons/dist/esm/icons/eye-icon";
 import EyeSlashIcon from "@patternfly/react-icons/dist/esm/icons/eye-slash-icon";
 import cockpit from "cockpit";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { CopyButton } from "../copy-button";
 
 const _ = cockpit.gettext;
@@ -21,9 +21,29 @@ export function UserName({ value }: { value: string }) {
 export function Password({ value }: { value: string }) {
     const [isShown, setIsShown] = useState(false);
     return (
+        <Secret
+            text={isShown ? value : undefined}
+            toggleLabel={isShown ? _("Hide the password") : _("Show the password")}
+            toggle={() => setIsShown(!isShown)}
+        >
+            <CopyButton text={value} label={_("Copy the password")} />
+        </Secret>
+    );
+}
+
+interface SecretProps {
+    /** Undefined while it is hidden. */
+    text: string | undefined;
+    toggleLabel: string;
+    toggle(): void;
+    children?: ReactNode;
+}
+
+export function Secret({ text, toggleLabel, toggle, children }: SecretProps) {
+    return (
         <span className="am-credential">
-            {isShown
-                ? <code dir="ltr">{value}</code>
+            {text !== undefined
+                ? <code dir="ltr">{text}</code>
                 : (
                     <span>
                         <span aria-hidden="true">••••••••••</span>
@@ -33,12 +53,12 @@ export function Password({ value }: { value: string }) {
             <Button
                 variant="plain"
                 size="sm"
-                icon={isShown ? <EyeSlashIcon /> : <EyeIcon />}
-                aria-label={isShown ? _("Hide the password") : _("Show the password")}
-                title={isShown ? _("Hide the password") : _("Show the password")}
-                onClick={() => setIsShown(!isShown)}
+                icon={text === undefined ? <EyeIcon /> : <EyeSlashIcon />}
+                aria-label={toggleLabel}
+                title={toggleLabel}
+                onClick={toggle}
             />
-            <CopyButton text={value} label={_("Copy the password")} />
+            {children}
         </span>
     );
 }

@@ -16,7 +16,7 @@ export function Overview({ app }: { app: AppOverview }) {
     const { record, state, composeFile } = app;
     const { url, admin_url: adminUrl, user_name: userName, password } = record.access;
     const isOpen = state.status === "running";
-    const ports = Object.entries(record.ports);
+    const ports = Object.entries(record.ports).filter(([, port]) => url === "" || port !== record.access.port);
 
     return (
         <DescriptionList orientation={{ sm: "horizontal" }} className="am-panel am-facts">
@@ -28,10 +28,19 @@ export function Overview({ app }: { app: AppOverview }) {
             <Fact term={_("Version")}>{record.version}</Fact>
             <Fact term={_("Installed")}>{dateTime(record.created)}</Fact>
             {ports.length > 0 && (
-                <Fact term={_("Settings")}>
+                <Fact term={url === "" ? _("Ports") : _("Other ports")}>
                     <ul>
-                        {ports.map(([key, port]) => <li key={key}><code dir="ltr">{key}={port}</code></li>)}
+                        {ports.map(([key, port]) => (
+                            <li key={key}>{port} <span className="am-muted">(<code dir="ltr">{key}</code>)</span></li>
+                        ))}
                     </ul>
+                </Fact>
+            )}
+            {record.network !== null && (
+                <Fact term={_("Network")}>
+                    <code dir="ltr">{record.network.name}</code>
+                    {" "}
+                    <span className="am-muted">(<code dir="ltr">{record.network.subnet}</code>)</span>
                 </Fact>
             )}
             <Fact term={_("Library")}>

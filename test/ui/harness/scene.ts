@@ -195,6 +195,14 @@ export function managerOf({ host, count, empty, privileged, refuses }: Scene): F
         "blog/web": Array.from({ length: 60 }, (_value, line) => `192.168.0.7 - GET /?p=${line} 200\n`).join(""),
         "blog/db": "mariadbd: ready for connections.\n",
     };
+    manager.set = [
+        { key: "W9_VERSION", label: undefined, value: "6.9.4", isChoice: false },
+        { key: "W9_POWER_PASSWORD", label: undefined, value: null, isChoice: false },
+        { key: "W9_HTTP_PORT_SET", label: { en: "Web port", zh_CN: "网页端口" }, value: "9001", isChoice: true },
+        { key: "W9_LANG_SET", label: undefined, value: "en_US", isChoice: true },
+        { key: "W9_URL", label: undefined, value: "", isChoice: false },
+    ];
+    manager.secrets = { W9_POWER_PASSWORD: "Kw7-example" };
     manager.owned = [
         { kind: "container", name: "blog-web-1", size: null },
         { kind: "container", name: "blog-db-1", size: null },

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What the app is set to, read only: the choices of its installation, and all else that its `.env` says. */
+import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
+import cockpit from "cockpit";
+import { useCallback, useState } from "react";
+import type { AppSetting } from "../../apps/app-settings";
+import type { AppOverview } from "../../apps/overview";
+import { CopyButton } from "../copy-button";
+import { FailureDetail } from "../failure-alert";
+import { localized } from "../localized";
+import { messageOf } from "../message-of";
+import { Notice } from "../notice";
+import { usePage } from "../page-context";
+import { useReading } from "../use-reading";
+import { Secret } from "./credential";
+
+const _ = cockpit.gettext;
+
+/** Characters; nobody reads more of a value here. */
+const longest = 2000;
+
+export function Settings({ app }: { app: AppOverview }) {
+    const { manager } = usePage();
+    const id = app.record.app_id;
+    const file = `${app.composeFile.slice(0, app.composeFile.lastIndexOf("/"))}/.env`;
+    const settings = useReading(useCallback(() => manager.settings(id), [manager, id]));
+    switch (settings.is) {
+    case "loading":
+        return <div className="am-tab"><Spinner size="lg" aria-valuetext={_("Loading")} /></div>;
+    case "failed":
+        return (
+            <div className="am-tab">
+                <Notice variant="danger" title={cockpit.format(_("$0 can't be read."), file)}>
+                    <FailureDetail text={settings.detail} />
+                </Notice>
+            </div>
+        );
+    case "read":
+        return (
+            <div className="am-tab">
+                <div className="am-toolbar">
+                    <span className="am-credential">
+                        <code dir="ltr">{file}</code>
+                        <CopyButton text={file} label={_("Copy the path")} />
+                    </span>
+                </div>
+                <Group
+                    appId={id}
+                    title={_("Chosen at the installation")}
+                    settings={settings.value.filter(({ isChoice }) => isChoice)}
+                />
+                <Group
+                    appId={id}
+                    title={_("Other variables")}
+                    settings={settings.value.filter(({ isChoice }) => !isChoice)}
+                />
+            </div>
+        );
+    }
+}
+
+function Group({ appId, title, settings }: { appId: string, title: string, settings: readonly AppSetting[] }) {
+    if (settings.length === 0)
+        return null;
+    return (
+        <section className="am-settings">
+            <h2 className="am-heading">{title}</h2>
+            <table className="am-table">
+                <caption className="pf-v6-screen-reader">{title}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{_("Setting")}</th>
+                        <th scope="col">{_("Value")}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {settings.map(setting => (
+                        <tr key={setting.key}>
+                            <th scope="row"><SettingName setting={setting} /></th>
+                            <td><SettingValue appId={appId} setting={setting} /></td>
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </section>
+    );
+}
+
+function SettingName({ setting: { key, label } }: { setting: AppSetting }) {
+    const code = <code dir="ltr">{key}</code>;
+    return label === undefined
+        ? code
+        : <>{localized(label, cockpit.language || "en")}<div className="am-muted">{code}</div></>;
+}
+
+function SettingValue({ appId, setting: { key, value } }: { appId: string, setting: AppSetting }) {
+    if (value === null)
+        return <SecretSetting appId={appId} name={key} />;
+    if (value === "")
+        return <span className="am-muted">{_("empty")}</span>;
+    return <code className="am-settings__value" dir="ltr">{shortened(value)}</code>;
+}
+
+function SecretSetting({ appId, name }: { appId: string, name: string }) {
+    const { manager, toasts } = usePage();
+    const [text, setText] = useState<string>();
+    const toggle = (): void => {
+        if (text !== undefined) {
+            setText(undefined);
+            return;
+        }
+        manager.setting(appId, name).then(setText, (reason: unknown) => {
+            toasts.failure({
+                Code: "SystemError", Message: cockpit.format(_("$0 can't be read."), name), Detail: messageOf(reason),
+            });
+        });
+    };
+    return (
+        <Secret
+            text={text}
+            toggleLabel={cockpit.format(text === undefined ? _("Show $0") : _("Hide $0"), name)}
+            toggle={toggle}
+        >
+            {text !== undefined && <CopyButton text={text} label={cockpit.format(_("Copy $0"), name)} />}
+        </Secret>
+    );
+}
+
+function shortened(value: string): string {
+    return value.length <= longest ? value : `${value.slice(0, longest)}…`;
+}
