@@ -3,6 +3,7 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { Dropdown, DropdownItem, DropdownList } from "@patternfly/react-core/dist/esm/components/Dropdown";
 import { MenuToggle } from "@patternfly/react-core/dist/esm/components/MenuToggle";
+import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import EllipsisVIcon from "@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon";
 import cockpit from "cockpit";
 import { useState } from "react";
@@ -18,37 +19,50 @@ interface AppButtonsProps {
     app: AppOverview;
     /** Pages of the app that the menu leads to. */
     links?: { text: string, href: string, external?: boolean }[];
+    /** An action has worked. */
+    onDone?(action: Action): void;
 }
 
-export function AppButtons({ app, links = [] }: AppButtonsProps) {
+export function AppButtons({ app, links = [], onDone }: AppButtonsProps) {
     const name = app.record.customer_name;
     const { primary, others } = actionsOf(app);
     const { busy, act } = useAppAction(app.record.app_id);
     const { dialogs } = usePage();
 
     const choose = (action: Action): void => {
+        if (busy !== undefined)
+            return;
         if (action === "uninstall" || action === "delete-data")
             dialogs.show(<UninstallDialog app={app} dataOnly={action === "delete-data"} />);
         else
-            void act(action);
+            void act(action).then(worked => worked && onDone?.(action));
     };
 
     return (
         <span className="am-buttons">
             {primary !== undefined && (
+                // Another action is another button, so that its name is said. Disabled, it would lose the focus.
                 <Button
+                    key={primary}
                     variant="secondary"
                     size="sm"
                     aria-label={actionLabel(primary, name)}
                     isLoading={busy === primary}
-                    isDisabled={busy !== undefined}
+                    isAriaDisabled={busy !== undefined}
                     onClick={() => choose(primary)}
                 >
                     {actionWord(primary)}
                 </Button>
             )}
             {others.length + links.length > 0 && (
-                <ActionMenu name={name} actions={others} links={links} busy={busy !== undefined} choose={choose} />
+                <ActionMenu
+                    name={name}
+                    actions={others}
+                    links={links}
+                    isBusy={busy !== undefined}
+                    isAtWork={busy !== undefined && busy !== primary}
+                    choose={choose}
+                />
             )}
         </span>
     );
@@ -57,11 +71,13 @@ export function AppButtons({ app, links = [] }: AppButtonsProps) {
 interface ActionMenuProps extends Required<Pick<AppButtonsProps, "links">> {
     name: string;
     actions: Action[];
-    busy: boolean;
+    isBusy: boolean;
+    /** With something that was chosen here. */
+    isAtWork: boolean;
     choose(action: Action): void;
 }
 
-function ActionMenu({ name, actions, links, busy, choose }: ActionMenuProps) {
+function ActionMenu({ name, actions, links, isBusy, isAtWork, choose }: ActionMenuProps) {
     const [isOpen, setIsOpen] = useState(false);
     return (
         <Dropdown
@@ -74,11 +90,11 @@ function ActionMenu({ name, actions, links, busy, choose }: ActionMenuProps) {
                 <MenuToggle
                     ref={toggle}
                     variant="plain"
-                    icon={<EllipsisVIcon />}
+                    icon={isAtWork ? <Spinner size="md" aria-valuetext={_("Working")} /> : <EllipsisVIcon />}
                     isExpanded={isOpen}
-                    isDisabled={busy}
+                    aria-disabled={isBusy}
                     aria-label={cockpit.format(_("More actions for $0"), name)}
-                    onClick={() => setIsOpen(!isOpen)}
+                    onClick={() => setIsOpen(!isOpen && !isBusy)}
                 />
             )}
         >

@@ -8,6 +8,7 @@ import { createAppsStore } from "./apps-store";
 import { AppDetails } from "./details/app-details";
 import { createDialogs, type Dialogs } from "./dialogs";
 import { HostFace } from "./host/host-face";
+import { keepFocus } from "./kept-focus";
 import { useRoute } from "./location";
 import { createLogos } from "./logos";
 import { MyApps } from "./myapps/my-apps";
@@ -31,6 +32,7 @@ interface AppProps {
 }
 
 export function App({ manager, superuser }: AppProps) {
+    useEffect(keepFocus, []);
     const allowed = useSyncExternalStore(superuser.subscribe, superuser.allowed);
     const contents = useMemo(() => ({
         manager,

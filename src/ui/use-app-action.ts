@@ -8,7 +8,8 @@ import { usePage } from "./page-context";
 export interface AppActing {
     /** What is being asked for now. */
     busy: Action | undefined;
-    act(action: Action): Promise<void>;
+    /** Whether it worked. */
+    act(action: Action): Promise<boolean>;
 }
 
 export function useAppAction(appId: string): AppActing {
@@ -18,12 +19,13 @@ export function useAppAction(appId: string): AppActing {
     const act = useCallback(async (action: Action) => {
         const operation = operationOf(action);
         if (operation === undefined)
-            return;
+            return false;
         setBusy(action);
         const { body } = await ask(manager, operation, { app_id: appId });
         setBusy(undefined);
         if (body.Error !== undefined)
             toasts.failure(body.Error);
+        return body.Error === undefined;
     }, [manager, toasts, appId]);
 
     return { busy, act };

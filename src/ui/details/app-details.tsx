@@ -47,7 +47,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 <BreadcrumbItem to={hrefOf({ view: "my-apps" })}>{_("My apps")}</BreadcrumbItem>
                 <BreadcrumbItem isActive>{record.customer_name}</BreadcrumbItem>
             </Breadcrumb>
-            <header className="am-title">
+            <header className="am-title" data-app={record.app_id}>
                 <Logo url={record.image_url} name={record.trade_mark} folder="" />
                 <div className="am-title__text">
                     <h1 className="am-title__name">{record.customer_name}</h1>
@@ -62,7 +62,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 {state.status === "running" && address !== "" && (
                     <Button component="a" href={address} target="_blank" rel="noopener noreferrer">{_("Open")}</Button>
                 )}
-                <AppButtons app={app} />
+                <AppButtons app={app} onDone={action => action === "cancel" && leave(record.app_id)} />
             </header>
             {state.status === "error" && state.reason !== undefined && <Trouble app={app} reason={state.reason} />}
             <Tabs
@@ -83,6 +83,13 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
             </Tabs>
         </>
     );
+}
+
+/** What was cancelled is gone, and so is its page. */
+function leave(id: string): void {
+    const [view, app] = cockpit.location.path;
+    if (view === "app" && app === id)
+        cockpit.location.go([]);
 }
 
 function Trouble({ app, reason }: { app: AppOverview, reason: Reason }) {

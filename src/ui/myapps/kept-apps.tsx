@@ -13,7 +13,7 @@ export function KeptApps({ apps }: { apps: readonly AppOverview[] }) {
             <h2 id="kept-apps" className="am-heading">{_("Uninstalled, data kept")}</h2>
             <ul className="am-apps am-apps--kept">
                 {apps.map(app => (
-                    <li key={app.record.app_id} className="am-app">
+                    <li key={app.record.app_id} className="am-app" data-app={app.record.app_id}>
                         <Logo url={app.record.image_url} name={app.record.trade_mark} folder="" />
                         <span className="am-app__name">{app.record.customer_name}</span>
                         <span className="am-app__version">{app.record.trade_mark} {app.record.version}</span>
