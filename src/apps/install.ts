@@ -19,6 +19,7 @@ import { serviceRecords } from "./services";
 import { removeRecord, StoreError, updateRecords } from "./store";
 import { freeSubnet } from "./subnet";
 import { readSurroundings } from "./surroundings";
+import { inTurn } from "./turn";
 
 export interface InstallRequest {
     app_name: string;
@@ -28,17 +29,27 @@ export interface InstallRequest {
     settings: () => Readonly<Record<string, string>>;
 }
 
-/** Answers as soon as the job is queued. Throws `OperationError`, and what the host throws. */
+/**
+ * Answers as soon as the job is queued. Many who ask here are served one after the other: each looks for what is free
+ * once, instead of all finding the same. Throws `OperationError`, and what the host throws.
+ */
 export async function installApp(context: Context, request: InstallRequest): Promise<{ app_id: string }> {
     const id = request.customer_app_name;
     const definition = await findDefinition(context, request.app_name);
     if (!definition.editions.some(({ version }) => version === request.app_version))
         throw new OperationError("Param.AppVersion.NotExis");
     refuseStopped([nameFormatCheck(id)]);
-    for (;;) {
+    return inTurn(context.machine, () => installNow(context, definition, request));
+}
+
+async function installNow(
+    context: Context, definition: AppDefinition, request: InstallRequest,
+): Promise<{ app_id: string }> {
+    const id = request.customer_app_name;
+    for (let attempt = 0; ; attempt++) {
         const around = await readSurroundings(context);
         refuseStopped([nameCheck(id, around.state, around.volumes)]);
-        const wish = { id, version: request.app_version, settings: request.settings() };
+        const wish = { id, version: request.app_version, settings: request.settings(), portsToLeave: spread(attempt) };
         const prepared = await prepareInstall(context.machine, definition, wish, around);
         refuseStopped(prepared.checks);
         if (!prepared.resolved)
@@ -48,6 +59,14 @@ export async function installApp(context: Context, request: InstallRequest): Pro
             return { app_id: id };
         // Somebody else was promised a port meanwhile: look again.
     }
+}
+
+/**
+ * Free ports to leave to others. Of many who ask at once in sessions of their own each finds the same port free, and one
+ * gets it: the rest spread out, wider each time.
+ */
+function spread(attempt: number): number {
+    return attempt === 0 ? 0 : Math.floor(Math.random() * Math.min(4 ** attempt, 256));
 }
 
 /** Throws `Param.AppName.NotExis`. */

@@ -12,6 +12,8 @@ export interface PlanRequest {
     version: string;
     /** Values of user-settable variables, by key; those of ports may be taken. */
     settings: Readonly<Record<string, string>>;
+    /** So many free ports are left to others before one is taken; 0 if left out. */
+    portsToLeave?: number;
 }
 
 export interface PlanSurroundings {
@@ -36,7 +38,7 @@ export function planInstall(
     definition: AppDefinition, env: string, compose: string, request: PlanRequest, around: PlanSurroundings,
 ): Plan {
     const variables = settableVariables(env, compose);
-    const ports = assignPorts(variables, request.settings, takenPorts(around.ports));
+    const ports = assignPorts(variables, request.settings, takenPorts(around.ports), request.portsToLeave ?? 0);
     const values: Record<string, string> = { ...request.settings };
     for (const { key, kind, preset } of variables) {
         if (kind === "text" && values[key] === undefined && isForeignAddress(preset, around.host))
@@ -87,14 +89,27 @@ function isForeignAddress(preset: string, host: PlanSurroundings["host"]): boole
         host.address !== "" && !host.addresses.includes(preset);
 }
 
+function withSome(used: ReadonlySet<number>, from: number, count: number): ReadonlySet<number> {
+    const left = new Set(used);
+    for (let at = 0; at < count; at++) {
+        const port = freePort(from, left);
+        if (port === undefined)
+            return used;
+        left.add(port);
+    }
+    return left;
+}
+
 /** A port that is asked for is what it is; one that is not is the next free one from the library's. */
 function assignPorts(
     variables: readonly SettableVariable[], asked: Readonly<Record<string, string>>, taken: ReadonlySet<number>,
+    leave: number,
 ): Record<string, number> {
     const carriers = variables.filter(({ kind }) => kind === "port");
     const used = new Set([...taken, ...carriers.flatMap(({ key }) => portNumber(asked[key] ?? "") ?? [])]);
     return Object.fromEntries(carriers.flatMap(({ key, preset }) => {
-        const port = portNumber(asked[key] ?? "") ?? freePort(portNumber(preset) ?? 9001, used);
+        const from = portNumber(preset) ?? 9001;
+        const port = portNumber(asked[key] ?? "") ?? freePort(from, withSome(used, from, leave));
         if (port !== undefined)
             used.add(port);
         return port === undefined ? [] : [[key, port]];

@@ -5,7 +5,7 @@ import type { ComposeConfig } from "../docker/compose-config";
 import type { AppDefinition } from "../library/definition";
 import { readAppFolder, type AppFolder } from "../library/folder";
 import type { Machine } from "../machine/machine";
-import { accessVariables } from "./access";
+import { accessVariables, variablesOf } from "./access";
 import type { Check } from "./check";
 import { architectureChecks } from "./checks/architecture";
 import { containerChecks } from "./checks/containers";
@@ -28,6 +28,8 @@ export interface Wish {
     id: string;
     version: string;
     settings: Readonly<Record<string, string>>;
+    /** As `PlanRequest` has it. */
+    portsToLeave?: number;
 }
 
 /** Nothing has changed on disk yet. */
@@ -91,11 +93,13 @@ export async function prepareInstall(
 }
 
 async function resolve(
-    machine: Machine, definition: AppDefinition, id: string, plan: Plan, { env }: AppFolder,
+    machine: Machine, definition: AppDefinition, id: string, plan: Plan, { env, compose }: AppFolder,
 ): Promise<Resolved | { message: string }> {
     try {
         const resolved = await resolveCompose(machine, definition.folder, id, plan.env, accessVariables(env));
-        return Object.keys(resolved.config.services).length > 0 ? resolved : { message: "no services" };
+        if (Object.keys(resolved.config.services).length === 0)
+            return { message: "no services" };
+        return { ...resolved, variables: variablesOf(resolved, compose) };
     } catch (error) {
         if (error instanceof ComposeError)
             return { message: error.message };

@@ -18,14 +18,8 @@ export interface State {
 }
 
 export async function readState(context: Context): Promise<State> {
-    const { machine, paths } = context;
-    // The records are read while docker still thinks.
-    const [{ surveyed, records }, containers] = await Promise.all([
-        survey(machine, paths.root)
-            .then(surveyed => ({ surveyed, records: parseRecords(surveyed.records, paths.records) })),
-        listContainers(machine),
-    ]);
-
+    const { paths } = context;
+    const { surveyed, records, containers } = await readBoth(context);
     const containersOf = new Map<string, Container[]>();
     for (const container of containers) {
         if (container.oneOff || !Object.hasOwn(records, container.project) || !belongsTo(container, paths.app(container.project)))
@@ -39,6 +33,37 @@ export async function readState(context: Context): Promise<State> {
         return record ? worthInspecting(record, surveyed.jobs.get(id), group) : [];
     }));
     return { records, jobs: surveyed.jobs, resuming: surveyed.resuming, containers, containersOf };
+}
+
+interface Both { surveyed: Survey, records: Records, containers: Container[] }
+
+async function surveyedRecords({ machine, paths }: Context): Promise<Omit<Both, "containers">> {
+    const surveyed = await survey(machine, paths.root);
+    return { surveyed, records: parseRecords(surveyed.records, paths.records) };
+}
+
+/** Milliseconds that no docker needs to die and to come back. */
+const sameDocker = 500;
+
+/**
+ * Both at once; the records are read while docker still thinks. But docker's socket holds a question back until docker
+ * has started: what was surveyed before that start tells nothing of the containers after it.
+ */
+async function readBoth(context: Context): Promise<Both> {
+    const [{ surveyedAt, ...early }, { listedAt, containers }] = await Promise.all([
+        surveyedRecords(context).then(early => ({ ...early, surveyedAt: Date.now() })),
+        listContainers(context.machine).then(containers => ({ containers, listedAt: Date.now() })),
+    ]);
+    if (!early.surveyed.young && listedAt - surveyedAt < sameDocker)
+        return { ...early, containers };
+    // One after the other, until no restart has room between them; on a machine that is so slow the third time counts.
+    for (let tries = 1; ; tries++) {
+        const late = await surveyedRecords(context);
+        const surveyed = Date.now();
+        const containers = await listContainers(context.machine);
+        if (Date.now() - surveyed < sameDocker || tries === 3)
+            return { ...late, containers };
+    }
 }
 
 async function inspect(context: Context, containers: Container[]): Promise<void> {

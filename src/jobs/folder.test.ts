@@ -11,9 +11,9 @@ test("jobs, then the records", () => {
 });
 
 test("docker has just started, and the service is on its way", () => {
-    const survey = parseSurvey("blog 17 0 done\nresuming\n\napps.json\n{}\n");
-    expect(survey).toMatchObject({ resuming: true, records: "{}\n" });
-    expect(parseSurvey("blog 17 0 done\n\napps.json\nresuming\n").resuming).toBe(false);
+    const survey = parseSurvey("blog 17 0 done\nyoung\nresuming\n\napps.json\n{}\n");
+    expect(survey).toMatchObject({ young: true, resuming: true, records: "{}\n" });
+    expect(parseSurvey("blog 17 0 done\nyoung\n\napps.json\nresuming\n")).toMatchObject({ young: true, resuming: false });
 });
 
 test("no records are something else than empty ones", () => {

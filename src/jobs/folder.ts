@@ -6,9 +6,10 @@ import resumeScript from "./resume.sh";
 import runScript from "./run.sh";
 
 /*
- * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then "resuming", where that is on its way; an
- * empty line; if there is an apps.json, a line that says so and its text, which may be empty. The lock is tried for
- * unfinished jobs only, and shared, so that two who look don't see each other.
+ * Argument: data folder. A line a job: id, ticket, alive (1 or 0), phase. Then "young" where docker has just started or
+ * is gone, and "resuming" where that is on its way; an empty line; if there is an apps.json, a line that says so and its
+ * text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that two who look don't see each
+ * other.
  */
 const surveyScript = `
 [ -e "$1" ] || { echo; exit 0; }
@@ -17,10 +18,11 @@ is_resuming() {
     case $(systemctl show --property=Job --value appmanage-resume.service 2>/dev/null) in "" | 0) return 1 ;; esac
 }
 # Without a process: every list asks. The kernel counts a process's start in hundredths of a second since the boot.
-has_docker_just_started() {
+# Somebody else's docker keeps no such file.
+is_docker_young() {
     pid=
     read -r pid </run/docker.pid || [ -n "$pid" ] || return
-    read -r stat <"/proc/$pid/stat" && read -r now _ </proc/uptime || return
+    read -r stat <"/proc/$pid/stat" && read -r now _ </proc/uptime || return 0
     set -- \${stat##*) }
     [ "$((\${now%.*} - \${20} / 100))" -lt 60 ]
 }
@@ -33,7 +35,8 @@ for phase in jobs/*/phase; do
     case $line in
     done | failed* | cancelled*) ;;
     *)
-        flock -n -s "$job/lock" true || alive=1
+        # Looking must not make the file: the folder may be on its way out.
+        [ ! -e "$job/lock" ] || { flock -n -s 9; } 9<"$job/lock" 2>/dev/null || alive=1
         # One that was asked for this moment is on its way, and so is one that systemd is about to start again.
         [ $alive = 1 ] || [ -z "$(find "$job/ticket" -newermt '-5 seconds' 2>/dev/null)" ] || alive=1
         [ $alive = 1 ] || case $(systemctl is-active "appmanage-\${job#jobs/}.service" 2>/dev/null) in
@@ -45,8 +48,11 @@ for phase in jobs/*/phase; do
     esac
     printf '%s %s %s %s\\n' "\${job#jobs/}" "\${ticket:-0}" "$alive" "$line"
 done
-# Only as docker has just started: then the service is still to come, or at work.
-if has_docker_just_started 2>/dev/null && is_resuming; then echo resuming; fi
+# Only as docker has just started the service is still to come, or at work.
+if is_docker_young 2>/dev/null; then
+    echo young
+    if is_resuming; then echo resuming; fi
+fi
 echo
 [ -e apps.json ] || exit 0
 echo apps.json
@@ -55,7 +61,9 @@ exec cat -- "$1/apps.json"
 
 export interface Survey {
     jobs: Map<string, Job>;
-    /** Docker has just started, and what it left stopped will be started. */
+    /** Docker has just started, or is gone at this moment. */
+    young: boolean;
+    /** Docker is young, and what it left stopped will be started. */
     resuming: boolean;
     /** Text of apps.json, null where there is none. */
     records: string | null;
@@ -73,7 +81,7 @@ const recordsHead = "apps.json\n";
 
 export function parseSurvey(text: string): Survey {
     const jobs = new Map<string, Job>();
-    let resuming = false;
+    const words = new Set<string>();
     let at = 0;
     while (at < text.length) {
         const end = text.indexOf("\n", at);
@@ -81,7 +89,6 @@ export function parseSurvey(text: string): Survey {
         at = end < 0 ? text.length : end + 1;
         if (line === "")
             break;
-        resuming ||= line === "resuming";
         const [, id, ticket, alive, word, detail] = /^(\S+) (\d+) ([01]) (\S*) ?(.*)$/.exec(line) ?? [];
         const phase = phases.find(known => known === word);
         // A phase file cut short by a power cut counts as unfinished.
@@ -89,9 +96,12 @@ export function parseSurvey(text: string): Survey {
             jobs.set(id, {
                 id, phase: phase ?? "queued", detail: detail ?? "", alive: alive === "1", ticket: Number(ticket),
             });
+        } else {
+            words.add(line);
         }
     }
-    return { jobs, resuming, records: text.startsWith(recordsHead, at) ? text.slice(at + recordsHead.length) : null };
+    const records = text.startsWith(recordsHead, at) ? text.slice(at + recordsHead.length) : null;
+    return { jobs, young: words.has("young"), resuming: words.has("resuming"), records };
 }
 
 /** Place in the queue by id, 1 for the next in line. */

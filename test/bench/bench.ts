@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** All measurements in their order: on an empty machine first, then with more and more apps on it. */
+/** All measurements in their order, each group on an appliance without apps. */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openAppliance } from "../faults/appliance";
 import { openBrowser } from "./browser";
+import { hundredFigures } from "./hundred";
 import { idleFigures } from "./idle";
 import { installFigures } from "./install";
 import { bringCore } from "./inside";
@@ -17,7 +18,8 @@ import { storeFigures } from "./store";
 import type { Bench } from "./bench-host";
 
 const groups = {
-    size: sizeFigures, store: storeFigures, idle: idleFigures, install: installFigures, list: listFigures,
+    size: sizeFigures, store: storeFigures, idle: idleFigures, install: installFigures, hundred: hundredFigures,
+    list: listFigures,
 };
 
 async function measure(bench: Bench, only: string): Promise<Figure[]> {
@@ -26,6 +28,7 @@ async function measure(bench: Bench, only: string): Promise<Figure[]> {
         if (!name.includes(only))
             continue;
         const begin = Date.now();
+        script(bench.root, "reset");
         figures.push(...await group(bench));
         console.error(`${name}: ${Math.round((Date.now() - begin) / 1000)} s`);
     }
@@ -50,7 +53,6 @@ async function main(): Promise<void> {
     };
     script(root, "run");
     try {
-        script(root, "reset");
         const appliance = openAppliance(root);
         const core = await bringCore(appliance);
         const bench = { root, appliance, rounds: Number(values.rounds), core, open: () => openBrowser(appliance) };

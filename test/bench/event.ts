@@ -4,10 +4,6 @@ import type { Page } from "playwright-core";
 import type { Appliance } from "../faults/appliance";
 import type { Bench } from "./bench-host";
 import { timeFigure, type Figure } from "./figure";
-import { appName } from "./inside/fleet-name";
-
-const app = appName(50);
-const container = `${app}-web-1`;
 
 /** Notes when the row was last painted with something new, in milliseconds since 1970. */
 function watchRow(id: string): void {
@@ -29,7 +25,9 @@ const eventScript = `
 docker events --since "$1" --until "$2" --filter "event=$3" --filter "container=$4" --format '{{.TimeNano}}'
 `;
 
-export async function eventFigures({ appliance, rounds, open }: Bench): Promise<Figure[]> {
+export async function eventFigures(
+    { appliance, rounds, open }: Bench, app: string, container: string, what: string,
+): Promise<Figure[]> {
     const browser = await open();
     try {
         const tab = await browser.tab("appmanage/index.html");
@@ -39,15 +37,17 @@ export async function eventFigures({ appliance, rounds, open }: Bench): Promise<
         while (samples.length < rounds) {
             // What was killed runs again in the end.
             for (const [command, event] of [["kill", "die"], ["start", "start"]] as const)
-                samples.push(await change(appliance, tab, command, event));
+                samples.push(await change(appliance, tab, container, command, event));
         }
-        return [timeFigure("an event in docker until the row has changed, 100 apps", "", samples, 300)];
+        return [timeFigure(what, "", samples, 300)];
     } finally {
         await browser.close();
     }
 }
 
-async function change(appliance: Appliance, tab: Page, command: string, event: string): Promise<number> {
+async function change(
+    appliance: Appliance, tab: Page, container: string, command: string, event: string,
+): Promise<number> {
     const seconds = () => (Date.now() / 1000).toFixed(3);
     await tab.evaluate(() => document.querySelector("[data-painted]")?.removeAttribute("data-painted"));
     const since = seconds();

@@ -5,7 +5,7 @@ import type { Bench } from "./bench-host";
 import { eventFigures } from "./event";
 import { milliseconds, ratioFigure, type Figure } from "./figure";
 import { pairShape } from "./inside";
-import { mostRunning } from "./inside/fleet-name";
+import { appName, mostRunning } from "./inside/fleet-name";
 import { measureInBrowser } from "./list-in-browser";
 import { growth, median, type Pair } from "./statistics";
 
@@ -32,7 +32,8 @@ export async function listFigures(bench: Bench): Promise<Figure[]> {
                     "the same through Cockpit in the browser", "the same by `cockpit.http`",
                     await measureInBrowser(bench), 1.5),
                 composeFigure(await core.measure(pairShape, "compose-ps", rounds, count), count),
-                ...await eventFigures(bench));
+                ...await eventFigures(
+                    bench, appName(50), `${appName(50)}-web-1`, "an event in docker until the row has changed, 100 apps"));
     }
     const processes = await core.measure(z.array(z.number()), "processes", rounds, there);
     return [...figures, growthFigure(pairs), processFigure(processes)];

@@ -104,10 +104,10 @@ export class FakeMachine implements Machine {
             utimesSync(ticket, 1e9, 1e9);
     }
 
-    /** Everything below the folder, with what is in it. Locks are no content: whoever looks at a job may make one. */
+    /** Everything below the folder, with what is in it. */
     listing(): string[] {
         const names = readdirSync(this.folder, { recursive: true, encoding: "utf8" });
-        return names.filter(name => !name.endsWith("lock")).sort().map(name => {
+        return names.sort().map(name => {
             const file = join(this.folder, name);
             const stat = lstatSync(file);
             const content = stat.isFile() ? createHash("sha256").update(readFileSync(file)).digest("hex")

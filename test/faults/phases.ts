@@ -25,11 +25,22 @@ export function holderOf(id: string): string {
     return `${id}x`;
 }
 
+/** After a power cut docker may have layers that are no image's, and would not pull them. */
+const noImages = `
+docker image prune --all --force >/dev/null
+[ -n "$(ls /var/lib/docker/image/overlay2/layerdb/sha256 2>/dev/null)" ] || exit 0
+systemctl reset-failed docker.service docker.socket
+systemctl stop docker.service docker.socket
+umount /var/lib/docker/overlay2 2>/dev/null
+find /var/lib/docker -mindepth 1 -maxdepth 1 -exec rm -rf {} +
+systemctl start docker.socket docker.service
+`;
+
 export async function reach(world: World, phase: Phase, id: string, ask: Asker): Promise<void> {
     const { appliance, registry, context } = world;
     await registry.heal();
     if (phase === "queued" || phase === "pulling") {
-        await appliance.sh("docker image rm -f \"$@\" >/dev/null 2>&1 || true", ...images);
+        await appliance.sh(noImages);
         await registry.spoil({ bytesPerSecond: 1_500_000 });
     } else {
         await appliance.sh(

@@ -7,3 +7,8 @@ export const mostRunning = 100;
 export function appName(at: number): string {
     return `fleet${at}`;
 }
+
+/** Those that are installed by the operations, in place of made to look so. */
+export function smallName(at: number): string {
+    return `small${at}`;
+}

@@ -2,6 +2,7 @@
 /** What is measured within the appliance: a command with its arguments in, JSON out. */
 import { growFleet } from "./fleet";
 import { mostRunning } from "./fleet-name";
+import { measureHundred } from "./hundred";
 import { measureInstall } from "./install";
 import { growLibrary } from "./library";
 import { countProcesses, measureComposePs, measureList } from "./list";
@@ -15,6 +16,7 @@ async function main([command = "", ...args]: string[]): Promise<unknown> {
         case "processes": return countProcesses(first, second, Math.min(second, mostRunning));
         case "compose-ps": return measureComposePs(first, second);
         case "install": return measureInstall(first, args[1] ?? "", args[2] ?? "");
+        case "hundred": return measureHundred(first, second, args[2] ?? "");
         default: throw new Error(`no such command: ${command}`);
     }
 }
