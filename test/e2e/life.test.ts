@@ -55,8 +55,11 @@ inSession({}, step => {
         await site.choose("Stop");
         await site.has("Stopped");
         expect(await remains("site")).toContain("container exited site");
-        await site.button("Start $0").click();
+        await site.button("Start $0").press("Enter");
         await site.has("Running");
+        // The button is gone; what was on it is on what can be done now.
+        await until("the focus is on the next action", () =>
+            site.button("More actions for $0").evaluate(button => button === document.activeElement));
 
         const startedAt = () => inside("docker", "inspect", "--format", "{{.State.StartedAt}}", "site");
         const before = await startedAt();
@@ -101,6 +104,11 @@ inSession({}, step => {
             (await log.textContent() ?? "").trim().split("\n").every(line => line.includes("asked-by")));
         await session.picture("details-logs");
 
+        await chooseTab(session, "Settings");
+        const file = await inside("sed", "-n", "s/^W9_HTTP_PORT_SET='\\(.*\\)'/\\1/p", "/var/lib/appmanage/apps/site/.env");
+        const chosen = place.getByRole("table", { name: "Chosen at the installation" });
+        await chosen.getByRole("row", { name: "W9_HTTP_PORT_SET" }).getByText(file.trim(), { exact: true }).waitFor();
+
         await chooseTab(session, "Compose file");
         await place.getByRole("region", { name: "Compose file" }).getByText("services:").waitFor();
     });
@@ -116,6 +124,14 @@ inSession({}, step => {
         await place.getByText(password).waitFor();
         await place.getByRole("button", { name: "Hide the password" }).click();
         await place.getByText(password).waitFor({ state: "detached" });
+
+        await chooseTab(session, "Settings");
+        const reveal = place.getByRole("button", { name: "Show W9_POWER_PASSWORD" });
+        await reveal.waitFor();
+        expect(await place.getByText(password).count()).toBe(0);
+        await reveal.click();
+        await place.getByText(password).waitFor();
+        await chooseTab(session, "Overview");
 
         await place.getByRole("button", { name: "Copy the password" }).click();
         await place.getByRole("status").getByText("Copied").waitFor();
