@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { composeConfigFrom } from "../docker/compose-config";
-import { accessOf, accessVariables, addressed, probedPort } from "./access";
+import { accessOf, accessVariables, addressed, probedPort, variablesOf } from "./access";
 
 function config(service: object) {
     return composeConfigFrom(JSON.stringify({ name: "x", services: { web: { image: "web", ...service } } }));
@@ -41,6 +41,17 @@ test.each([
     const variables = { W9_URL: "", W9_ADMIN_PATH, W9_LOGIN_USER: "admin", W9_LOGIN_PASSWORD: "secret" };
     const access = accessOf({ config: config(published(9001)), variables }, http);
     expect(access).toMatchObject({ admin_url: expected, user_name: "admin", password: "secret" });
+});
+
+test.each([
+    ["what services read from the file", "env_file: .env", "", "late"],
+    ["what compose puts into its own file", "command: --user=${W9_LOGIN_USER}", "", ""],
+    ["and there without braces", "command: --user=$W9_LOGIN_USER", "early", "early"],
+    ["not that of a longer name", "command: $W9_LOGIN_USERS", "", "late"],
+])("a variable is %s", (_what, compose, value, expected) => {
+    const resolved = { config: config({ environment: { W9_LOGIN_USER: "late" } }), variables: { W9_LOGIN_USER: value } };
+    expect(variablesOf(resolved, compose)).toEqual({ W9_LOGIN_USER: expected });
+    expect(variablesOf({ ...resolved, config: config({}) }, compose)).toEqual({ W9_LOGIN_USER: value });
 });
 
 test("a port is tried where no health check says that the app is ready", () => {

@@ -14,6 +14,18 @@ export function accessVariables(env: string): string[] {
     return [...new Set(assignments(env).map(({ key }) => key))].filter(key => known.has(key));
 }
 
+/**
+ * The variables as the app has them. To compose a line of `.env` that refers to a later one is empty there, but not to
+ * services that read the file: what the compose file does not mention itself is theirs.
+ */
+export function variablesOf({ config, variables }: Resolved, compose: string): Record<string, string> {
+    const readBy = (key: string) => Object.values(config.services)
+        .map(({ environment }) => Object.hasOwn(environment, key) ? environment[key] : undefined)
+        .find(value => value !== undefined && value !== "");
+    return Object.fromEntries(Object.entries(variables).map(([key, value]) =>
+        [key, new RegExp(`\\$\\{?${key}\\b`).test(compose) ? value : readBy(key) ?? value]));
+}
+
 /** The port a browser goes to, if the app has a web page: its key says which scheme. */
 function webPort(
     config: ComposeConfig, ports: Readonly<Record<string, number>>,

@@ -14,7 +14,8 @@ test.each([
 
 test("finds what may be set, in the file's order, and tells ports from texts", () => {
     const env = "W9_HTTP_PORT_SET='9001'\nW9_ID=x\nW9_KEY_SET=abc\nw9_low_set=1\nX_W9_A_SET=2\nW9_VNC_SET=7900\n" +
-        "W9_COUNT_SET=3\nW9_DB_PORT_SET=$OTHER\n";
+        "W9_COUNT_SET=3\nW9_DB_PORT_SET=$OTHER\nW9_Zero_gRPC_PORT_SET=5080\nGRPC_PORT_SET=33060\nPORT_SETTLE=1\nA_SET=1\n" +
+        "W9_RANGE_PORT_SET=9000-9010\nW9_HERE_PORT_SET=127.0.0.1:80\nW9_NONE_PORT_SET=\n";
     const compose = "ports:\n  - $W9_HTTP_PORT_SET:80\n  - ${W9_VNC_SET}:7900\nenvironment:\n  COUNT: $W9_COUNT_SET\n";
     expect(settableVariables(env, compose)).toEqual([
         { key: "W9_HTTP_PORT_SET", kind: "port", preset: "9001" },
@@ -22,6 +23,11 @@ test("finds what may be set, in the file's order, and tells ports from texts", (
         { key: "W9_VNC_SET", kind: "port", preset: "7900" },
         { key: "W9_COUNT_SET", kind: "text", preset: "3" },
         { key: "W9_DB_PORT_SET", kind: "port", preset: "$OTHER" },
+        { key: "W9_Zero_gRPC_PORT_SET", kind: "port", preset: "5080" },
+        { key: "GRPC_PORT_SET", kind: "port", preset: "33060" },
+        { key: "W9_RANGE_PORT_SET", kind: "text", preset: "9000-9010" },
+        { key: "W9_HERE_PORT_SET", kind: "text", preset: "127.0.0.1:80" },
+        { key: "W9_NONE_PORT_SET", kind: "port", preset: "" },
     ]);
 });
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The variables of an app that the admin may set: the keys `W9_*_SET` of its `.env`. */
+/** The variables of an app that the admin may set: the keys `W9_*_SET` of its `.env`, and ports by any `*_PORT_SET`. */
 import { assignments, isWritable } from "../library/environment";
 
 export interface SettableVariable {
@@ -13,15 +13,18 @@ export interface SettableVariable {
 export function settableVariables(env: string, compose: string): SettableVariable[] {
     const found = new Map<string, SettableVariable>();
     for (const { key, raw } of assignments(env)) {
-        if (/^W9_[A-Z0-9_]*_SET$/.test(key))
+        if (/^W9_\w*_SET$|(?:^|_)PORT_SET$/.test(key))
             found.set(key, { key, kind: isPort(key, raw, compose) ? "port" : "text", preset: raw });
     }
     return [...found.values()];
 }
 
+/** Ports in a row, or of one address: as the library has them or not at all. */
+const severalPorts = /^\d+-\d+$|:\d+$/;
+
 function isPort(key: string, raw: string, compose: string): boolean {
     if (key.endsWith("PORT_SET"))
-        return true;
+        return !severalPorts.test(raw);
     const mention = `\\$(?:${key}\\b|\\{${key}\\b[^}]*\\})`;
     return portNumber(raw) !== undefined && new RegExp(`${mention}:[\\d$]|published:\\s*["']?${mention}`).test(compose);
 }

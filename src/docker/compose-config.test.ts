@@ -15,7 +15,7 @@ function serviceOf(service: Record<string, unknown>) {
 test("a service of which the file says only the image", () => {
     expect(serviceOf({ command: null, entrypoint: null, image: "nginx:1", networks: { default: null } })).toEqual({
         image: "nginx:1", isBuilt: false, containerName: "", restart: "", scale: 1, healthcheck: "none", dependsOn: {},
-        ports: [], exposesPorts: false, mounts: [], privileged: false, networkMode: "", pid: "", devices: [],
+        environment: {}, ports: [], exposesPorts: false, mounts: [], privileged: false, networkMode: "", pid: "", devices: [],
         capabilities: [], ipc: "", securityOptions: [], platform: "", startInterval: false,
     });
 });

@@ -34,6 +34,8 @@ export interface ComposeService {
     /** `none`: the file says nothing and the image decides; `disabled`: the image's own check is off as well. */
     healthcheck: "none" | "set" | "disabled";
     dependsOn: Record<string, DependencyCondition>;
+    /** Its variables, those that it reads from files too. */
+    environment: Record<string, string>;
     ports: ComposePort[];
     /** Ports for other containers, which need no publishing. */
     exposesPorts: boolean;
@@ -132,6 +134,7 @@ const service = z.object({
     depends_on: z.record(z.string(), z.object({
         condition: z.enum(["service_started", "service_healthy", "service_completed_successfully"]),
     }).transform(read => read.condition)).default({}),
+    environment: z.record(z.string(), z.string().nullable()).default({}),
     ports: z.array(port).default([]),
     expose: z.array(z.unknown()).default([]),
     volumes: z.array(mount).default([]),
@@ -151,6 +154,7 @@ const service = z.object({
     scale: read.scale ?? read.deploy?.replicas ?? 1,
     healthcheck: healthcheckFrom(read.healthcheck),
     dependsOn: read.depends_on,
+    environment: Object.fromEntries(Object.entries(read.environment).map(([key, value]) => [key, value ?? ""])),
     ports: read.ports,
     exposesPorts: read.expose.length > 0,
     mounts: read.volumes,

@@ -55,7 +55,7 @@ export async function resolveCompose(
     });
     const result = await machine.run(["sh", "-c", resolveScript, "resolve", folder, project, override], { input: env });
     if (result.status !== 0)
-        throw new ComposeError(result.status, complaint(result.stderr) || `no answer within ${patience} s`);
+        throw new ComposeError(result.status, inItsPlace(complaint(result.stderr)) || `no answer within ${patience} s`);
     try {
         return {
             config: composeConfigFrom(result.stdout),
@@ -66,6 +66,11 @@ export async function resolveCompose(
             throw new ComposeError(0, z.prettifyError(error));
         throw error;
     }
+}
+
+/** Compose read a copy of `.env`. */
+function inItsPlace(words: string): string {
+    return words.replace(/\/\S*\/tmp\.\w{10}\/env\b/g, ".env");
 }
 
 /** What compose said without its warnings, which it prints on success too. */

@@ -70,8 +70,14 @@ test("what is not released is no app, whole or not", () => {
 });
 
 test.each([
-    [{ ...whole, name: "" }, "name"], [{ ...whole, trademark: 5 }, "trademark"], [{ ...whole, release: 1 }, "release"],
-    [{ ...whole, edition: "1.0" }, "edition"], [{ ...whole, requirements: {} }, "requirements.cpu"],
+    [{ ...whole, name: [] }, "name"], [{ ...whole, trademark: {} }, "trademark"],
+    [{ ...whole, release: 2 }, "release"], [{ ...whole, release: undefined }, "release"],
+    [{ ...whole, release: null }, "release"], [{ ...whole, release: "" }, "release"],
+    [{ ...whole, edition: "1.0" }, "edition.0"], [{ ...whole, edition: true }, "edition.0"],
+    [{ ...whole, edition: ["1.0"] }, "edition.0"],
+    [{ ...whole, edition: [{ dist: "c", version: ["1.0", {}] }] }, "edition.0.version.1"],
+    [{ ...whole, requirements: "2" }, "requirements"],
+    [{ ...whole, requirements: { cpu: [], memory: "1", disk: "1" } }, "requirements.cpu"],
     [{ ...whole, requirements: { cpu: "1", memory: "lots", disk: "1" } }, "requirements.memory"],
     [{ ...whole, requirements: { cpu: "1", memory: "1", disk: "-1" } }, "requirements.disk"],
     [{ ...whole, edition: [{ dist: "it's", version: ["1"] }] }, "edition.0.dist"],
@@ -80,7 +86,58 @@ test.each([
     expect(reasonOf(scanned(variables))).toMatchObject({ is: "bad-shape", path });
 });
 
-test.each(["a b", "../x", "$(id)", "'", "", "-1", "x".repeat(200)])("%j is no version", version => {
+test.each<[unknown, string[]]>([
+    [["1.0", " 2.0 "], ["1.0", "2.0"]], ["1.0", ["1.0"]], [8.1, ["8.1"]], [[8, "7.4", 9.5], ["8", "7.4", "9.5"]],
+    ["8.1, 9,latest", ["8.1", "9", "latest"]], [["8.1,9", "latest,"], ["8.1", "9", "latest"]],
+    [["", null, "1.0", " "], ["1.0"]], [["1.0", "1.0"], ["1.0"]],
+])("versions written as %j", (version, expected) => {
+    const versionsOf = (variables: object) => appOf(variables).editions.map(one => one.version);
+    expect(versionsOf({ ...whole, edition: [{ dist: "community", version }] })).toEqual(expected);
+    expect(versionsOf({ ...whole, edition: { version } })).toEqual(expected);
+    expect(versionsOf({ ...whole, edition: undefined, version })).toEqual(expected);
+});
+
+test.each([null, undefined, [], "", [""], [null]])("no version at all: %j", version => {
+    const none = { is: "no-versions" };
+    expect(reasonOf(scanned({ ...whole, edition: [{ dist: "community", version }] }))).toEqual(none);
+    expect(reasonOf(scanned({ ...whole, edition: undefined, version }))).toEqual(none);
+    const edition = [{ dist: "community", version }, { dist: null, version: "2.0" }];
+    expect(appOf({ ...whole, edition }).editions).toEqual([{ version: "2.0", dist: "" }]);
+});
+
+test.each<[unknown, number]>([
+    ["2", 2], [2, 2], ["0.5", 0.5], [" 2 ", 2], ["4GB", 4], ["4 GiB", 4], ["4g", 4], ["512MB", 0.5], ["1 TB", 1024],
+    ["", 0], [null, 0], [undefined, 0],
+])("memory written as %j", (memory, gibibytes) => {
+    expect(appOf({ ...whole, requirements: { ...whole.requirements, memory } }).requirements.memory)
+        .toBe(gibibytes * 1024 ** 3);
+});
+
+test("what the format has and an app can do without", () => {
+    expect(appOf({ ...whole, requirements: undefined }).requirements).toEqual({ cpu: 0, memory: 0, disk: 0 });
+    expect(appOf({ ...whole, requirements: { cpu: "2 cores" } }).requirements).toEqual({ cpu: 2, memory: 0, disk: 0 });
+    expect(appOf({ ...whole, trademark: " ", name: "Web server" }).trademark).toBe("Web server");
+    expect(appOf({ ...whole, trademark: undefined, name: null }).title).toEqual({ en: "web" });
+    expect(appOf({ ...whole, trademark: 7 }).trademark).toBe("7");
+});
+
+test.each([true, "true", "True", " TRUE ", 1, "1", "yes"])("released is %j", release => {
+    expect(appOf({ ...whole, release }).name).toBe("web");
+});
+
+test.each([false, "false", "False", 0, "0", "no"])("not released is %j", release => {
+    expect(definitionOf(scanned({ ...whole, release }))).toBeNull();
+});
+
+test("another program's words in the place of ours are left alone", () => {
+    const app = appOf({
+        ...whole, title: null, summary: 3, description: { zh: "网" }, categories: [{ key: "cms" }], settings: [],
+        website: {}, documentation: 1,
+    });
+    expect(app).toEqual(appOf(whole));
+});
+
+test.each(["a b", "../x", "$(id)", "'", "-1", "x".repeat(200)])("%j is no version", version => {
     expect(reasonOf(scanned({ ...whole, edition: [{ dist: "c", version: [version] }] }))?.is).toBe("bad-shape");
 });
 

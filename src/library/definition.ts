@@ -63,9 +63,17 @@ export const localized = z.union([
     })),
 ]);
 
-/** "1", "1.5" or 1: the library writes numbers as strings, and not all of them whole. */
-const amount = z.union([z.number(), z.string().trim().min(1)]).transform(Number)
-        .refine(value => Number.isFinite(value) && value >= 0, "no number");
+/** A text, or the number that somebody wrote for one; nothing at all is "". */
+const word = z.union([z.string(), z.number().transform(String)]).nullish().transform(text => text?.trim() ?? "");
+
+/** In the unit of the format where none stands there: "1", "1.5", 1, "4GB", "512 MB", "2 cores". No word, no need. */
+const amount = word.transform(text => {
+    const [, number, unit = ""] = /^(\d+(?:\.\d+)?) ?(?:([mgt])i?b?|v?cpus?|cores?)?$/i.exec(text || "0") ?? [];
+    return Number(number) * (binary[unit.toLowerCase()] ?? 1);
+}).refine(Number.isFinite, "no number");
+
+/** Gibibytes. */
+const binary: Readonly<Record<string, number>> = { m: 1 / 1024, g: 1, t: 1024 };
 
 const gibibyte = 1024 ** 3;
 const none: Localized = { en: "" };
@@ -73,24 +81,41 @@ const none: Localized = { en: "" };
 /** Links that end up in `href`: nothing but the web. */
 const webLink = z.string().refine(text => /^https?:\/\//.test(text)).catch("");
 
-const tag = z.coerce.string().trim().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "no image tag");
+const tag = word.pipe(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "no image tag"));
+
+/** A list, or one; in one text there may be several. What is left blank is none. */
+const versions = z.preprocess(
+    value => [value].flat().flatMap((one: unknown) => typeof one === "string" ? one.split(",") : one ?? [])
+        .filter(one => typeof one !== "string" || one.trim() !== ""),
+    z.array(tag));
+
+const edition = z.object({
+    dist: word.pipe(z.string().regex(/^[^'\\\p{Cc}]*$/u, "no plain text")),
+    version: versions,
+});
+
+const yes = ["true", "yes", "1"];
+const no = ["false", "no", "0"];
+
+/** What an app can do without: in another shape it is another program's word for something else. */
+const optional = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
 
 const variables = z.object({
-    name: z.string().trim().min(1),
-    trademark: z.string().trim().min(1),
-    release: z.union([z.boolean(), z.enum(["true", "false"]).transform(text => text === "true")]),
-    edition: z.array(z.object({
-        dist: z.coerce.string().trim().regex(/^[^'\\\p{Cc}]*$/u, "no plain text"),
-        version: z.union([z.array(tag), tag.transform(version => [version])]),
-    })),
-    requirements: z.object({ cpu: amount, memory: amount, disk: amount }),
-    title: localized.optional(),
-    summary: localized.optional(),
-    description: localized.optional(),
-    categories: z.array(z.string()).optional(),
-    website: webLink.optional(),
-    documentation: webLink.optional(),
-    settings: z.record(z.string(), localized).optional(),
+    name: word,
+    trademark: word,
+    release: z.union([z.boolean().transform(String), word]).transform(text => text.toLowerCase())
+        .refine(text => [...yes, ...no].includes(text), "neither true nor false").transform(text => yes.includes(text)),
+    edition: z.preprocess(value => value === null ? undefined : value && [value].flat(), z.array(edition).optional()),
+    // Before there were editions.
+    version: versions.optional(),
+    requirements: z.object({ cpu: amount, memory: amount, disk: amount }).nullish(),
+    title: optional(localized),
+    summary: optional(localized),
+    description: optional(localized),
+    categories: optional(z.array(z.string())),
+    website: optional(webLink),
+    documentation: optional(webLink),
+    settings: optional(z.record(z.string(), localized)),
 });
 
 const required = ["variables.json", "docker-compose.yml", ".env"];
@@ -121,22 +146,21 @@ export function definitionOf(scanned: ScannedFolder): { app: AppDefinition } | {
         return broken(description.reason);
 
     const value = description.value;
-    const editions = value.edition.flatMap(({ dist, version }) => version.map(version => ({ version, dist })));
+    const stated = value.edition ?? [{ dist: "", version: value.version ?? [] }];
+    const editions = stated.flatMap(({ dist, version }) => version.map(version => ({ version, dist })));
     const unique = editions.filter(({ version }, at) => editions.findIndex(other => other.version === version) === at);
     if (unique.length === 0)
         return broken({ is: "no-versions" });
+    const trademark = value.trademark || value.name || name;
+    const { cpu, memory, disk } = value.requirements ?? { cpu: 0, memory: 0, disk: 0 };
     return {
         app: {
             name,
             folder,
-            trademark: value.trademark,
+            trademark,
             editions: unique,
-            requirements: {
-                cpu: value.requirements.cpu,
-                memory: value.requirements.memory * gibibyte,
-                disk: value.requirements.disk * gibibyte,
-            },
-            title: value.title ?? { en: value.trademark },
+            requirements: { cpu, memory: memory * gibibyte, disk: disk * gibibyte },
+            title: value.title ?? { en: trademark },
             summary: value.summary ?? none,
             description: value.description ?? none,
             categories: value.categories ?? [],

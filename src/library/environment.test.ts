@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { assignments, isWritable, rawValue, setValues } from "./environment";
+import { addValues, assignments, isWritable, rawValue, setValues } from "./environment";
 
 /** What compose 2.26 reads is what stands here; test/integration/environment.test.ts asks it. */
 test.each([
@@ -47,6 +47,21 @@ test.each(["", "B=1", "# A=1", "A", "export A", "AA=1", "B='\nA=1\n'", "A;=1"])(
 test("goes on behind lines that are no assignment", () => {
     const text = "just words\n\n=1\n'\nB=2\n\0\nC=3";
     expect(assignments(text).map(({ key, raw }) => [key, raw])).toEqual([["B", "2"], ["C", "3"]]);
+});
+
+test("names are of any language's letters, and a value that goes on is nobody's line", () => {
+    const text = "ключ=1\n\u00a0B=2\nC[0]='x\nA=no'\nD.e-f=3\n";
+    expect(assignments(text).map(({ key, raw }) => [key, raw]))
+        .toEqual([["ключ", "1"], ["B", "2"], ["C[0]", "x\nA=no"], ["D.e-f", "3"]]);
+});
+
+test.each([
+    ["A=$B\n", "B=x\nC='1 2'\nA=$B\n"],
+    ["\uFEFFA=1\r\n", "\uFEFFB=x\r\nC='1 2'\r\nA=1\r\n"],
+    ["", "B=x\nC='1 2'\n"],
+])("adds before all lines of %j what they may refer to", (text, expected) => {
+    expect(addValues(text, { B: "x", C: "1 2" })).toBe(expected);
+    expect(addValues(text, {})).toBe(text);
 });
 
 test.each([

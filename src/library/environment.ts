@@ -14,7 +14,8 @@ export interface Assignment {
     end: number;
 }
 
-const statement = /[ \t]*(?:export[ \t]+)?([A-Za-z0-9_][A-Za-z0-9_.-]*)[ \t]*[=:][ \t]*/y;
+/* Names of letters and digits of any language, as compose takes them. */
+const statement = /[ \t\u00A0]*(?:export[ \t]+)?([\p{L}\p{N}_][\p{L}\p{N}_.[\]-]*)[ \t]*[=:][ \t]*/uy;
 
 /** End of a quoted value, the closing quote included; the line's end where it is never closed. */
 function quotedEnd(text: string, start: number, quote: string): number {
@@ -98,9 +99,10 @@ export function setValues(text: string, values: Readonly<Record<string, string>>
     return result + text.slice(copied);
 }
 
-/** Adds lines for keys that the text does not assign, with its own line ends. */
+/** Adds lines for keys that the text does not assign, with its own line ends: first, as other lines may refer to them. */
 export function addValues(text: string, values: Readonly<Record<string, string>>): string {
     const end = text.includes("\r\n") ? "\r\n" : "\n";
-    return Object.entries(values).reduce((all, [key, value]) =>
-        `${all}${all === "" || all.endsWith("\n") ? "" : end}${setValues(`${key}=`, { [key]: value })}${end}`, text);
+    const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    const lines = Object.entries(values).map(([key, value]) => setValues(`${key}=`, { [key]: value }) + end);
+    return mark + lines.join("") + text.slice(mark.length);
 }

@@ -83,8 +83,15 @@ const quirks: Record<string, Quirk> = {
         env: plainEnv.replaceAll("\n", "   \n"), access: { port: 9001, url, user_name: "admin" },
     },
     "a variable that is assigned later": {
-        env: `W9_ADMIN_PATH=$LATER\nLATER=/admin\n${plainEnv}`, access: { admin_url: "" },
+        env: `W9_ADMIN_PATH=$LATER\nW9_LOGIN_USER=$LATER\n${plainEnv.replace("W9_LOGIN_USER=admin", "LATER=/admin")}`,
+        access: { admin_url: `${url}/admin`, user_name: "/admin" },
     },
+    "a variable that is assigned later, and that the compose file mentions": {
+        env: `W9_LOGIN_USER=$LATER\n${plainEnv.replace("W9_LOGIN_USER=admin", "LATER=root")}`,
+        compose: plainCompose.replace("    env_file", "    command: [\"--user=$W9_LOGIN_USER\"]\n    env_file"),
+        access: { user_name: "" },
+    },
+    "W9_POWER_PASSWORD is referred to, and not there": { env: plainEnv.replace(/W9_POWER_PASSWORD=.*\n/, "") },
     "a variable in braces with a default": {
         env: plainEnv.replace("W9_LOGIN_USER=admin", "W9_LOGIN_USER=${NOBODY:-root}"), access: { user_name: "root" },
     },
@@ -106,12 +113,22 @@ const quirks: Record<string, Quirk> = {
         compose: plainCompose.replaceAll("W9_HTTP_PORT", "W9_DB_PORT"),
         access: { port: null, url: "", admin_url: "" }, ports: { W9_DB_PORT_SET: 9001 },
     },
+    "ports by names that are not all upper case, or not W9's": {
+        env: `${plainEnv}W9_Zero_gRPC_PORT_SET='5080'\nGRPC_PORT_SET=33060\n`,
+        compose: plainCompose.replace(
+            ":80\n", ":80\n      - ${W9_Zero_gRPC_PORT_SET}:5080\n      - ${GRPC_PORT_SET}:33060\n"),
+        ports: { W9_HTTP_PORT_SET: 9001, W9_Zero_gRPC_PORT_SET: 5080, GRPC_PORT_SET: 33060 },
+    },
     "a name that is not the folder's": { variables: { name: "docker ", trademark: " App " } },
     "numbers as numbers, and with fractions": { variables: { requirements: { cpu: 1, memory: "0.5", disk: 1.5 } } },
     "several editions": {
         variables: { edition: [{ dist: "community", version: ["1.0"] }, { dist: "enterprise ", version: ["2.0"] }] },
         version: "2.0",
     },
+    "versions that are a list in one text": { variables: { edition: { version: "7, 1.0,,latest" } } },
+    "versions that are blank among others": { variables: { edition: [{ dist: null, version: ["", null, "1.0"] }] } },
+    "requirements that are left out, or have a unit": { variables: { requirements: { memory: "512MB", disk: "" } } },
+    "further keys of another program": { variables: { title: null, categories: "cms", summary: 1, settings: [] } },
     "versions that are numbers": { variables: { edition: [{ dist: "community", version: [8, 7.4] }] }, version: "7.4" },
     "no W9_ID": {
         env: plainEnv.replace("W9_ID='app'\n", ""), compose: plainCompose.replace("    container_name: $W9_ID\n", ""),
@@ -127,6 +144,10 @@ const quirks: Record<string, Quirk> = {
     "a service of a profile with the same name": {
         compose: plainCompose.replace(
             "networks:", "  gpu:\n    image: x\n    container_name: $W9_ID\n    profiles: [gpu]\nnetworks:"),
+    },
+    "a range in the place of a port": {
+        env: `${plainEnv}W9_RTP_PORT_SET=52000-52010\n`,
+        compose: plainCompose.replace(":80\n", ":80\n      - $W9_RTP_PORT_SET:52000-52010/udp\n"),
     },
     "the same number for tcp and udp": {
         env: `${plainEnv}W9_DNS_PORT_SET=8600\n`,
@@ -153,6 +174,7 @@ test.each(telling)("%s", async (_quirk, { access = {}, ports, version = "1.0", .
 });
 
 test("all of them can be installed, and a second time beside the first", async () => {
+    const once = Object.keys(quirks).indexOf("a range in the place of a port");
     const names = Object.values(quirks).map(({ env, compose, variables, files }, at) => {
         const shape = Object.fromEntries(
             Object.entries({ env, compose, variables, files }).filter(([, value]) => value !== undefined));
@@ -162,7 +184,7 @@ test("all of them can be installed, and a second time beside the first", async (
     const lines: string[] = [];
     expect(await checkLibraries([library.folder], line => lines.push(line))).toBe(0);
     expect(lines.slice(0, -1).map(line => line.split(/\s+/).slice(0, 2).join(" ")).sort())
-        .toEqual(names.map(name => `twice ${name}`).sort());
+        .toEqual(names.map((name, at) => `${at === once ? "once" : "twice"} ${name}`).sort());
 });
 
 test("sets what is an instance's own, and leaves every other byte of .env", async () => {
@@ -247,7 +269,20 @@ test("names what keeps a second instance from running", async () => {
     const lines: string[] = [];
     expect(await checkLibraries([library.folder], line => lines.push(line))).toBe(0);
     expect(lines[0]).toMatch(/^once .*port 53\/udp; port 7000-7003\/tcp; container the-db$/);
-    expect(lines[1]).toContain("Of the released 1 load, prepare and resolve, 0 of them also a second time.");
+    expect(lines[1]).toContain("Of the released 1 load, prepare and resolve, 0 of them also a second time: 2 versions in all.");
+});
+
+test("looks at every version, and names those that are at fault", async () => {
+    library.add("many", {
+        compose: "services: {app: {image: x, ports: [\"$W9_VERSION:80\", \"53:53\"]}}",
+        variables: { edition: [{ dist: "a", version: "8081, 8082" }, { dist: "b", version: ["8083", "latest"] }] },
+    });
+    const lines: string[] = [];
+    expect(await checkLibraries([library.folder], line => lines.push(line))).toBe(1);
+    expect(lines[0]).toMatch(/^fails +many +4 versions, 1 services, .*; latest: .*latest.*;/);
+    for (const version of ["8081", "8082", "8083"])
+        expect(lines[0]).toContain(`; ${version}: port ${version}/tcp`);
+    expect(lines[0]).toContain("; 8081, 8082, 8083: port 53/tcp");
 });
 
 test("tells the library's maintainer what is broken", async () => {

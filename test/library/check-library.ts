@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Every app of a library, prepared as on a host that has everything, and again beside the first. */
+/** Every version of every app of a library, prepared as on a host that has everything, and again beside the first. */
 import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { accessOf, addressed } from "../../src/apps/access";
 import type { Check } from "../../src/apps/check";
@@ -37,9 +38,10 @@ export async function checkLibraries(folders: readonly string[], say: (line: str
 
     const host = await emptyHost(machine);
     const counts = { installs: 0, twice: 0, faulty: 0 };
+    const versions = apps.reduce((sum, { editions }) => sum + editions.length, 0);
     for (const { name, reason } of broken)
         say(`broken ${name.padEnd(18)} ${described(reason)}`);
-    for (const outcome of await inTurn(apps, 2, app => check(app, host))) {
+    for (const outcome of await inTurn(apps, availableParallelism(), app => check(app, host))) {
         const { app, result: { faults, clashes, summary } } = outcome;
         const verdict = faults.length > 0 ? "fails" : clashes.length > 0 ? "once" : "twice";
         counts[faults.length > 0 ? "faulty" : "installs"]++;
@@ -49,7 +51,8 @@ export async function checkLibraries(folders: readonly string[], say: (line: str
     }
     const unreleased = all.size - apps.length - broken.length;
     say(`${all.size} folders: ${apps.length} released, ${unreleased} not released, ${broken.length} broken. ` +
-        `Of the released ${counts.installs} load, prepare and resolve, ${counts.twice} of them also a second time.`);
+        `Of the released ${counts.installs} load, prepare and resolve, ${counts.twice} of them also a second time: ` +
+        `${versions} versions in all.`);
     return counts.faulty + broken.length > 0 ? 1 : 0;
 }
 
@@ -65,12 +68,32 @@ async function inTurn<T, R>(
     return results;
 }
 
+/** Every version that the library offers; what only some of them suffer from is said with their names. */
 async function check(app: AppDefinition, host: Host): Promise<Outcome> {
-    const version = app.editions[0]?.version ?? "";
+    const versions = app.editions.map(({ version }) => version);
+    const outcomes: Outcome[] = [];
+    for (const version of versions)
+        outcomes.push(await checkVersion(app, version, host));
+    const collected = (part: "faults" | "clashes") => {
+        const texts = new Set(outcomes.flatMap(outcome => outcome[part]));
+        return [...texts].map(text => {
+            const concerned = versions.filter((_version, at) => outcomes[at]?.[part].includes(text));
+            return concerned.length === versions.length ? text : `${concerned.join(", ")}: ${text}`;
+        });
+    };
+    const count = `${versions.length} ${versions.length === 1 ? "version" : "versions"}`;
+    return {
+        faults: collected("faults"),
+        clashes: collected("clashes"),
+        summary: [count, outcomes[0]?.summary].filter(Boolean).join(", "),
+    };
+}
+
+async function checkVersion(app: AppDefinition, version: string, host: Host): Promise<Outcome> {
     const first = await prepareInstall(machine, app, { id: "firstone", version, settings: {} }, on(host));
     const stops = first.checks.filter(({ level }) => level === "stop");
     if (!first.resolved || stops.length > 0)
-        return { faults: stops.map(told), clashes: [], summary: version };
+        return { faults: stops.map(told), clashes: [], summary: "" };
     const beside = besides(host, "firstone", first, first.resolved);
     const second = await prepareInstall(machine, app, { id: "secondone", version, settings: {} }, beside);
     const access = addressed(accessOf(first.resolved, first.plan.ports), hostName);
@@ -78,7 +101,7 @@ async function check(app: AppDefinition, host: Host): Promise<Outcome> {
         faults: await faultsOfAccess(machine, { id: "firstone", version, plan: first.plan, access }),
         clashes: second.checks.filter(({ is, level }) => level === "stop" || is === "volume").map(told),
         summary: [
-            version, `${Object.keys(first.resolved.config.services).length} services`,
+            `${Object.keys(first.resolved.config.services).length} services`,
             access.url || `port ${access.port ?? "none"}`,
             ...first.checks.filter(({ level }) => level === "warn").map(told),
         ].join(", "),
