@@ -27,8 +27,17 @@ jobs() {
     done
 }
 
+# Docker answers when it has put its containers in order: before that nobody can have stopped one by hand. Systemd knows
+# when that was; where it does not, a minute has to do.
+answered() { # when docker began, in seconds since 1970: when it had begun to answer
+    kind=$(systemctl show --property=Type --value docker.service 2>/dev/null)
+    since=$(TZ=UTC LC_ALL=C systemctl show --property=ActiveEnterTimestamp --value docker.service 2>/dev/null)
+    since=$(date -d "${since:-none}" +%s 2>/dev/null) || since=0
+    if [ "$kind" = notify ] && [ "$since" -ge "$1" ]; then echo "$since"; else echo "$(($1 + 60))"; fi
+}
+
 # When dockerd was killed, the next one ends the containers that still run, and then takes them for stopped by somebody.
-# So what ended within a minute of its start is started again, unless its app was stopped.
+# So what ended after it began and before it answered is started again, unless its app was stopped.
 ended() {
     # Systemd may be early.
     tries=0
@@ -38,6 +47,7 @@ ended() {
         sleep 1
     done
     began=$(stat -c %Y /run/docker.pid 2>/dev/null) || return
+    answered=$(answered "$began")
     label=com.docker.compose.project
     docker ps -a --filter status=exited --filter "label=$label.working_dir" \
         --format "{{.ID}} {{.Label \"$label\"}} {{.Label \"$label.working_dir\"}}" | while read -r container id folder; do
@@ -46,7 +56,7 @@ ended() {
         while read -r policy finished container; do
             case $policy in always | unless-stopped) ;; *) continue ;; esac
             finished=$(date -d "$finished" +%s) || continue
-            if [ "$finished" -ge "$began" ] && [ "$finished" -le "$((began + 60))" ]; then echo "$container"; fi
+            if [ "$finished" -ge "$began" ] && [ "$finished" -le "$answered" ]; then echo "$container"; fi
         done
 }
 
