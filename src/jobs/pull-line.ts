@@ -104,7 +104,8 @@ function readJson(line: string): PullLine | undefined {
     if (!/^[0-9a-f]{12}$/.test(id) || (image === undefined && !steps.has(text)))
         return readPlain(` ${id} ${text}`);
     const shown = sizesOf(`${text} ${status} ${details}`);
-    const step = steps.get(text) ?? (status === "Done" ? "downloaded" : shown.total ? "downloading" : "listed");
+    const step = steps.get(text) ??
+        (status === "Done" ? "downloaded" : shown.current === undefined ? "listed" : "downloading");
     // Seconds, where the containerd store extracts.
     const current = step === "extracting" ? undefined : message.current ?? shown.current;
     return { is: "layer", id, step, ...withSizes(current, message.total ?? shown.total), ...(image ? { image } : {}) };
