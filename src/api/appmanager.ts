@@ -4,11 +4,14 @@ import { readSetting, readSettings, type AppSetting } from "../apps/app-settings
 import type { Check, InstallDraft, InstallRequest } from "../apps/check";
 import type { AppsView, HostState } from "../apps/live";
 import { watchApps } from "../apps/live";
-import { catalogueOf, libraryFolders, type Context } from "../apps/context";
+import { catalogueOf, librarySources, type Context } from "../apps/context";
+import type { Offer } from "../apps/libraries";
+import { addLibrary, removeLibrary } from "../apps/library-change";
+import { checkLibrary, type LibraryCheck } from "../apps/library-check";
 import { followJobLog, followServiceLog } from "../apps/log";
 import { checkInstall, draftOf } from "../apps/preflight";
 import { listBelongings, type Belonging } from "../apps/removal";
-import { readLogos, type Catalogue } from "../library/library";
+import { readLogos } from "../library/library";
 import { MachineError } from "../machine/machine";
 import { call } from "./call";
 import type { Answer } from "./schemas";
@@ -21,7 +24,13 @@ export interface AppManager {
     /** Calls back at once with what is known, then at every change, at most once a frame. Returns what ends it. */
     watchApps(changed: (view: AppsView) => void): () => void;
     /** Reads the libraries anew. */
-    catalogue(): Promise<Catalogue>;
+    catalogue(): Promise<Offer>;
+    /** What a folder would bring as a library, or what keeps it from being one. */
+    checkLibrary(path: string): Promise<LibraryCheck>;
+    /** Adds it where it can be one. */
+    addLibrary(path: string): Promise<LibraryCheck>;
+    /** One that an admin has added. False where it is none. */
+    removeLibrary(folder: string): Promise<boolean>;
     /** Logos of apps by their folder, as `data:` URLs; apps without one are left out. */
     logos(folders: readonly string[]): Promise<Record<string, string>>;
     draft(appName: string): Promise<InstallDraft>;
@@ -45,9 +54,13 @@ export function createAppManager(context: Context): AppManager {
         call: (operation, headers, body) => call(context, operation, headers, body),
         watchApps: changed => watchApps(context, changed),
         catalogue: () => catalogueOf(context),
+        checkLibrary: path => checkLibrary(context, path),
+        addLibrary: path => addLibrary(context, path),
+        removeLibrary: folder => removeLibrary(context, folder),
         logos: async folders => {
             const wanted = new Set(folders);
-            const all = await readLogos(machine, await libraryFolders(context));
+            const sources = await librarySources(context);
+            const all = await readLogos(machine, sources.map(({ folder }) => folder));
             return Object.fromEntries([...all].filter(([folder]) => wanted.has(folder)));
         },
         draft: appName => draftOf(context, appName),

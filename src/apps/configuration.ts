@@ -15,18 +15,25 @@ const configuration = z.object({
 
 export type Configuration = z.infer<typeof configuration>;
 
+/** The file is there and is not what it has to be: it is named, and never overwritten. */
+export class ConfigurationError extends OperationError {
+    constructor(readonly path: string, readonly fault: string) {
+        super("SystemError", `${path}: ${fault}`);
+    }
+}
+
 export function parseConfiguration(text: string | null, path: string): Configuration {
     let json: unknown;
     try {
         json = JSON.parse(text ?? "{}");
     } catch (error) {
         if (error instanceof SyntaxError)
-            throw new OperationError("SystemError", `${path}: ${error.message}`);
+            throw new ConfigurationError(path, error.message);
         throw error;
     }
     const parsed = configuration.safeParse(json);
     if (!parsed.success)
-        throw new OperationError("SystemError", `${path}: ${z.prettifyError(parsed.error)}`);
+        throw new ConfigurationError(path, z.prettifyError(parsed.error));
     return parsed.data;
 }
 

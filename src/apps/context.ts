@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What every operation works with. */
-import { readCatalogue, type Catalogue } from "../library/library";
+import { readCatalogue } from "../library/library";
 import type { Machine } from "../machine/machine";
 import { readConfiguration } from "./configuration";
+import { offerOf, sourcesOf, type Offer, type Source } from "./libraries";
 import type { Paths } from "./paths";
 
 export interface Context {
@@ -17,12 +18,13 @@ export interface Context {
     hostName: string;
 }
 
-/** Libraries in the order of precedence; those that aren't there are no fault. */
-export async function libraryFolders(context: Context): Promise<string[]> {
+/** Libraries in the order of precedence; those that aren't there are no fault. Throws `ConfigurationError`. */
+export async function librarySources(context: Context): Promise<Source[]> {
     const { libraries } = await readConfiguration(context.machine, context.configurationFile);
-    return [...libraries, `${context.paths.root}/library/apps`, "/data/library/apps", ...context.shippedLibraries];
+    return sourcesOf(libraries, context.paths.root, context.shippedLibraries);
 }
 
-export async function catalogueOf(context: Context): Promise<Catalogue> {
-    return readCatalogue(context.machine, await libraryFolders(context));
+export async function catalogueOf(context: Context): Promise<Offer> {
+    const sources = await librarySources(context);
+    return offerOf(sources, await readCatalogue(context.machine, sources.map(({ folder }) => folder)));
 }

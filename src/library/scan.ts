@@ -5,8 +5,8 @@ import type { Machine } from "../machine/machine";
 /** Bytes. Real ones have 0.5 KB; a larger file is no description of an app. */
 export const largestFile = 256 * 1024;
 
-/** A library that is there and can't be read. */
-export interface Unreadable { library: string, message: string }
+/** Why a library that is there can't be read. */
+export interface Unreadable { message: string }
 
 export interface ScannedFolder {
     name: string;
@@ -25,7 +25,8 @@ export interface ScannedFolder {
  * the folder, which stays the same as long as nobody changes it.
  */
 const scanScript = `
-cd -- "$3" 2>/dev/null || exit 0
+[ -e "$3" ] || exit 0
+cd -- "$3" || exit
 list() { find . -mindepth 1 -maxdepth 2 "$@"; }
 list -printf '%y %s %P\\0'
 printf '\\0'
@@ -35,15 +36,20 @@ list -type f -path "./*/$1" -size "-$2c" -exec cat -- {} +
 /** Somebody may be at work on the library: an upgrade takes a moment. */
 const tries = 3;
 
-/** The app folders below `library`; none if there is no such library. `wanted` is a plain file name. */
-export async function scan(machine: Machine, library: string, wanted: string): Promise<ScannedFolder[] | Unreadable> {
-    let unreadable: Unreadable = { library, message: "" };
+/** The app folders below `library`; undefined if there is no such library. `wanted` is a plain file name. */
+export async function scan(
+    machine: Machine, library: string, wanted: string,
+): Promise<ScannedFolder[] | Unreadable | undefined> {
+    let unreadable: Unreadable = { message: "" };
     for (let attempt = 0; attempt < tries; attempt++) {
         const result = await machine.run(["sh", "-c", scanScript, "scan", wanted, String(largestFile), library]);
+        // One that is there and empty has the empty record that parts names from contents.
+        if (result.status === 0 && result.bytes.length === 0)
+            return undefined;
         const folders = result.status === 0 ? parseScan(result.bytes, library, wanted) : undefined;
         if (folders)
             return folders;
-        unreadable = { library, message: result.stderr.trim() || "it changed while it was read" };
+        unreadable = { message: result.stderr.trim() || "it changed while it was read" };
     }
     return unreadable;
 }

@@ -8,6 +8,7 @@ import { createAppsStore } from "./apps-store";
 import { AppDetails } from "./details/app-details";
 import { createDialogs, type Dialogs } from "./dialogs";
 import { HostFace } from "./host/host-face";
+import { Libraries } from "./libraries/libraries";
 import { keepFocus } from "./kept-focus";
 import { useRoute } from "./location";
 import { createLogos } from "./logos";
@@ -74,7 +75,7 @@ function Views({ manager }: { manager: AppManager }) {
 }
 
 function View({ route, view }: { route: Route, view: AppsView }) {
-    const catalogue = useCatalogue(route.view === "store" || route.view === "store-app");
+    const [catalogue, readAgain] = useCatalogue(["store", "store-app", "libraries"].includes(route.view));
     /** Kept here so that it is still there when an app's details are left. */
     const [search, setSearch] = useState("");
     /** The app whose installation was just begun: its row is brought into sight. */
@@ -84,7 +85,7 @@ function View({ route, view }: { route: Route, view: AppsView }) {
     // Once seen, the row is one like the others.
     useEffect(() => route.view === "my-apps" ? () => setFresh(undefined) : undefined, [route.view]);
 
-    const shelf = { catalogue, apps: view.apps };
+    const shelf = { catalogue, apps: view.apps, readAgain };
     const installed = (appId: string): void => {
         setFresh(appId);
         cockpit.location.go([]);
@@ -94,7 +95,17 @@ function View({ route, view }: { route: Route, view: AppsView }) {
     case "my-apps":
         return <MyApps apps={view.apps} fresh={fresh} />;
     case "store":
-        return <Store {...shelf} category={route.category} search={search} setSearch={setSearch} />;
+        return (
+            <Store
+                {...shelf}
+                category={route.category}
+                library={route.library ?? ""}
+                search={search}
+                setSearch={setSearch}
+            />
+        );
+    case "libraries":
+        return <Libraries {...shelf} />;
     case "store-app":
         return <StoreApp key={route.app} {...shelf} name={route.app} installed={installed} />;
     case "app": {
@@ -121,6 +132,8 @@ function titleOf(route: Route): string {
     case "store":
     case "store-app":
         return _("Store");
+    case "libraries":
+        return _("Libraries");
     case "app":
         return route.id;
     case "my-apps":

@@ -6,9 +6,10 @@ import type { AppSetting } from "../../src/apps/app-settings";
 import type { Check, InstallDraft, InstallRequest } from "../../src/apps/check";
 import type { AppOverview } from "../../src/apps/overview";
 import type { AppRecord } from "../../src/apps/record";
+import type { Library, Offer } from "../../src/apps/libraries";
+import type { LibraryCheck } from "../../src/apps/library-check";
 import type { Belonging } from "../../src/apps/removal";
 import type { AppDefinition } from "../../src/library/definition";
-import type { Catalogue } from "../../src/library/library";
 
 export interface Call {
     operation: string;
@@ -21,7 +22,12 @@ export class FakeManager implements AppManager {
     checked: InstallRequest[] = [];
     answer: (call: Call) => Answer = () => ({ status: 200, body: { ResponseData: {} } });
     checks: (request: InstallRequest) => Check[] = () => [];
-    library: Catalogue = { apps: [], broken: [] };
+    library: Omit<Offer, "libraries"> & Partial<Offer> = { apps: [], broken: [] };
+    /** Why the libraries can't be read. */
+    libraryFails: unknown;
+    libraryCheck: (path: string) => LibraryCheck = () => ({ is: "bad", fault: { is: "blank" } });
+    added: string[] = [];
+    removed: string[] = [];
     drafts: Record<string, InstallDraft> = {};
     logs: Record<string, string> = {};
     compose = "services: {}\n";
@@ -59,8 +65,26 @@ export class FakeManager implements AppManager {
         return () => void this.#watchers.delete(changed);
     }
 
-    catalogue() {
-        return Promise.resolve(this.library);
+    catalogue(): Promise<Offer> {
+        return this.libraryFails === undefined
+            ? Promise.resolve({ libraries: [], ...this.library })
+            : Promise.reject(this.libraryFails);
+    }
+
+    checkLibrary(path: string) {
+        return Promise.resolve(this.libraryCheck(path));
+    }
+
+    addLibrary(path: string) {
+        this.added.push(path);
+        return Promise.resolve(this.libraryCheck(path));
+    }
+
+    removeLibrary(folder: string) {
+        this.removed.push(folder);
+        const libraries = this.library.libraries ?? [];
+        this.library = { ...this.library, libraries: libraries.filter(library => library.folder !== folder) };
+        return Promise.resolve(true);
     }
 
     logos() {
@@ -153,6 +177,10 @@ export function anApp(id: string, parts: AppParts = {}): AppOverview {
             ...record,
         },
     };
+}
+
+export function aLibrary(folder: string, parts: Partial<Library> = {}): Library {
+    return { folder, origin: "configured", exists: true, apps: 0, unreleased: 0, hidden: [], broken: [], ...parts };
 }
 
 export function aDefinition(name: string, parts: Partial<AppDefinition> = {}): AppDefinition {

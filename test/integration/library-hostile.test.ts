@@ -289,6 +289,8 @@ test("a copy has the app's files only, and no program of it has run", async () =
     expect(readFileSync(join(paths.app("blog"), ".env"), "utf8")).toBe("W9_ID=blog\n");
 });
 
-test("a library that is a file, or nothing at all, is empty", async () => {
-    expect(await readCatalogue(machine, [secret, "/nowhere", "-rf", library.folder])).toMatchObject({ broken: [] });
+test("a library that is nothing at all is empty, and one that is a file is named", async () => {
+    const { apps, broken } = await readCatalogue(machine, ["/nowhere", "-rf", secret, library.folder]);
+    expect(broken).toMatchObject([{ folder: secret, reason: { is: "unreadable" } }]);
+    expect(apps.map(({ name }) => name)).toEqual(["good"]);
 });

@@ -60,6 +60,13 @@ async function openInstall(page: Page) {
     await page.getByRole("dialog").locator("#install-name").waitFor();
 }
 
+/** The dialog that adds a library, with a path in it; waits for what the page says of that. */
+async function addLibrary(page: Page, path: string, said: string) {
+    await page.locator(".am-title > button").click();
+    await page.locator("#library-path").fill(path);
+    await page.getByRole("dialog").locator(said).first().waitFor();
+}
+
 async function openUninstall(page: Page) {
     await page.locator(".am-title .pf-v6-c-menu-toggle").click();
     await page.getByRole("menuitem").last().click();
@@ -90,6 +97,23 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
     ["store", "", "#/store"],
     ["store, broken folders", "", "#/store", page => page.locator(".pf-v6-c-alert__toggle button").click()],
     ["store, no match", "", "#/store", page => page.locator(".am-toolbar input").fill("zzz")],
+    ["store, one library", "", "#/store?library=%2Fsrv%2Fteam%2Fapps"],
+    ["store, misconfigured", "misconfigured", "#/store", page => page.locator(".am-raw").waitFor()],
+    ["libraries", "", "#/libraries", page => page.locator(".am-library").first().waitFor()],
+    ["libraries, all said", "", "#/libraries", async page => {
+        await page.locator(".am-library .pf-v6-c-alert__toggle button").click();
+        await page.locator(".am-library .pf-v6-c-expandable-section__toggle button").click();
+    }],
+    ["libraries, misconfigured", "misconfigured", "#/libraries", page => page.locator(".am-raw").waitFor()],
+    ["adding a library", "", "#/libraries", page => addLibrary(page, "/srv/good", ".pf-v6-c-alert.pf-m-success")],
+    ["adding a library, mixed", "", "#/libraries", page => addLibrary(page, "/srv/mixed", ".am-list")],
+    ["adding a library, wrong", "", "#/libraries", page => addLibrary(page, "/srv/x", ".pf-m-error")],
+    ["adding a library, one app", "", "#/libraries", page => addLibrary(page, "/srv/good/wordpress", ".pf-m-error button")],
+    ["adding a library, broken", "", "#/libraries", page => addLibrary(page, "/srv/broken", ".pf-v6-c-alert")],
+    ["removing a library", "", "#/libraries", async page => {
+        await page.locator(".am-library__action").first().click();
+        await page.getByRole("dialog").waitFor();
+    }],
     ["an app of the store", "privileged", "#/store/wordpress", page => page.locator(".am-checks").waitFor()],
     ["installing", "privileged", "#/store/wordpress", async page => {
         await openInstall(page);
@@ -134,9 +158,10 @@ const looks: [name: string, query: string, width: number, views: string[]][] = [
     ["light, wide", "theme=light", 1280, views.map(([name]) => name)],
     ["dark, narrow, Chinese", "theme=dark&lang=zh_CN", 375, [
         "my apps", "no administrative access", "store", "an app of the store", "installing, wrong", "details",
+        "libraries, all said", "adding a library, mixed", "removing a library",
         "details, services", "details, logs", "details of an app in error", "uninstalling with data",
     ]],
-    ["right to left", "dir=rtl", 900, ["my apps", "store", "details"]],
+    ["right to left", "dir=rtl", 900, ["my apps", "store", "details", "libraries, all said"]],
 ];
 
 const shots = looks.flatMap(([look, query, width, names]) =>

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Finding apps in the store: each app once made ready to be searched, since every letter typed asks all of them. */
 import type { AppDefinition } from "../../library/definition";
+import { libraryOf } from "../../library/library";
 import { localized } from "../localized";
 
 export interface Entry {
     app: AppDefinition;
+    /** Folder of the library that it is of. */
+    library: string;
     title: string;
     summary: string;
     /** Lower case. */
@@ -21,6 +24,7 @@ export function entriesOf(apps: readonly AppDefinition[], language: string): Ent
         const summary = localized(app.summary, language);
         return {
             app,
+            library: libraryOf(app.folder),
             title,
             summary,
             titleText: title.toLocaleLowerCase(),

@@ -7,11 +7,15 @@ import cockpit from "cockpit";
 import { useState } from "react";
 import type { AppOverview } from "../../apps/overview";
 import type { AppDefinition } from "../../library/definition";
+import type { Library } from "../../apps/libraries";
+import { libraryOf } from "../../library/library";
 import { webAddress } from "../address";
 import { ExternalLink } from "../external-link";
 import { Fact } from "../fact";
 import { HostFace } from "../host/host-face";
 import { InstallDialog } from "../install/install-dialog";
+import { libraryNames } from "../libraries/library-name";
+import { LibraryTrouble } from "../libraries/library-trouble";
 import { localized } from "../localized";
 import { Logo } from "../logo";
 import { isInstalled } from "../myapps/filter";
@@ -28,33 +32,38 @@ interface StoreAppProps {
     catalogue: CatalogueState;
     apps: readonly AppOverview[];
     name: string;
+    readAgain(): void;
     /** Called with the id of an app whose installation has begun. */
     installed(appId: string): void;
 }
 
-export function StoreApp({ catalogue, apps, name, installed }: StoreAppProps) {
+export function StoreApp({ catalogue, apps, name, readAgain, installed }: StoreAppProps) {
     if (catalogue.is === "loading")
         return <HostFace host={{ is: "loading" }} />;
-    const library = catalogue.is === "ready" ? catalogue.catalogue.apps : [];
-    const app = library.find(candidate => candidate.name === name);
+    if (catalogue.is === "failed")
+        return <LibraryTrouble reason={catalogue.reason} level="h1" tryAgain={readAgain} />;
+    const { libraries } = catalogue.catalogue;
+    const app = catalogue.catalogue.apps.find(candidate => candidate.name === name);
     if (app === undefined)
         return <NotFound title={_("The library has no such app")} />;
     const instances = apps.filter(one => isInstalled(one) && one.record.name === name);
-    return <Leaflet app={app} instances={instances} installed={installed} />;
+    return <Leaflet app={app} libraries={libraries} instances={instances} installed={installed} />;
 }
 
 interface LeafletProps {
     app: AppDefinition;
+    libraries: readonly Library[];
     instances: readonly AppOverview[];
     installed(appId: string): void;
 }
 
-function Leaflet({ app, instances, installed }: LeafletProps) {
+function Leaflet({ app, libraries, instances, installed }: LeafletProps) {
     const [isInstalling, setIsInstalling] = useState(false);
     const language = cockpit.language || "en";
     const title = localized(app.title, language) || app.trademark;
     const summary = localized(app.summary, language);
     const description = localized(app.description, language);
+    const library = libraryOf(app.folder);
 
     return (
         <>
@@ -91,7 +100,13 @@ function Leaflet({ app, instances, installed }: LeafletProps) {
                 )}
                 <Link term={_("Website")} url={app.website} />
                 <Link term={_("Documentation")} url={app.documentation} />
-                <Fact term={_("Library")}><code dir="ltr">{app.folder}</code></Fact>
+                <Fact term={_("Library")}>
+                    <a href={hrefOf({ view: "store", category: "", library })}>
+                        {libraryNames(libraries).get(library) ?? library}
+                    </a>
+                    {" "}
+                    <code dir="ltr" className="am-muted">{app.folder}</code>
+                </Fact>
             </DescriptionList>
             {isInstalling && (
                 <InstallDialog app={app} title={title} close={() => setIsInstalling(false)} installed={installed} />

@@ -11,10 +11,12 @@ const _ = cockpit.gettext;
 
 interface StoreCardProps {
     entry: Entry;
+    /** What its library is called, "" where that goes without saying. */
+    library: string;
     isInstalled: boolean;
 }
 
-export const StoreCard = memo(function StoreCard({ entry, isInstalled }: StoreCardProps) {
+export const StoreCard = memo(function StoreCard({ entry, library, isInstalled }: StoreCardProps) {
     const { app, title, summary } = entry;
     return (
         <li className="am-card" data-app={app.name}>
@@ -25,6 +27,12 @@ export const StoreCard = memo(function StoreCard({ entry, isInstalled }: StoreCa
             <p className="am-card__summary">{summary}</p>
             <p className="am-card__foot">
                 <span>{app.categories.slice(0, 2).map(categoryName).join(" · ")}</span>
+                {library !== "" && (
+                    <span className="am-card__library">
+                        <span className="pf-v6-screen-reader">{_("Library:")} </span>
+                        {library}
+                    </span>
+                )}
                 {isInstalled && <span className="am-card__installed">{_("installed")}</span>}
             </p>
         </li>

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The store: all apps of the libraries, to be searched and narrowed by category. */
-import BanIcon from "@patternfly/react-icons/dist/esm/icons/ban-icon";
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import { useDeferredValue, useMemo } from "react";
+import type { Offer } from "../../apps/libraries";
 import type { AppOverview } from "../../apps/overview";
-import type { Catalogue } from "../../library/library";
-import { RawLines } from "../failure-alert";
-import { Face } from "../host/host-face";
+import { libraryNames } from "../libraries/library-name";
+import { LibraryTrouble } from "../libraries/library-trouble";
 import { isInstalled } from "../myapps/filter";
 import { NoMatch } from "../no-match";
 import { number } from "../quantity";
 import { hrefOf } from "../route";
 import { SearchField } from "../search-field";
 import { ViewsHeader } from "../views-header";
+import { Aisles } from "./aisles";
 import { BrokenFolders } from "./broken-folders";
 import { CardSkeletons } from "./card-skeletons";
 import type { CatalogueState } from "./catalogue";
 import { categoryName } from "./category-name";
-import { categoryCounts, entriesOf, found } from "./search";
+import { entriesOf, found } from "./search";
 import { StoreCard } from "./store-card";
 import "./store.css";
 
@@ -27,46 +28,58 @@ interface StoreProps {
     catalogue: CatalogueState;
     apps: readonly AppOverview[];
     category: string;
+    /** Folder of the library whose apps are shown, "" for all. */
+    library: string;
     search: string;
     setSearch(search: string): void;
+    readAgain(): void;
 }
 
-export function Store({ catalogue, ...props }: StoreProps) {
+export function Store({ catalogue, readAgain, ...props }: StoreProps) {
     return (
         <>
-            <header className="am-header"><ViewsHeader current="store" /></header>
+            <header className="am-header">
+                <ViewsHeader current="store" />
+                <Button
+                    className="am-header__action"
+                    variant="secondary"
+                    component="a"
+                    href={hrefOf({ view: "libraries" })}
+                >
+                    {_("Libraries")}
+                </Button>
+            </header>
             <h1 className="pf-v6-screen-reader">{_("Store")}</h1>
             {catalogue.is === "loading" && <CardSkeletons />}
-            {catalogue.is === "failed" && (
-                <Face
-                    title={_("The library can't be read")}
-                    icon={BanIcon}
-                    level="h2"
-                    extra={<RawLines text={catalogue.detail} label={_("Details")} />}
-                />
-            )}
+            {catalogue.is === "failed" && <LibraryTrouble reason={catalogue.reason} tryAgain={readAgain} />}
             {catalogue.is === "ready" && <Shelves catalogue={catalogue.catalogue} {...props} />}
         </>
     );
 }
 
-interface ShelvesProps extends Omit<StoreProps, "catalogue"> {
-    catalogue: Catalogue;
+interface ShelvesProps extends Omit<StoreProps, "catalogue" | "readAgain"> {
+    catalogue: Offer;
 }
 
-function Shelves({ catalogue, apps, category, search, setSearch }: ShelvesProps) {
+function Shelves({ catalogue, apps, category, library, search, setSearch }: ShelvesProps) {
     const entries = useMemo(() => entriesOf(catalogue.apps, cockpit.language || "en"), [catalogue]);
-    const categories = useMemo(() => categoryCounts(catalogue.apps), [catalogue]);
+    const libraries = useMemo(() => catalogue.libraries.filter(({ apps: count }) => count > 0), [catalogue]);
+    const names = useMemo(() => libraryNames(catalogue.libraries), [catalogue]);
+    // That an app is built in, or of the only library, goes without saying.
+    const said = useMemo(() => new Map(libraries.length < 2 ? [] : libraries
+        .filter(({ origin }) => origin !== "shipped")
+        .map(({ folder }) => [folder, names.get(folder) ?? folder])), [libraries, names]);
+    const inLibrary = useMemo(
+        () => library === "" ? entries : entries.filter(entry => entry.library === library), [entries, library]);
     // The letter is in the field at once; the shelves follow when there is time.
     const asked = useDeferredValue(search);
-    const shown = useMemo(() => found(entries, asked, category), [entries, asked, category]);
+    const shown = useMemo(() => found(inLibrary, asked, category), [inLibrary, asked, category]);
     const installedNames = apps.filter(isInstalled).map(({ record }) => record.name).sort().join("\n");
     const installed = useMemo(() => new Set(installedNames.split("\n")), [installedNames]);
 
-    const choose = (next: string): void => cockpit.location.replace(["store"], next === "" ? {} : { category: next });
     const clear = (): void => {
         setSearch("");
-        choose("");
+        cockpit.location.replace(["store"]);
     };
 
     return (
@@ -74,7 +87,7 @@ function Shelves({ catalogue, apps, category, search, setSearch }: ShelvesProps)
             <div className="am-toolbar">
                 <SearchField
                     label={cockpit.format(
-                        cockpit.ngettext("Search $0 app", "Search $0 apps", entries.length), number(entries.length))}
+                        cockpit.ngettext("Search $0 app", "Search $0 apps", inLibrary.length), number(inLibrary.length))}
                     value={search}
                     onChange={setSearch}
                 />
@@ -85,15 +98,14 @@ function Shelves({ catalogue, apps, category, search, setSearch }: ShelvesProps)
             </div>
             <BrokenFolders broken={catalogue.broken} />
             <div className="am-store">
-                <nav className="am-categories" aria-labelledby="store-categories">
-                    <h2 id="store-categories" className="am-heading">{_("Categories")}</h2>
-                    <ul>
-                        <Category name={_("All")} id="" count={entries.length} current={category} />
-                        {categories.map(([id, count]) => (
-                            <Category key={id} name={categoryName(id)} id={id} count={count} current={category} />
-                        ))}
-                    </ul>
-                </nav>
+                <Aisles
+                    entries={entries}
+                    inLibrary={inLibrary}
+                    libraries={libraries}
+                    names={names}
+                    category={category}
+                    library={library}
+                />
                 <section className="am-shelves" aria-label={category === "" ? _("All apps") : categoryName(category)}>
                     {shown.length === 0
                         ? <NoMatch clear={clear} />
@@ -103,6 +115,7 @@ function Shelves({ catalogue, apps, category, search, setSearch }: ShelvesProps)
                                     <StoreCard
                                         key={entry.app.name}
                                         entry={entry}
+                                        library={said.get(entry.library) ?? ""}
                                         isInstalled={installed.has(entry.app.name)}
                                     />
                                 ))}
@@ -111,27 +124,5 @@ function Shelves({ catalogue, apps, category, search, setSearch }: ShelvesProps)
                 </section>
             </div>
         </>
-    );
-}
-
-interface CategoryProps {
-    name: string;
-    id: string;
-    count: number;
-    current: string;
-}
-
-function Category({ name, id, count, current }: CategoryProps) {
-    return (
-        <li>
-            <a
-                className="am-categories__link"
-                href={hrefOf({ view: "store", category: id })}
-                {...(id === current && { "aria-current": "true" })}
-            >
-                <span>{name}</span>
-                <span className="am-categories__count">{number(count)}</span>
-            </a>
-        </li>
     );
 }

@@ -31,6 +31,7 @@ const manager = managerOf({
     empty: wanted.has("empty"),
     privileged: wanted.has("privileged"),
     refuses: wanted.has("refuses"),
+    misconfigured: wanted.has("misconfigured"),
 });
 Object.assign(window, { manager });
 

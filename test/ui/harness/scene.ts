@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A host with one of everything that the page can show. */
 import type { HostState } from "../../../src/api/appmanager";
+import { ConfigurationError } from "../../../src/apps/configuration";
+import type { LibraryCheck } from "../../../src/apps/library-check";
 import type { Check } from "../../../src/apps/check";
 import type { AppOverview } from "../../../src/apps/overview";
 import { causeOf } from "../../../src/jobs/failure";
-import { aDefinition, anApp, failure, FakeManager } from "../../fakes/manager";
+import type { Library } from "../../../src/apps/libraries";
+import { aDefinition, aLibrary, anApp, failure, FakeManager } from "../../fakes/manager";
 
 type Container = AppOverview["containers"][number];
 
@@ -137,8 +140,47 @@ function library(count: number) {
     const others = Array.from({ length: count - known.length }, (_value, index) => aDefinition(`app${index}`, {
         summary: { en: `Does number ${index} of the many things that an app can do, and does it well` },
         categories: [categories[index % categories.length] ?? "", ...(index % 3 ? [] : ["productivity"])],
+        folder: `${index % 4 === 1 ? "/srv/team/apps" : index % 4 === 2 ? "/data/library/apps" : "/library/apps"}/app${index}`,
     }));
     return [...known, ...others];
+}
+
+/** One of each kind; `apps` are those on offer. */
+function libraries(apps: readonly { folder: string }[]): Library[] {
+    const count = (folder: string) => apps.filter(app => app.folder.startsWith(`${folder}/`)).length;
+    return [
+        aLibrary("/srv/team/apps", { apps: count("/srv/team/apps"), unreleased: 3 }),
+        aLibrary("/mnt/a/rather/long/path/to-where-the-applications-of-the-other-department-are-kept", { exists: false }),
+        aLibrary("/var/lib/appmanage/library/apps", { origin: "own", exists: false }),
+        aLibrary("/data/library/apps", {
+            origin: "data",
+            apps: count("/data/library/apps"),
+            hidden: [{ name: "gitea", by: "/srv/team/apps" }, { name: "wordpress", by: "/srv/team/apps" }],
+            broken: [
+                { name: "half", folder: "/data/library/apps/half", reason: { is: "missing-file", file: ".env" } },
+                { name: "odd", folder: "/data/library/apps/odd", reason: { is: "not-json", message: "Unexpected }" } },
+            ],
+        }),
+        aLibrary("/library/apps", { origin: "shipped", apps: count("/library/apps") }),
+    ];
+}
+
+/** A folder of each kind, by its path. */
+function checkOf(path: string): LibraryCheck {
+    const find = { folder: path, isWithin: false, apps: 42, unreleased: 0, hidden: 0, displaced: 0, broken: 0 };
+    if (path.endsWith("good"))
+        return { is: "good", find };
+    if (path.endsWith("mixed")) {
+        const folder = `${path}/apps`;
+        return { is: "good", find: { folder, isWithin: true, apps: 42, unreleased: 3, hidden: 1, displaced: 12, broken: 2 } };
+    }
+    if (path.endsWith("wordpress"))
+        return { is: "bad", fault: { is: "one-app", folder: "/srv/good" } };
+    return path.endsWith("broken")
+        ? { is: "bad", fault: { is: "only-broken", folder: path, broken: [
+            { name: "half", folder: `${path}/half`, reason: { is: "missing-file", file: ".env" } },
+        ] } }
+        : { is: "bad", fault: { is: "missing", folder: path } };
 }
 
 function checksFor(port: string): Check[] {
@@ -167,12 +209,19 @@ export interface Scene {
     empty: boolean;
     privileged: boolean;
     refuses: boolean;
+    /** The configuration is damaged. */
+    misconfigured: boolean;
 }
 
-export function managerOf({ host, count, empty, privileged, refuses }: Scene): FakeManager {
+export function managerOf({ host, count, empty, privileged, refuses, misconfigured }: Scene): FakeManager {
     const manager = new FakeManager({ host, apps: empty ? [] : apps });
+    const offered = library(count);
+    manager.libraryCheck = checkOf;
+    if (misconfigured)
+        manager.libraryFails = new ConfigurationError("/etc/appmanage.json", "Unexpected end of JSON input");
     manager.library = {
-        apps: library(count),
+        apps: offered,
+        libraries: libraries(offered),
         broken: [
             { name: "half", folder: "/data/library/apps/half", reason: { is: "missing-file", file: ".env" } },
             { name: "odd", folder: "/data/library/apps/odd", reason: { is: "not-json", message: "Unexpected }" } },

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Removing a library says what goes, the offer, and what stays: the folder, and what was installed from it. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
+import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal";
+import cockpit from "cockpit";
+import { useState } from "react";
+import { displaced, type Library } from "../../apps/libraries";
+import { usePage } from "../page-context";
+import { number } from "../quantity";
+import { Failed } from "./add-library-dialog";
+
+const _ = cockpit.gettext;
+
+interface RemoveLibraryDialogProps {
+    library: Library;
+    libraries: readonly Library[];
+    /** Apps on this server that were installed from it. */
+    installed: number;
+    /** Called once it is no longer in the list. */
+    changed(): void;
+}
+
+export function RemoveLibraryDialog({ library, libraries, installed, changed }: RemoveLibraryDialogProps) {
+    const { manager, toasts, dialogs: { close } } = usePage();
+    const [busy, setBusy] = useState(false);
+    const [failure, setFailure] = useState<{ reason: unknown }>();
+    const { folder, apps } = library;
+    const again = displaced(libraries, folder).length;
+    const lines = [
+        apps > 0 && cockpit.format(cockpit.ngettext(
+            "The store no longer offers its app.", "The store no longer offers its $0 apps.", apps), number(apps)),
+        again > 0 && cockpit.format(cockpit.ngettext(
+            "$0 app is then offered from another library.",
+            "$0 apps are then offered from other libraries.", again), number(again)),
+        installed > 0
+            ? cockpit.format(cockpit.ngettext(
+                "$0 app that was installed from it is a copy: it goes on as before.",
+                "$0 apps that were installed from it are copies: they go on as before.", installed), number(installed))
+            : _("Installed apps are copies: they go on as before."),
+        _("The folder and all that is in it stay as they are."),
+    ].filter(line => line !== false);
+
+    const remove = async (): Promise<void> => {
+        setBusy(true);
+        try {
+            await manager.removeLibrary(folder);
+            close();
+            changed();
+            toasts.success(cockpit.format(_("The library $0 is removed."), folder));
+        } catch (reason) {
+            setFailure({ reason });
+            setBusy(false);
+        }
+    };
+
+    return (
+        <Modal
+            isOpen
+            variant="small"
+            position="top"
+            aria-labelledby="remove-title"
+            aria-describedby="remove-body"
+            onEscapePress={() => !busy && close()}
+        >
+            <ModalHeader labelId="remove-title" title={_("Remove this library?")} />
+            <ModalBody id="remove-body">
+                {failure !== undefined && <Failed reason={failure.reason} />}
+                <p className="am-removed"><code dir="ltr">{folder}</code></p>
+                <ul className="am-list">{lines.map(line => <li key={line}>{line}</li>)}</ul>
+            </ModalBody>
+            <ModalFooter>
+                <Button
+                    variant="danger"
+                    isLoading={busy}
+                    spinnerAriaValueText={_("Working")}
+                    isDisabled={busy}
+                    onClick={() => void remove()}
+                >
+                    {_("Remove")}
+                </Button>
+                <Button variant="link" isDisabled={busy} onClick={close}>{_("Cancel")}</Button>
+            </ModalFooter>
+        </Modal>
+    );
+}
