@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** AppStatus and AppList: the installed apps as they are now. */
+import type { Container } from "../docker/container";
 import { addressed } from "./access";
 import type { Context } from "./context";
 import { OperationError } from "./problem";
@@ -20,8 +21,19 @@ export function isListed(record: AppRecord, state: State): boolean {
 }
 
 export function statusIn(state: State, record: AppRecord): AppStatus {
-    const status = statusOf(record, state.jobs.get(record.app_id), state.containersOf.get(record.app_id) ?? []);
-    return state.resuming && record.wish === "running" && isDown(status) ? { status: "initing" } : status;
+    const containers = state.containersOf.get(record.app_id) ?? [];
+    const status = statusOf(record, state.jobs.get(record.app_id), containers);
+    const isComing = (state.resuming && isDown(status)) || (state.young && wasTakenDown(status, containers));
+    return isComing && record.wish === "running" ? { status: "initing" } : status;
+}
+
+/**
+ * A docker that was killed ends, when it is back, what still runs, and starts it again. That counts as a restart, and is
+ * no crash of the app's.
+ */
+function wasTakenDown({ reason }: AppStatus, containers: readonly Container[]): boolean {
+    return reason?.is === "restarting" && (reason.code === null || reason.code === 137) &&
+        containers.every(({ inspection }) => (inspection?.restarts ?? 0) <= 2);
 }
 
 /** As docker leaves what it does not start by itself when it comes back. */

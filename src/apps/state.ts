@@ -10,6 +10,7 @@ import { parseRecords, type Records } from "./store";
 export interface State {
     records: Records;
     jobs: Survey["jobs"];
+    young: boolean;
     resuming: boolean;
     /** All containers of the machine. */
     containers: Container[];
@@ -32,7 +33,8 @@ export async function readState(context: Context): Promise<State> {
         const record = records[id];
         return record ? worthInspecting(record, surveyed.jobs.get(id), group) : [];
     }));
-    return { records, jobs: surveyed.jobs, resuming: surveyed.resuming, containers, containersOf };
+    const { jobs, young, resuming } = surveyed;
+    return { records, jobs, young, resuming, containers, containersOf };
 }
 
 interface Both { surveyed: Survey, records: Records, containers: Container[] }
