@@ -9,6 +9,7 @@ import esbuild from "esbuild";
 import { users } from "./build/messages.js";
 import { patternflyPlugin } from "./build/patternfly.js";
 import { catalogueExpression, cockpitScript, poFiles, translationsOf } from "./build/po.js";
+import { zodPlugin } from "./build/zod.js";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
@@ -138,7 +139,7 @@ const options = {
     sourcemap: production ? false : "linked",
     charset: "utf8",
     logLimit: 0,
-    plugins: [cockpitPlugin, cataloguesPlugin, patternflyPlugin],
+    plugins: [cockpitPlugin, cataloguesPlugin, patternflyPlugin, zodPlugin],
 };
 
 /** The page, and what other pages load: each must be whole by itself. */
