@@ -165,7 +165,7 @@ export function anApp(id: string, parts: AppParts = {}): AppOverview {
             trade_mark: "WordPress",
             version: "6.9.4",
             official: true,
-            library: "/usr/share/cockpit/appmanage/library/apps/wordpress",
+            library: "/usr/share/cockpit/appmanage/library/apps",
             created: "2026-11-22T13:00:00.000Z",
             wish: "running",
             services: {},

@@ -22,7 +22,7 @@ const shipped = aLibrary("/usr/share/cockpit/appmanage/library/apps", {
 });
 
 function opened(libraries = [team, aLibrary("/mnt/gone", { exists: false }), shipped]) {
-    const fromTeam = { record: { library: "/srv/team/apps/gitea" } };
+    const fromTeam = { record: { library: "/srv/team/apps" } };
     const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("code", fromTeam), anApp("blog")] });
     manager.library = {
         apps: [

@@ -6,7 +6,6 @@ import cockpit from "cockpit";
 import { useEffect, useMemo, useRef } from "react";
 import type { Library } from "../../apps/libraries";
 import type { AppOverview } from "../../apps/overview";
-import { libraryOf } from "../../library/library";
 import { HostFace } from "../host/host-face";
 import { isInstalled } from "../myapps/filter";
 import { usePage } from "../page-context";
@@ -47,7 +46,7 @@ export function Libraries({ catalogue, apps, readAgain }: LibrariesProps) {
         <RemoveLibraryDialog
             library={library}
             libraries={libraries}
-            installed={apps.filter(app => isInstalled(app) && libraryOf(app.record.library) === library.folder).length}
+            installed={apps.filter(app => isInstalled(app) && app.record.library === library.folder).length}
             changed={() => {
                 isRemoved.current = true;
                 readAgain();
