@@ -5,6 +5,7 @@ import { DockerError, followEvents } from "../docker/engine";
 import { pullReader, type PullReader } from "../jobs/progress";
 import { MachineError } from "../machine/machine";
 import type { Context } from "./context";
+import { withLastCode } from "./crash-code";
 import { failedJobs, type FailedJobs } from "./failed-jobs";
 import { overviewOf, type AppOverview } from "./overview";
 import { OperationError } from "./problem";
@@ -133,7 +134,10 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
 /** Apps that can't be read again are shown as they last were: what is unknown is no change. */
 async function readView(context: Context, failed: FailedJobs, last: AppOverview[]): Promise<AppsView> {
     try {
-        return { host: { is: "ready" }, apps: await failed.explain(overviewOf(context, await readState(context))) };
+        const before = new Map(last.map(({ record, state }) => [record.app_id, state]));
+        const apps = overviewOf(context, await readState(context)).map(app =>
+            ({ ...app, state: withLastCode(app.state, before.get(app.record.app_id)) }));
+        return { host: { is: "ready" }, apps: await failed.explain(apps) };
     } catch (error) {
         return { host: await hostStateOf(context, error), apps: last };
     }
@@ -169,7 +173,7 @@ interface Pulls {
 }
 
 function followPulls({ machine, paths }: Context, advanced: () => void): Pulls {
-    const followed = new Map<string, { reader: PullReader, ended: AbortController }>();
+    const followed = new Map<string, { reader: PullReader, ended: AbortController, heard: boolean }>();
     const drop = (id: string) => {
         followed.get(id)?.ended.abort();
         followed.delete(id);
@@ -181,12 +185,13 @@ function followPulls({ machine, paths }: Context, advanced: () => void): Pulls {
             for (const id of pulling) {
                 if (followed.has(id))
                     continue;
-                const pull = { reader: pullReader(), ended: new AbortController() };
+                const pull = { reader: pullReader(), ended: new AbortController(), heard: false };
                 followed.set(id, pull);
                 machine.run(["tail", "-n", "+1", "-F", `${paths.job(id)}/log`], {
                     signal: pull.ended.signal,
                     onOutput: text => {
                         pull.reader.add(text);
+                        pull.heard = true;
                         advanced();
                     },
                 }).catch((error: unknown) => {
@@ -198,8 +203,9 @@ function followPulls({ machine, paths }: Context, advanced: () => void): Pulls {
             }
         },
         withProgress: app => {
-            const reader = followed.get(app.record.app_id)?.reader;
-            return reader ? { ...app, progress: reader.progress(), pace: reader.pace() } : app;
+            const pull = followed.get(app.record.app_id);
+            // Before the log is read nobody knows how far it is.
+            return pull?.heard ? { ...app, progress: pull.reader.progress(), pace: pull.reader.pace() } : app;
         },
         end: () => { [...followed.keys()].forEach(drop); },
     };

@@ -19,11 +19,13 @@ interface AppButtonsProps {
     app: AppOverview;
     /** Pages of the app that the menu leads to. */
     links?: { text: string, href: string, external?: boolean }[];
+    /** "default" where there is room around them. */
+    size?: "sm" | "default";
     /** An action has worked. */
     onDone?(action: Action): void;
 }
 
-export function AppButtons({ app, links = [], onDone }: AppButtonsProps) {
+export function AppButtons({ app, links = [], size = "sm", onDone }: AppButtonsProps) {
     const name = app.record.customer_name;
     const { primary, others } = actionsOf(app);
     const { busy, act } = useAppAction(app.record.app_id);
@@ -45,7 +47,7 @@ export function AppButtons({ app, links = [], onDone }: AppButtonsProps) {
                 <Button
                     key={primary}
                     variant="secondary"
-                    size="sm"
+                    size={size}
                     aria-label={actionLabel(primary, name)}
                     isLoading={busy === primary}
                     isAriaDisabled={busy !== undefined}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Behind the sentence that says what is wrong: what to do next, and the raw lines. */
+import { ExpandableSection } from "@patternfly/react-core/dist/esm/components/ExpandableSection";
 import cockpit from "cockpit";
+import { useState } from "react";
 import type { AppOverview } from "../apps/overview";
 import type { Reason } from "../apps/status";
 import { lastLines } from "./details/log-lines";
@@ -18,20 +20,34 @@ interface ExplanationProps {
     app: AppOverview;
     reason: Reason;
     words: Words;
+    /** Lines that nobody needs are behind one more click. */
+    folds?: boolean;
 }
 
-export function Explanation({ app, reason, words }: ExplanationProps) {
+export function Explanation({ app, reason, words, folds = false }: ExplanationProps) {
+    const [isOpen, setIsOpen] = useState(!folds || !words.isClear);
     const service = serviceOf(reason);
     const label = service === undefined
         ? _("Last lines of the installation")
         : cockpit.format(_("Last lines of $0"), service);
+    const lines = words.raw === undefined
+        ? <LogEnd appId={app.record.app_id} service={service} label={label} />
+        : words.raw !== "" && <RawLines text={words.raw} label={label} />;
     return (
-        <>
+        <div className="am-explanation">
             <p>{words.next}</p>
-            {words.raw === undefined
-                ? <LogEnd appId={app.record.app_id} service={service} label={label} />
-                : words.raw !== "" && <RawLines text={words.raw} label={label} />}
-        </>
+            {folds && lines !== false
+                ? (
+                    <ExpandableSection
+                        toggleText={label}
+                        isExpanded={isOpen}
+                        onToggle={(_event, next) => setIsOpen(next)}
+                    >
+                        {isOpen && lines}
+                    </ExpandableSection>
+                )
+                : lines}
+        </div>
     );
 }
 

@@ -2,6 +2,7 @@
 /** An error of the interface where the action was: its sentence, and the raw cause behind a disclosure. */
 import { ExpandableSection } from "@patternfly/react-core/dist/esm/components/ExpandableSection";
 import cockpit from "cockpit";
+import { useEffect, useRef } from "react";
 import type { Failure } from "./ask";
 import { Notice } from "./notice";
 
@@ -23,7 +24,12 @@ export function FailureDetail({ text }: { text: string }) {
     );
 }
 
-/** Lines as a program printed them; can be scrolled by keyboard. */
+/** Lines as a program printed them, the last of them in sight; can be scrolled by keyboard. */
 export function RawLines({ text, label }: { text: string, label: string }) {
-    return <pre className="am-raw" dir="ltr" tabIndex={0} role="region" aria-label={label}>{text}</pre>;
+    const box = useRef<HTMLPreElement>(null);
+    useEffect(() => {
+        if (box.current !== null)
+            box.current.scrollTop = box.current.scrollHeight;
+    }, [text]);
+    return <pre className="am-raw" ref={box} dir="ltr" tabIndex={0} role="region" aria-label={label}>{text}</pre>;
 }

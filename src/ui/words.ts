@@ -11,14 +11,17 @@ export interface Words {
     next: string;
     /** Raw lines that are known already; undefined where the log has to be asked. */
     raw: string | undefined;
+    /** The sentences say it all, so the lines may stay folded. */
+    isClear: boolean;
 }
 
 /** Docker's own cause says more than the status that came of it. */
 export function wordsOf({ cause }: Pick<AppOverview, "cause">, reason: Reason): Words {
     if (cause !== undefined) {
         const { what, next } = causeWords(cause, text => cockpit.gettext(text));
-        return { what, next, raw: cause.raw.join("\n") };
+        return { what, next, raw: cause.raw.join("\n"), isClear: cause.id !== "unknown" };
     }
     const raw = reason.is === "not-started" && reason.error !== "" ? reason.error : undefined;
-    return { what: reasonText(reason), next: nextStepText(reason), raw };
+    const isClear = reason.is === "partly-stopped" || reason.is === "out-of-memory";
+    return { what: reasonText(reason), next: nextStepText(reason), raw, isClear };
 }

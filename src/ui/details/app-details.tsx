@@ -4,12 +4,14 @@ import { Breadcrumb, BreadcrumbItem } from "@patternfly/react-core/dist/esm/comp
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs";
 import cockpit from "cockpit";
+import { useEffect, useRef } from "react";
 import type { AppOverview } from "../../apps/overview";
 import type { Reason } from "../../apps/status";
 import { webAddress } from "../address";
 import { AppButtons } from "../app-buttons";
 import { Explanation } from "../explanation";
 import { Logo } from "../logo";
+import { isInstalled } from "../myapps/filter";
 import { PullProgress } from "../myapps/pull-progress";
 import { placeText } from "../myapps/queue-place";
 import { Notice } from "../notice";
@@ -40,6 +42,17 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
         { key: "compose", title: _("Compose file"), content: ComposeFile },
     ];
     const address = webAddress(record.access.url);
+    const strip = useRef<HTMLDivElement>(null);
+
+    // Where not all tabs fit, the chosen one is in sight.
+    useEffect(() => {
+        const list = strip.current?.querySelector("[role=tablist]");
+        const chosen = list?.querySelector("[aria-selected=true]");
+        if (!list || !chosen)
+            return;
+        const [outer, inner] = [list.getBoundingClientRect(), chosen.getBoundingClientRect()];
+        list.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+    }, [tab]);
 
     return (
         <>
@@ -52,7 +65,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 <div className="am-title__text">
                     <h1 className="am-title__name">{record.customer_name}</h1>
                     <p className="am-title__status">
-                        <StatusLabel status={state.status} />
+                        {isInstalled(app) ? <StatusLabel status={state.status} /> : _("Uninstalled, data kept")}
                         {state.status === "queuing" && place !== undefined && <span>{placeText(place)}</span>}
                         {state.status === "pulling" && progress !== undefined && (
                             <PullProgress progress={progress} pace={pace} name={record.customer_name} />
@@ -62,25 +75,33 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 {state.status === "running" && address !== "" && (
                     <Button component="a" href={address} target="_blank" rel="noopener noreferrer">{_("Open")}</Button>
                 )}
-                <AppButtons app={app} onDone={action => action === "cancel" && leave(record.app_id)} />
+                <AppButtons
+                    app={app}
+                    size="default"
+                    onDone={action => action === "cancel" && leave(record.app_id)}
+                />
             </header>
             {state.status === "error" && state.reason !== undefined && <Trouble app={app} reason={state.reason} />}
-            <Tabs
-                activeKey={tab}
-                aria-label={cockpit.format(_("About $0"), record.customer_name)}
-                onSelect={(_event, key) => {
-                    const next = detailTabs.find(candidate => candidate === key) ?? "overview";
-                    cockpit.location.replace(["app", record.app_id], next === "overview" ? {} : { tab: next });
-                }}
-                mountOnEnter
-                unmountOnExit
-            >
-                {tabs.map(({ key, title, content: Content }) => (
-                    <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>}>
-                        <Content app={app} />
-                    </Tab>
-                ))}
-            </Tabs>
+            <div ref={strip}>
+                <Tabs
+                    activeKey={tab}
+                    aria-label={cockpit.format(_("About $0"), record.customer_name)}
+                    onSelect={(_event, key) => {
+                        const next = detailTabs.find(candidate => candidate === key) ?? "overview";
+                        cockpit.location.replace(["app", record.app_id], next === "overview" ? {} : { tab: next });
+                    }}
+                    backScrollAriaLabel={_("Scroll back")}
+                    forwardScrollAriaLabel={_("Scroll forward")}
+                    mountOnEnter
+                    unmountOnExit
+                >
+                    {tabs.map(({ key, title, content: Content }) => (
+                        <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>}>
+                            <Content app={app} />
+                        </Tab>
+                    ))}
+                </Tabs>
+            </div>
         </>
     );
 }
@@ -96,7 +117,7 @@ function Trouble({ app, reason }: { app: AppOverview, reason: Reason }) {
     const words = wordsOf(app, reason);
     return (
         <Notice variant="danger" title={words.what}>
-            <Explanation app={app} reason={reason} words={words} />
+            <Explanation key={words.what} app={app} reason={reason} words={words} folds />
         </Notice>
     );
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { act, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import cockpit from "cockpit";
+import { anApp, FakeManager } from "../../../test/fakes/manager";
+import { admin } from "../../../test/fakes/superuser";
+import type { AppOverview } from "../../apps/overview";
+import { causeOf } from "../../jobs/failure";
+import { App } from "../app";
+
+function showing(app: AppOverview, logs: Record<string, string> = {}) {
+    const manager = new FakeManager({ host: { is: "ready" }, apps: [app] });
+    manager.logs = logs;
+    act(() => cockpit.location.go(["app", "blog"]));
+    render(<App manager={manager} superuser={admin} />);
+}
+
+beforeEach(() => {
+    window.scrollTo = jest.fn();
+});
+afterEach(() => act(() => cockpit.location.go([])));
+
+const port = "Bind for 0.0.0.0:9004 failed: port is already allocated";
+
+it("folds the raw lines where the cause is known", async () => {
+    const reason = { is: "not-started", service: "web", error: port } as const;
+    showing(anApp("blog", { state: { status: "error", reason }, cause: causeOf(port, "start", 1) }));
+    expect(screen.getByText("Port 9004 is taken by another program or app.")).toBeVisible();
+    expect(screen.queryByText(port)).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Last lines of web" }));
+    expect(screen.getByText(port)).toBeVisible();
+});
+
+it("shows them at once where they alone tell the cause", async () => {
+    const reason = { is: "restarting", service: "web", code: 3 } as const;
+    showing(anApp("blog", { state: { status: "error", reason } }), { "blog/web": "cannot open site.conf\n" });
+    expect(await screen.findByText("cannot open site.conf")).toBeVisible();
+});
+
+it("says that an app is uninstalled, not that it is stopped", () => {
+    showing(anApp("blog", { record: { wish: "uninstalled" }, state: { status: "stop" } }));
+    expect(screen.getByText("Uninstalled, data kept")).toBeVisible();
+    expect(screen.queryByText("Stopped")).toBeNull();
+});
