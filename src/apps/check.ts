@@ -9,7 +9,7 @@ export type CheckLevel = "ok" | "warn" | "stop";
 
 export type Privilege =
     | "privileged" | "host-network" | "docker-socket" | "host-path" | "devices"
-    | "capability" | "host-processes" | "host-memory" | "unconfined";
+    | "capability" | "host-processes" | "host-memory" | "unconfined" | "other-container";
 
 export type Check = { level: CheckLevel, field?: CheckField } & (
     /** `code` is the contract's code when it stops. */
@@ -18,10 +18,13 @@ export type Check = { level: CheckLevel, field?: CheckField } & (
     | { is: "setting", key: string, code?: "unknown" | "format" }
     /**
      * One port of the host, or several in a row up to `last`. `key` is the setting that carries it, "" where the
-     * compose file fixes it. `holder` says who has it: an app's id, a container's name, "" for a program of the host.
-     * `free` is one to take instead.
+     * compose file fixes it. `holder` says who has it: an app's id, a container's name, "" for a program of the host,
+     * whose name is `program` where it is known. `free` is one to take instead.
      */
-    | { is: "port", key: string, port: number, last?: number, protocol: string, holder: string, free?: number }
+    | {
+        is: "port", key: string, port: number, last?: number, protocol: string, holder: string, program?: string,
+        free?: number,
+    }
     /** A port is to be published on an address that is none of the host's. `key` as above; `have` are the host's. */
     | { is: "address", key: string, need: string, have: string[] }
     /** Cores. */
@@ -49,7 +52,7 @@ export type Check = { level: CheckLevel, field?: CheckField } & (
     | { is: "volume", name: string }
     /** A file of the app's folder that the compose file mounts and that is not there. */
     | { is: "missing-file", service: string, path: string }
-    | { is: "library-folder", fault?: FolderFault | { is: "reads-outside", file: string } }
+    | { is: "library-folder", fault?: FolderFault }
 );
 
 /** A user-settable variable of the app, prefilled. */

@@ -2,19 +2,41 @@
 /** The kernel's tables of sockets and IPv4 routes, as /proc/net shows them. */
 import { rangeOf } from "./subnet";
 
-/** `address` "" is all of them; an IPv6 address is left in the kernel's spelling. */
-export interface Listener { protocol: "tcp" | "udp", port: number, address: string }
+export interface Listener {
+    protocol: "tcp" | "udp";
+    port: number;
+    /** "" is all of them; an IPv6 address is left in the kernel's spelling. */
+    address: string;
+    /** The name of the program that listens, "" where it is not to be told. */
+    program: string;
+}
 
-/** /proc/net/tcp and its likes: "sl local_address rem_address st …", address and port in hex. */
-export function listeners(table: string, protocol: "tcp" | "udp"): Listener[] {
+/**
+ * /proc/net/tcp and its likes: "sl local_address rem_address st tx:rx tr:when retransmits uid timeout inode …", address
+ * and port in hex. `programs` are those that have the sockets, by inode.
+ */
+export function listeners(
+    table: string, protocol: "tcp" | "udp", programs: ReadonlyMap<string, string> = new Map(),
+): Listener[] {
+    const pattern = /^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) \S+ ([0-9A-F]{2}) (?:(?:\S+ +){5}(\d+))?/;
     return table.split("\n").flatMap(line => {
-        const [, address, port, state] = /^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) \S+ ([0-9A-F]{2}) /.exec(line) ?? [];
+        const [, address, port, state, inode = ""] = pattern.exec(line) ?? [];
         // 0A is LISTEN; an unconnected UDP socket is 07.
         if (address === undefined || port === undefined || state !== (protocol === "tcp" ? "0A" : "07"))
             return [];
         const text = address.length === 8 ? littleEndian(address) : sixth(address);
-        return [{ protocol, port: parseInt(port, 16), address: text }];
+        return [{ protocol, port: parseInt(port, 16), address: text, program: programs.get(inode) ?? "" }];
     });
+}
+
+/** Lines "socket:[inode] program". What systemd holds for a service that has it as well is the service's. */
+export function socketPrograms(text: string): Map<string, string> {
+    const programs = new Map<string, string>();
+    for (const [, inode = "", program = ""] of text.matchAll(/^socket:\[(\d+)\] (.+)$/gm)) {
+        if (!programs.has(inode) || programs.get(inode) === "systemd")
+            programs.set(inode, program);
+    }
+    return programs;
 }
 
 /** IPv4 addresses stand in the host's byte order, which is little-endian wherever docker runs but on s390x. */

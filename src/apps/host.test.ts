@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { imageArchitecture, parseHost } from "./host";
-import { addresses, listeners, routes } from "./host-network";
+import { addresses, listeners, routes, socketPrograms } from "./host-network";
 
 const tcp = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 00000000:2329 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0 100 0 0 10 0
-   1: 3500007F:0035 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 2 1 0 100 0 0 10 0
+   1: 3500007F:0035 00000000:0000 0A 00000000:00000000 00:00000000 00000000   101        0 2 1 0 100 0 0 10 0
    2: 0100007F:2329 0100007F:C350 01 00000000:00000000 00:00000000 00000000     0        0 3 1 0 100 0 0 10 0
 `;
 const tcp6 = `  sl  local_address                         remote_address                        st
@@ -15,12 +15,18 @@ const tcp6 = `  sl  local_address                         remote_address        
 
 test("who listens, on which address", () => {
     expect(listeners(tcp, "tcp")).toEqual([
-        { protocol: "tcp", port: 9001, address: "" }, { protocol: "tcp", port: 53, address: "127.0.0.53" },
+        { protocol: "tcp", port: 9001, address: "", program: "" },
+        { protocol: "tcp", port: 53, address: "127.0.0.53", program: "" },
     ]);
     expect(listeners(tcp6, "tcp").map(({ port, address }) => [port, address])).toEqual([
         [80, ""], [8080, "127.0.0.1"], [631, "00000000000000000000000001000000"],
     ]);
     expect(listeners(tcp.replaceAll(" 0A ", " 07 "), "udp").map(({ port }) => port)).toEqual([9001, 53]);
+});
+
+test("which program listens, the service's own before systemd", () => {
+    const programs = socketPrograms("socket:[1] systemd\nsocket:[1] cockpit-tls\nsocket:[2] my resolver\nsocket:[2] x\nno\n");
+    expect(listeners(tcp, "tcp", programs).map(({ program }) => program)).toEqual(["cockpit-tls", "my resolver"]);
 });
 
 /** A host with a VPN that takes all addresses, one that takes some, and docker. */

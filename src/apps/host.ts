@@ -3,7 +3,7 @@
 import { engineInfo } from "../docker/engine";
 import { MachineError, type Machine } from "../machine/machine";
 import { stockPools, type AddressPool } from "./address-pool";
-import { addresses, listeners, routes, type Listener } from "./host-network";
+import { addresses, listeners, routes, socketPrograms, type Listener } from "./host-network";
 
 export interface Host {
     /** Cores. */
@@ -31,9 +31,19 @@ export interface Host {
     address: string;
 }
 
-/* Argument: docker's data folder. Sections, each headed by a line "# name"; what is not there leaves it empty. */
+/*
+ * Argument: docker's data folder. Sections, each headed by a line "# name"; what is not there leaves it empty. Who has a
+ * socket that listens is what ss would say, too, which not every host has.
+ */
 const hostScript = `
 for table in tcp tcp6 udp udp6; do echo "# $table"; cat "/proc/net/$table" 2>/dev/null; done
+echo "# programs"
+listening=$(cat /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6 2>/dev/null |
+    sed -nE 's/^ *[0-9]+: [^ ]+ [^ ]+ (0A|07) ([^ ]+ +){5}([0-9]+) .*/socket:[\\3]/p')
+[ -z "$listening" ] || find /proc/[0-9]*/fd -lname 'socket:*' -printf '%h %l\\n' 2>/dev/null |
+    grep -F -e "$listening" | while read -r folder socket; do
+    { read -r program <"\${folder%/fd}/comm"; } 2>/dev/null && printf '%s %s\\n' "$socket" "$program"
+done
 echo "# meminfo"; cat /proc/meminfo
 echo "# route"; cat /proc/net/route 2>/dev/null
 echo "# fib_trie"; cat /proc/net/fib_trie 2>/dev/null
@@ -67,6 +77,7 @@ export function parseHost(text: string): Parsed {
         sections.set(part.slice(0, end), part.slice(end + 1));
     }
     const section = (name: string) => sections.get(name) ?? "";
+    const programs = socketPrograms(section("programs"));
     return {
         memory: Number(/^MemAvailable:\s+(\d+) kB/m.exec(section("meminfo"))?.[1] ?? 0) * 1024,
         // Filesystem, size, used, available, use, mounted on.
@@ -77,8 +88,8 @@ export function parseHost(text: string): Parsed {
         }),
         composeVersion: section("compose").trim().replace(/^v/, ""),
         listeners: [
-            ...listeners(section("tcp"), "tcp"), ...listeners(section("tcp6"), "tcp"),
-            ...listeners(section("udp"), "udp"), ...listeners(section("udp6"), "udp"),
+            ...listeners(section("tcp"), "tcp", programs), ...listeners(section("tcp6"), "tcp", programs),
+            ...listeners(section("udp"), "udp", programs), ...listeners(section("udp6"), "udp", programs),
         ],
         routes: routes(section("fib_trie")),
         ...addresses(section("fib_trie"), section("route")),

@@ -46,6 +46,13 @@ test.each<[Check, string, string]>([
         "Param.Settings.PortInUse", "7000-7003/udp is used by shop",
     ],
     [
+        {
+            is: "port", level: "stop", key: "W9_HTTP_PORT_SET", port: 80, protocol: "tcp", holder: "", program: "nginx",
+            free: 9001,
+        },
+        "Param.Settings.PortInUse", "W9_HTTP_PORT_SET: 80/tcp is used by the program \"nginx\", 9001 is free",
+    ],
+    [
         { is: "address", level: "stop", key: "", need: "10.0.0.1", have: [] },
         "Requirement.NotEnough", "10.0.0.1 is no address of the host",
     ],

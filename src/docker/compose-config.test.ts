@@ -14,9 +14,10 @@ function serviceOf(service: Record<string, unknown>) {
 
 test("a service of which the file says only the image", () => {
     expect(serviceOf({ command: null, entrypoint: null, image: "nginx:1", networks: { default: null } })).toEqual({
-        image: "nginx:1", isBuilt: false, containerName: "", restart: "", scale: 1, healthcheck: "none", dependsOn: {},
-        environment: {}, ports: [], exposesPorts: false, mounts: [], privileged: false, networkMode: "", pid: "", devices: [],
-        capabilities: [], ipc: "", securityOptions: [], platform: "", startInterval: false,
+        image: "nginx:1", isBuilt: false, builtFrom: [], containerName: "", restart: "", scale: 1, healthcheck: "none",
+        dependsOn: {}, environment: {}, ports: [], exposesPorts: false, mounts: [], privileged: false, networkMode: "",
+        pid: "", devices: [],
+        capabilities: [], ipc: "", securityOptions: [], joined: [], platform: "", startInterval: false,
     });
 });
 
@@ -24,9 +25,12 @@ test("what a service may do beyond its container", () => {
     expect(serviceOf({
         image: "x", privileged: true, network_mode: "host", pid: "host", cap_add: ["NET_ADMIN"],
         devices: [{ source: "/dev/kvm", target: "/dev/kvm", permissions: "rwm" }, "/dev/a:/dev/b:rwm"],
+        device_cgroup_rules: ["c 1:3 mr"], userns_mode: "host", uts: "host", cgroup: "private",
+        security_opt: ["seccomp:unconfined"], volumes_from: ["db", "container:shop:ro"], ipc: "container:till",
     })).toMatchObject({
+        securityOptions: ["seccomp:unconfined", "userns:host", "uts:host"], joined: ["till", "shop"],
         privileged: true, networkMode: "host", pid: "host", capabilities: ["NET_ADMIN"],
-        devices: ["/dev/kvm", "/dev/a"],
+        devices: ["/dev/kvm", "/dev/a", "c 1:3 mr"],
     });
 });
 
@@ -109,7 +113,7 @@ test("dependencies, networks, volumes and a service that is built", () => {
         image: "", isBuilt: true, dependsOn: { db: "service_healthy" }, exposesPorts: true,
     });
     expect(config.networks).toEqual({ default: { name: "shared", external: true, subnets: [], plain: false } });
-    expect(config.volumes).toEqual({ data: { name: "app_data", external: false } });
+    expect(config.volumes).toEqual({ data: { name: "app_data", external: false, device: "" } });
 });
 
 test("a dollar that compose doubled is one again", () => {

@@ -26,6 +26,8 @@ export interface ComposeService {
     /** "" where it is built and has no name of its own. */
     image: string;
     isBuilt: boolean;
+    /** Folders of the host that it is built from. */
+    builtFrom: string[];
     /** Fixed name of the container, "" where compose names it. */
     containerName: string;
     /** "no", "always", "unless-stopped", "on-failure", "on-failure:3"; "" where nothing is said: docker's "no". */
@@ -45,13 +47,15 @@ export interface ComposeService {
     networkMode: string;
     /** "host", "service:db" or "". */
     pid: string;
-    /** Paths on the host. */
+    /** Paths on the host, and rules like "c 1:3 mr". */
     devices: string[];
+    /** Containers by whose network, processes, memory or volumes it has its own. */
+    joined: string[];
     /** Added capabilities. */
     capabilities: string[];
     /** "host" or another container's, "" for its own. */
     ipc: string;
-    /** Like "seccomp:unconfined", "apparmor=unconfined", "no-new-privileges:true". */
+    /** Like "seccomp:unconfined", "apparmor=unconfined", "no-new-privileges:true", and "userns:host" and its likes. */
     securityOptions: string[];
     /** "linux/arm64", "" where any will do. */
     platform: string;
@@ -67,13 +71,20 @@ export interface ComposeNetwork {
     plain: boolean;
 }
 
+export interface ComposeVolume {
+    name: string;
+    external: boolean;
+    /** What its driver takes the data from, a folder of the host for example; "" where docker keeps them. */
+    device: string;
+}
+
 export interface ComposeConfig {
     name: string;
     services: Record<string, ComposeService>;
     /** By key; `name` is the name docker knows. Compose neither creates nor removes an external one. */
     networks: Record<string, ComposeNetwork>;
-    volumes: Record<string, { name: string, external: boolean }>;
-    /** Files on the host that services get as their configs or secrets. */
+    volumes: Record<string, ComposeVolume>;
+    /** Paths on the host that services get by another way than mounts: configs, secrets, volumes' devices, builds. */
     files: string[];
 }
 
@@ -123,9 +134,14 @@ const restartPolicy = z.object({ condition: z.string().default(""), max_attempts
 
 const deploy = z.object({ replicas: z.number().optional(), restart_policy: restartPolicy.optional() });
 
+const build = z.object({
+    context: z.string().default(""),
+    additional_contexts: z.record(z.string(), z.string()).default({}),
+}).transform(read => [read.context, ...Object.values(read.additional_contexts)].filter(path => path.startsWith("/")));
+
 const service = z.object({
     image: z.string().default(""),
-    build: z.unknown().optional(),
+    build: build.nullish(),
     container_name: z.string().default(""),
     restart: z.string().default(""),
     scale: z.number().optional(),
@@ -142,6 +158,11 @@ const service = z.object({
     network_mode: z.string().default(""),
     pid: z.string().default(""),
     devices: z.array(device).default([]),
+    device_cgroup_rules: z.array(z.string()).default([]),
+    volumes_from: z.array(z.string()).default([]),
+    userns_mode: z.string().default(""),
+    uts: z.string().default(""),
+    cgroup: z.string().default(""),
     cap_add: z.array(z.string()).default([]),
     ipc: z.string().default(""),
     security_opt: z.array(z.string()).default([]),
@@ -149,6 +170,7 @@ const service = z.object({
 }).transform((read): ComposeService => ({
     image: read.image,
     isBuilt: read.build !== undefined && read.build !== null,
+    builtFrom: read.build ?? [],
     containerName: read.container_name,
     restart: restartFrom(read.restart, read.deploy?.restart_policy),
     scale: read.scale ?? read.deploy?.replicas ?? 1,
@@ -161,15 +183,25 @@ const service = z.object({
     privileged: read.privileged,
     networkMode: read.network_mode,
     pid: read.pid,
-    devices: read.devices,
+    devices: [...read.devices, ...read.device_cgroup_rules],
+    joined: [read.network_mode, read.pid, read.ipc, ...read.volumes_from]
+        .flatMap(text => /^container:([^:]+)/.exec(text)?.[1] ?? []),
     capabilities: read.cap_add,
     ipc: read.ipc,
-    securityOptions: read.security_opt,
+    securityOptions: [
+        ...read.security_opt,
+        ...Object.entries({ userns: read.userns_mode, uts: read.uts, cgroup: read.cgroup })
+            .flatMap(([name, mode]) => mode === "host" ? `${name}:host` : []),
+    ],
     platform: read.platform,
     startInterval: read.healthcheck?.start_interval !== undefined,
 }));
 
-const named = z.object({ name: z.string(), external: z.boolean().default(false) });
+const volume = z.object({
+    name: z.string(),
+    external: z.boolean().default(false),
+    driver_opts: z.object({ device: z.string().optional() }).nullish(),
+}).transform(({ driver_opts: options, ...read }) => ({ ...read, device: options?.device ?? "" }));
 
 const network = z.looseObject({
     name: z.string(),
@@ -188,12 +220,18 @@ const config = z.object({
     name: z.string(),
     services: z.record(z.string(), service).default({}),
     networks: z.record(z.string(), network).default({}),
-    volumes: z.record(z.string(), named).default({}),
+    volumes: z.record(z.string(), volume).default({}),
     configs: z.record(z.string(), file).default({}),
     secrets: z.record(z.string(), file).default({}),
-}).transform(({ configs, secrets, ...read }): ComposeConfig => ({
+}).transform(({ configs, secrets, services, volumes, ...read }): ComposeConfig => ({
     ...read,
-    files: [...Object.values(configs), ...Object.values(secrets)].flatMap(({ file }) => file ?? []),
+    services,
+    volumes,
+    files: [
+        ...[...Object.values(configs), ...Object.values(secrets)].flatMap(({ file }) => file ?? []),
+        ...Object.values(volumes).map(({ device }) => device).filter(device => device.startsWith("/")),
+        ...Object.values(services).flatMap(({ builtFrom }) => builtFrom),
+    ],
 }));
 
 /**

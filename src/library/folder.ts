@@ -2,6 +2,7 @@
 /** One app's folder, read for an installation. */
 import { MachineError, type Machine } from "../machine/machine";
 import { largestFile } from "./scan";
+import { filesRead } from "./outside";
 import { utf8 } from "./utf8";
 
 /** Why a folder can't be copied and used as it is. */
@@ -9,7 +10,8 @@ export type FolderFault =
     | { is: "missing-file", file: string }
     | { is: "too-large", file: string } // "" for the folder as a whole
     | { is: "not-text", file: string } // no UTF-8: nobody could write it back unchanged
-    | { is: "foreign-file", file: string }; // a symbolic link, a device, a pipe: none may be copied or mounted
+    | { is: "foreign-file", file: string } // a symbolic link, a device, a pipe: none may be copied or mounted
+    | { is: "reads-outside", file: string }; // the compose file makes compose read what is none of the app's
 
 export interface AppFolder {
     env: string;
@@ -48,7 +50,35 @@ export async function readAppFolder(machine: Machine, folder: string): Promise<A
         ["sh", "-c", readScript, "read-folder", folder, String(mostEntries + 1), String(largestFile)]);
     if (result.status !== 0)
         throw new MachineError("failed", result.stderr);
-    return parseAppFolder(result.bytes);
+    const read = parseAppFolder(result.bytes);
+    return { ...read, fault: read.fault ?? await faultOfReading(machine, folder, read) };
+}
+
+/** Looks at all files that compose would take for compose files, and at those that they name in turn. */
+async function faultOfReading(
+    machine: Machine, folder: string, { compose, env, entries }: AppFolder,
+): Promise<FolderFault | undefined> {
+    const first = filesRead(compose, env);
+    if (first.outside !== undefined)
+        return { is: "reads-outside", file: first.outside };
+    const found = first.within.filter(path => entries.has(path) && path !== "docker-compose.yml");
+    for (const path of found) {
+        const text = path === ".env" ? env : await beginningOf(machine, `${folder}/${path}`);
+        if (text.length >= largestFile)
+            return { is: "too-large", file: path };
+        // Variables may come from another file there.
+        const { outside, within } = filesRead(text, undefined);
+        if (outside !== undefined)
+            return { is: "reads-outside", file: outside };
+        const around = path.slice(0, path.lastIndexOf("/") + 1);
+        const more = new Set(within.flatMap(word => [word, around + word]));
+        found.push(...[...more].filter(word => entries.has(word) && !found.includes(word)));
+    }
+    return undefined;
+}
+
+async function beginningOf(machine: Machine, path: string): Promise<string> {
+    return (await machine.run(["head", "-c", String(largestFile), "--", path])).stdout;
 }
 
 /** Pure half of `readAppFolder`: cuts what the script printed. */

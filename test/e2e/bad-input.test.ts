@@ -37,7 +37,7 @@ inSession({}, step => {
             await port.press("Enter");
         }
         await port.fill("9090");
-        await dialog.getByText("9090 is used by").waitFor();
+        await dialog.getByText("9090/tcp is used by").waitFor();
         await session.picture("install-port-taken");
         await dialog.getByRole("button", { name: /^Use \d+$/ }).click();
         await until("the install button is enabled", () => install.isEnabled());

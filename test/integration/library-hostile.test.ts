@@ -209,6 +209,75 @@ test.each([
     ]);
 });
 
+/** Ways to write it that a reader of lines would not see; `files` are others of the app's folder. */
+const hidden: Record<string, { compose: string, env?: string, files?: Record<string, string> }> = {
+    "an alias": { compose: "x-a: &a [../../secret]\nservices:\n  app:\n    image: x\n    env_file: *a\n" },
+    "an alias of an alias": {
+        compose: "x-b: &b ../../secret\nx-a: &a\n  - *b\nservices: {app: {image: x, env_file: *a}}\n",
+    },
+    "a merged mapping": { compose: "x-a: &a\n  env_file: ../../secret\nservices:\n  app:\n    <<: *a\n    image: x\n" },
+    "a key in escapes": { compose: "services:\n  app:\n    image: x\n    \"env\\x5ffile\": ../../secret\n" },
+    "a path in escapes": { compose: "services:\n  app:\n    image: x\n    env_file: \"\\u002e./\\x2e./secret\"\n" },
+    "a path over two lines": {
+        compose: "services:\n  app:\n    image: x\n    env_file: \".\\\n      ./.\\\n      ./secret\"\n",
+    },
+    "a folded text": { compose: "services:\n  app:\n    image: x\n    env_file: >-\n      ../../secret\n" },
+    "braces over lines": { compose: "services: {app: {image: x, env_file:\n [\n ../../secret\n]}}\n" },
+    "braces within a list": { compose: "services: {app: {image: x, env_file: [.env, {path: ../../secret}]}}\n" },
+    "a key of its own line": { compose: "services:\n  app:\n    image: x\n    ? env_file\n    : ../../secret\n" },
+    "a tag": { compose: "services:\n  app:\n    image: x\n    !!str env_file: !!str ../../secret\n" },
+    "a number sign between quotes": {
+        compose: "services:\n  app:\n    image: x\n    env_file: [\" #\", ../../secret]\n", files: { " #": "" },
+    },
+    "another line's end": { compose: "services:\n  app:\n    image: x\r    env_file: ../../secret\n" },
+    "a default within a default": {
+        compose: "services:\n  app:\n    image: x\n    env_file: ${A:-${B:-../../secret}}\n",
+    },
+    "a default for what is empty": {
+        compose: "services:\n  app:\n    image: x\n    env_file: ${A:-..}/../secret\n", env: "A=\n",
+    },
+    "another value for what is set": {
+        compose: "services:\n  app:\n    image: x\n    env_file: ${W9_ID:+../../secret}\n",
+    },
+    "a variable of variables": {
+        compose: "services:\n  app:\n    image: x\n    env_file: $C\n", env: "A=..\nB=$A/..\nC=${B}/secret\n",
+    },
+    "a file that is included": {
+        compose: "include: [src/more.yml]\n", files: { "src/more.yml": "services: {app: {image: x, env_file: ../../../secret}}\n" },
+    },
+    "a file that is included, with variables of its own": {
+        compose: "include:\n  - path: more.yml\n    env_file: more.env\n",
+        files: { "more.yml": "services: {app: {image: x, env_file: $P}}\n", "more.env": "P=../../secret\n" },
+    },
+    "a file that a file of it extends": {
+        compose: "services: {app: {extends: {file: a/one.yml, service: app}}}\n",
+        files: {
+            "a/one.yml": "services: {app: {extends: {file: two.yml, service: app}}}\n",
+            "a/two.yml": "services: {app: {image: x, env_file: ../../../secret}}\n",
+        },
+    },
+    "its own .env, which is YAML too": {
+        compose: "include: [.env]\n", env: "services: {app: {image: x, env_file: ../../secret}}\n",
+    },
+};
+
+test.each(Object.entries(hidden))("a compose file that reads from outside by %s", async (_what, { env = "", ...shape }) => {
+    const own = _what.startsWith("its own") ? env : `${plainEnv}${env}`;
+    const folder = library.add("bad", { ...shape, env: own });
+    // It is no trick unless compose falls for it.
+    const { status, stdout } = await machine.run(["docker", "compose", "--project-directory", folder, "config"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("of-somebody-else");
+    expect(await checksOf("bad")).toMatchObject([{ is: "library-folder", level: "stop", fault: { is: "reads-outside" } }]);
+});
+
+test("a file to be included that would fill the memory", async () => {
+    truncateSync(join(library.add("bad", { compose: "include: [a.yml]\n", files: { "a.yml": "" } }), "a.yml"), 10 ** 8);
+    expect(await checksOf("bad")).toEqual([
+        { is: "library-folder", level: "stop", fault: { is: "too-large", file: "a.yml" } },
+    ]);
+});
+
 test("a compose file may read from its own folder", async () => {
     const reading = "env_file: [.env, ./src/more.env]\n    extends: {file: ./base.yml, service: base}";
     library.add("whole", {
@@ -235,6 +304,10 @@ test("everything that reaches beyond the containers is told before it is allowed
     security_opt: ["apparmor:unconfined", "no-new-privileges:true"]
     devices: ["/dev/kvm"]
     configs: [stolen]
+    userns_mode: host
+    device_cgroup_rules: ["c 1:3 mr"]
+    volumes_from: ["container:shop"]
+    build: {context: ../.., additional_contexts: {etc: /etc}}
     volumes:
       - /:/host
       - /var/run/docker.sock:/var/run/docker.sock
@@ -242,8 +315,11 @@ test("everything that reaches beyond the containers is told before it is allowed
       - ../../secret:/secret
       - ./src/data:/data
       - /etc/localtime:/etc/localtime:ro
+      - disguised:/var
 configs:
   stolen: {file: ../../secret}
+volumes:
+  disguised: {driver: local, driver_opts: {type: none, o: bind, device: /var}}
 `,
     });
     const granted = (await checksOf("greedy")).map(check =>
@@ -251,8 +327,9 @@ configs:
     expect(granted).toEqual([
         "warn privileged", "warn host-network", "warn host-processes", "warn host-memory", "warn host-path /",
         "warn docker-socket /var/run/docker.sock", "warn docker-socket /run", `warn host-path ${secret}`,
-        "warn devices /dev/kvm", "warn capability SYS_ADMIN", "warn unconfined apparmor:unconfined",
-        `warn host-path ${secret}`,
+        "warn devices /dev/kvm", "warn devices c 1:3 mr", "warn other-container shop", "warn capability SYS_ADMIN",
+        "warn unconfined apparmor:unconfined", "warn unconfined userns:host",
+        `warn host-path ${secret}`, "warn host-path /var", `warn host-path ${library.outside}`, "warn host-path /etc",
     ]);
 });
 

@@ -71,9 +71,10 @@ test("ports that programs of the host listen on", async () => {
         const [first, second] = [(tcp.address() as { port: number }).port, udp.address().port];
         world.addApp("both", "busybox", ["latest"], compose(`    ports: ["${first}:1", "${second}:2/udp"]`));
         expect(await stops(request("both"))).toEqual(expect.arrayContaining([
-            { is: "port", level: "stop", key: "", port: first, protocol: "tcp", holder: "" },
-            { is: "port", level: "stop", key: "", port: second, protocol: "udp", holder: "" },
+            { is: "port", level: "stop", key: "", port: first, protocol: "tcp", holder: "", program: "node" },
+            { is: "port", level: "stop", key: "", port: second, protocol: "udp", holder: "", program: "node" },
         ]));
+        expect((await refusal(request("both")))?.detail).toContain(`${first}/tcp is used by the program "node"`);
     } finally {
         tcp.close();
         udp.close();

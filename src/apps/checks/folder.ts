@@ -2,16 +2,10 @@
 /** Whether the library's folder of the app is whole, and all that the app is made of. */
 import type { ComposeConfig } from "../../docker/compose-config";
 import type { AppFolder } from "../../library/folder";
-import { readsOutside } from "../../library/outside";
 import type { Check } from "../check";
 
-export function folderChecks({ fault, compose, env }: AppFolder): Check[] {
-    if (fault)
-        return [{ is: "library-folder", level: "stop", fault }];
-    const outside = readsOutside(compose, env);
-    return outside === undefined
-        ? []
-        : [{ is: "library-folder", level: "stop", fault: { is: "reads-outside", file: outside } }];
+export function folderChecks({ fault }: Pick<AppFolder, "fault">): Check[] {
+    return fault ? [{ is: "library-folder", level: "stop", fault }] : [];
 }
 
 /** In the place of a file that is not there docker makes an empty folder. For data that is as it should be. */

@@ -89,11 +89,16 @@ test("who has a port: an app comes before its container, a container before dock
     ];
     const records = JSON.parse(JSON.stringify({ shop: { ...record, published } })) as Parameters<typeof portUses>[1];
     const containers = containersFrom([container("shop", "shop", 9001), container("other-1", "other", 9002)]);
-    const listeners = [9001, 9002, 22].map(port => ({ protocol: "tcp" as const, port, address: "" }));
+    const listeners = [9001, 9002, 22].map(port =>
+        ({ protocol: "tcp" as const, port, address: "", program: port === 22 ? "sshd" : "" }));
     const stopped = new Map([["old", [{ address: "0.0.0.0", first: 9003, last: 9003, protocol: "tcp" }]]]);
     const uses = portUses({ listeners }, records, containers, stopped);
     const holders = [9001, 9002, 9003, 9005, 22].map(port => uses.find(({ first }) => first === port)?.holder);
     expect(holders).toEqual(["shop", "other-1", "old", "shop", ""]);
+    expect(uses.find(({ first }) => first === 22)?.program).toBe("sshd");
+    expect(portChecks(configOf({ git: [["22"]] }), {}, uses)).toEqual([
+        { is: "port", level: "stop", key: "", port: 22, protocol: "tcp", holder: "", program: "sshd" },
+    ]);
     expect(uses.filter(({ first }) => first === 53)).toEqual([use(53, { protocol: "udp" })]);
 });
 

@@ -9,7 +9,7 @@ import type { AppRecord } from "../record";
 import type { Records } from "../store";
 
 /** Ports in a row that are taken, `address` "" for every address of the host. `holder` as in `Check`. */
-export interface PortUse extends PortBinding { holder: string }
+export interface PortUse extends PortBinding { holder: string, program?: string }
 
 /** Ports that the app publishes; of a `choice` the engine takes one that is free. */
 interface WantedPort extends PortBinding { choice: boolean }
@@ -31,8 +31,8 @@ export function portUses(
         }))),
         ...[...stopped].flatMap(([holder, bindings]) =>
             bindings.map(binding => ({ ...binding, address: anywhere(binding.address), holder }))),
-        ...host.listeners.map(({ protocol, port, address }) =>
-            ({ address, first: port, last: port, protocol, holder: "" })),
+        ...host.listeners.map(({ protocol, port, address, program }) =>
+            ({ address, first: port, last: port, protocol, holder: "", ...program && { program } })),
     ];
 }
 
@@ -97,7 +97,7 @@ export function portChecks(
         const free = key && use ? freePort(wanted.first, taken()) : undefined;
         return {
             is: "port", level: use ? "stop" : "ok", key, port: wanted.first, protocol: wanted.protocol,
-            holder: use?.holder ?? "",
+            holder: use?.holder ?? "", ...use?.program && { program: use.program },
             ...wanted.last > wanted.first && { last: wanted.last },
             ...key && { field: `settings.${key}` as const }, ...free !== undefined && { free },
         };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What the app may do beyond its own containers, for the admin to allow. Its own folder's files are its own. */
-import type { ComposeConfig, ComposeMount } from "../../docker/compose-config";
+import type { ComposeConfig } from "../../docker/compose-config";
 import type { Check, Privilege } from "../check";
 
 export function privilegeChecks(config: ComposeConfig, folder: string): Check[] {
@@ -16,21 +16,24 @@ export function privilegeChecks(config: ComposeConfig, folder: string): Check[] 
                 ...definition.ipc === "host" ? [granted("host-memory")] : [],
                 ...definition.mounts
                     .filter(({ type, source }) => type === "bind" && isOutside(source) && !isHarmless(source))
-                    .map(mount => granted(isSocket(mount) ? "docker-socket" : "host-path", mount.source)),
+                    .map(({ source }) => granted(isSocket(source) ? "docker-socket" : "host-path", source)),
                 ...definition.devices.map(device => granted("devices", device)),
+                ...definition.joined.map(name => granted("other-container", name)),
                 ...definition.capabilities.map(capability => granted("capability", capability)),
-                ...definition.securityOptions.filter(option => /[:=](unconfined|disable)$/.test(option))
+                ...definition.securityOptions.filter(option => /[:=](unconfined|disable|host)$/.test(option))
                     .map(option => granted("unconfined", option)),
             ];
         }),
-        ...config.files.filter(isOutside).map((detail): Check =>
-            ({ is: "privilege", level: "warn", what: "host-path", service: config.name, detail })),
+        ...config.files.filter(isOutside).map((detail): Check => ({
+            is: "privilege", level: "warn", what: isSocket(detail) ? "docker-socket" : "host-path", service: config.name,
+            detail,
+        })),
     ];
 }
 
 /** The socket itself, or a folder that has it. */
-function isSocket({ source }: ComposeMount): boolean {
-    return source.endsWith("/docker.sock") || ["/run", "/var/run"].includes(source);
+function isSocket(path: string): boolean {
+    return path.endsWith("/docker.sock") || ["/run", "/var/run"].includes(path);
 }
 
 /** The time of day, which images mount so that their clock shows the host's. */

@@ -18,7 +18,11 @@ export function checkText(check: Check): string {
         return portText(check);
     case "cpu":
         return cockpit.format(
-            cockpit.ngettext("$0 CPU, $1 needed", "$0 CPUs, $1 needed", check.have),
+            check.level === "ok"
+                ? cockpit.ngettext("$0 CPU, $1 needed", "$0 CPUs, $1 needed", check.have)
+                : cockpit.ngettext(
+                    "$0 CPU, $1 needed: the app wants a larger server.",
+                    "$0 CPUs, $1 needed: the app wants a larger server.", check.have),
             number(check.have), number(check.need));
     case "memory":
         return cockpit.format(
@@ -37,24 +41,25 @@ export function checkText(check: Check): string {
             ? cockpit.format(_("This server has the address $0."), check.need)
             : cockpit.format(_("This server has no address $0: use one of $1."), check.need, check.have.join(", "));
     case "architecture":
-        return cockpit.format(
-            check.level === "ok"
-                ? _("The image of $0 is made for $1.")
-                : _("The image of $0 is made for $1, and this server has $2."),
-            check.service, check.need, check.have);
+        return architectureText(check);
     case "docker-version":
         return dockerText(check);
     case "container-name":
         return check.holder === ""
-            ? cockpit.format(_("The app insists on a container named $0, and there is one already."), check.name)
+            ? cockpit.format(
+                _("The app insists on a container named $0, and there is one already: rename or remove that first."),
+                check.name)
             : cockpit.format(
-                _("The app insists on a container named $0, and $1 has it already."), check.name, check.holder);
+                _("The app insists on a container named $0, and $1 has it already: remove that first."),
+                check.name, check.holder);
     case "privilege":
         return privilegeText(check);
     case "compose-file":
         return check.level === "ok"
             ? _("The compose file is valid.")
-            : cockpit.format(_("Docker Compose does not accept the app's compose file: $0"), check.message);
+            : cockpit.format(
+                _("Docker Compose does not accept the app's compose file, which has to be mended in the library: $0"),
+                check.message);
     case "network":
         return check.level === "ok"
             ? _("A network of its own is available.")
@@ -71,25 +76,36 @@ export function checkText(check: Check): string {
         return cockpit.format(_("There is a volume named $0 already. What is in it becomes the app's."), check.name);
     case "missing-file":
         return cockpit.format(
-            _("$0 uses the file $1, which the app's folder in the library does not have."), check.service, check.path);
+            _("$0 uses the file $1, which the app's folder in the library does not have: Docker makes a folder in its place."),
+            check.service, check.path);
     case "library-folder":
-        return folderText(check.fault);
+        return check.fault === undefined
+            ? _("The app's folder in the library is whole.")
+            : cockpit.format(_("$0 It has to be mended in the library."), folderText(check.fault));
     }
+}
+
+function architectureText({ level, service, need, have }: Extract<Check, { is: "architecture" }>): string {
+    if (level === "ok")
+        return cockpit.format(_("The image of $0 is made for $1."), service, need);
+    return cockpit.format(
+        level === "warn"
+            ? _("The image of $0 is made for $1, and this server has $2: it runs, but slowly.")
+            : _("The image of $0 is made for $1, and this server has $2: choose another version, or another server."),
+        service, need, have);
 }
 
 function dockerText({ what, level, need, have }: Extract<Check, { is: "docker-version" }>): string {
     const program = what === "engine" ? "Docker" : "Docker Compose";
     if (have === "")
-        return cockpit.format(_("$0 is not installed."), program);
+        return cockpit.format(_("$0 is not installed: install $1 or newer."), program, need);
     return cockpit.format(
         level === "ok" ? _("$0 $1, $2 or newer needed") : _("$0 $1 is too old: update it to $2 or newer."),
         program, have, need);
 }
 
-function folderText(fault: Extract<Check, { is: "library-folder" }>["fault"]): string {
-    switch (fault?.is) {
-    case undefined:
-        return _("The app's folder in the library is whole.");
+function folderText(fault: NonNullable<Extract<Check, { is: "library-folder" }>["fault"]>): string {
+    switch (fault.is) {
     case "missing-file":
         return cockpit.format(_("The file $0 is missing."), fault.file);
     case "too-large":
@@ -131,13 +147,24 @@ function settingText(key: string, code: "unknown" | "format" | undefined): strin
     }
 }
 
-function portText({ level, port, last, holder }: Extract<Check, { is: "port" }>): string {
-    const ports = last === undefined || last === port ? String(port) : `${port}–${last}`;
+/** A port that no setting carries is as it is: something has to make way. Docker writes the protocol so, too. */
+function portText({ level, key, port, last, protocol, holder, program }: Extract<Check, { is: "port" }>): string {
+    const ports = `${last === undefined || last === port ? port : `${port}–${last}`}/${protocol}`;
     if (level === "ok")
         return cockpit.format(_("Port $0 is free."), ports);
-    return holder === ""
-        ? cockpit.format(_("$0 is used by a program on this server."), ports)
-        : cockpit.format(_("$0 is used by $1."), ports, holder);
+    if (key !== "") {
+        if (holder !== "")
+            return cockpit.format(_("$0 is used by $1."), ports, holder);
+        return program === undefined
+            ? cockpit.format(_("$0 is used by a program on this server."), ports)
+            : cockpit.format(_("$0 is used by the program $1 on this server."), ports, program);
+    }
+    if (holder !== "")
+        return cockpit.format(_("The app insists on port $0, which $1 uses: stop or remove that first."), ports, holder);
+    return program === undefined
+        ? cockpit.format(_("The app insists on port $0, which a program on this server uses: stop that first."), ports)
+        : cockpit.format(
+            _("The app insists on port $0, which the program $1 on this server uses: stop that first."), ports, program);
 }
 
 function privilegeText({ what, service, detail }: Extract<Check, { is: "privilege" }>): string {
@@ -158,6 +185,8 @@ function privilegeText({ what, service, detail }: Extract<Check, { is: "privileg
         return cockpit.format(_("$0 can see and end the processes of this server."), service);
     case "host-memory":
         return cockpit.format(_("$0 shares memory with the processes of this server."), service);
+    case "other-container":
+        return cockpit.format(_("$0 has a part in what the container $1 has."), service, detail);
     case "unconfined":
         return cockpit.format(_("$0 runs without the usual confinement: $1."), service, detail);
     }

@@ -57,14 +57,33 @@ it("is filled in, so that Enter is enough", async () => {
     expect(close).toHaveBeenCalled();
 });
 
-it("says at once what is wrong with a name, and does not ask the host about it", async () => {
+it("says at once what is wrong with a name, whatever the host says of the rest", async () => {
     const { manager, user } = await opened();
     await user.clear(await name());
     await user.type(await name(), "My");
     expect(screen.getByText("Use lowercase letters.")).toBeVisible();
     expect(await name()).toHaveAccessibleDescription("Use lowercase letters.");
     expect(install()).toBeDisabled();
-    expect(manager.checked.every(request => request.customer_app_name === "wordpress2")).toBe(true);
+    await waitFor(() => expect(manager.checked.at(-1)?.customer_app_name).toBe("My"));
+    expect(install()).toBeDisabled();
+});
+
+it("says of a port that it is taken while the name can't be, too", async () => {
+    const taken: Check = {
+        level: "stop", is: "port", field: `settings.${portKey}`, key: portKey, port: 9001, protocol: "tcp",
+        holder: "", program: "nginx", free: 9003,
+    };
+    const { user } = await opened(manager => {
+        manager.checks = ({ settings }) => settings[portKey] === "9001" ? [taken] : [];
+    });
+    await user.clear(await name());
+    const port = screen.getByRole("textbox", { name: "Web port" });
+    await user.clear(port);
+    await user.type(port, "9001");
+    expect(await screen.findByText("9001/tcp is used by the program nginx on this server.", { exact: false })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Use 9003" }));
+    await waitFor(() => expect(screen.queryByText(/is used by/)).toBeNull());
+    expect(install()).toBeDisabled();
 });
 
 it("says what a port is taken by, and takes a free one with a click", async () => {
@@ -78,7 +97,7 @@ it("says what a port is taken by, and takes a free one with a click", async () =
     const port = await screen.findByRole("textbox", { name: "Web port" });
     await user.clear(port);
     await user.type(port, "9001");
-    expect(await screen.findByText("9001 is used by blog.", { exact: false })).toBeVisible();
+    expect(await screen.findByText("9001/tcp is used by blog.", { exact: false })).toBeVisible();
     expect(install()).toBeDisabled();
 
     await user.click(screen.getByRole("button", { name: "Use 9003" }));

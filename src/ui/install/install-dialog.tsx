@@ -53,14 +53,13 @@ export function InstallDialog({ app, title, close, installed }: InstallDialogPro
         };
     }, [manager, app]);
 
-    const request = useMemo(() => {
-        const isReady = draft !== undefined && form !== undefined && isWellFormed(form, draft.settings);
-        return isReady ? requestOf(app.name, form) : undefined;
-    }, [app, draft, form]);
+    // A name that can't be is no reason to say nothing of the rest.
+    const request = useMemo(() => form && requestOf(app.name, form), [app, form]);
+    const isReady = draft !== undefined && form !== undefined && isWellFormed(form, draft.settings);
     const checks = useChecks(request);
     const isStopped = checks?.some(check => check.level === "stop") ?? false;
     const mustAllow = checks?.some(isPrivilege) ?? false;
-    const canInstall = request !== undefined && !isStopped && (!mustAllow || isAllowed) && !busy;
+    const canInstall = request !== undefined && isReady && !isStopped && (!mustAllow || isAllowed) && !busy;
 
     const submit = async (): Promise<void> => {
         if (!canInstall)
