@@ -75,7 +75,7 @@ function Views({ manager }: { manager: AppManager }) {
 }
 
 function View({ route, view }: { route: Route, view: AppsView }) {
-    const [catalogue, readAgain] = useCatalogue(["store", "store-app", "libraries"].includes(route.view));
+    const [catalogue, readAgain] = useCatalogue(catalogueView(route));
     /** Kept here so that it is still there when an app's details are left. */
     const [search, setSearch] = useState("");
     /** The app whose installation was just begun: its row is brought into sight. */
@@ -117,6 +117,11 @@ function View({ route, view }: { route: Route, view: AppsView }) {
     case "unknown":
         return <NotFound title={_("There is no such page")} />;
     }
+}
+
+/** Going between an app of the store and its shelves reads nothing anew. */
+function catalogueView({ view }: Route): string | undefined {
+    return view === "store-app" ? "store" : view === "store" || view === "libraries" ? view : undefined;
 }
 
 /** The browser's tab and history say where one is; Cockpit's shell takes it from the frame. */

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { openInstallDialog, row, show } from "./app-store";
-import { healRegistry, inside, reset, servedBytes, spoilRegistry } from "./machine";
+import { healRegistry, inside, reset, servedBytes, spoilRegistry, write } from "./machine";
 import { addNeighbour, neighbourIn, removeNeighbour } from "./neighbour";
 import { closeBrowser, frameOf, inSession, openSession, type Session } from "./session";
 import { until } from "./until";
@@ -91,6 +91,31 @@ const views: View[] = [
         await show(session, "/store");
         await session.place.getByRole("link", { name: "WordPress" }).waitFor();
     }],
+    ["libraries", async session => {
+        await addLibraries();
+        await show(session, "/libraries");
+        await session.place.getByRole("heading", { level: 2, name: session.words("Built-in") }).waitFor();
+        await session.place.getByRole("listitem").filter({ hasText: "/srv/team/apps" }).first().waitFor();
+    }],
+    ["library-add", async ({ place, words }) => {
+        await place.getByRole("button", { name: words("Add a library") }).click();
+        const dialog = place.getByRole("dialog", { name: words("Add a library") });
+        await dialog.getByRole("textbox", { name: words("Folder") }).fill("/srv/other");
+        await dialog.getByText(words("$0 app is not offered, for a library added before has it too.", "1")).waitFor();
+    }, escape],
+    ["library-wrong", async ({ place, words }) => {
+        await place.getByRole("button", { name: words("Add a library") }).click();
+        const dialog = place.getByRole("dialog", { name: words("Add a library") });
+        await dialog.getByRole("textbox", { name: words("Folder") }).fill("srv");
+        await dialog.getByText(words("Enter the path of a folder of this server. It begins with a slash.")).waitFor();
+    }, escape],
+    ["library-remove", async ({ place, words }) => {
+        await place.getByRole("button", { name: words("Remove the library $0", "/srv/team/apps") }).click();
+        await place.getByRole("dialog", { name: words("Remove this library?") }).waitFor();
+    }, async session => {
+        await escape(session);
+        await removeLibraries();
+    }],
     ["store-app", async session => {
         await show(session, "/store/wordpress");
         await session.place.getByRole("heading", { level: 1, name: "WordPress" }).waitFor();
@@ -128,6 +153,18 @@ const views: View[] = [
     }, escape],
 ];
 
+/** Two libraries of an admin's own, with an app that both have, and a folder that can't be used; one is in the list. */
+async function addLibraries(): Promise<void> {
+    await inside("sh", "-c", `
+        for library in /srv/team/apps /srv/other; do mkdir -p "$library" && cp -r "$1/redis" "$library/"; done
+        mkdir -p /srv/team/apps/half`, "add-libraries", "/usr/share/cockpit/appmanage/library/apps");
+    await write("/etc/appmanage.json", JSON.stringify({ libraries: ["/srv/team/apps"] }));
+}
+
+async function removeLibraries(): Promise<void> {
+    await inside("rm", "-rf", "/srv/team", "/srv/other", "/etc/appmanage.json");
+}
+
 /** An app in each of the states that last: running, stopped, failed, pulling, queued. */
 async function settle(): Promise<void> {
     await reset({ images: true });
@@ -161,6 +198,7 @@ async function settle(): Promise<void> {
 beforeAll(settle, 180_000);
 afterAll(async () => {
     await healRegistry();
+    await removeLibraries();
     await reset({ images: true });
 }, 60_000);
 

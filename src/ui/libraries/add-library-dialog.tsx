@@ -102,10 +102,14 @@ export function AddLibraryDialog({ changed }: { changed(): void }) {
                         </FieldHelp>
                     </FormGroup>
                     {fault?.is === "only-broken" && <BrokenFolders broken={fault.broken} />}
-                    <div aria-live="polite">{checked.is === "good" && <FindSummary find={checked.find} />}</div>
-                    <p className="am-muted">
-                        {_("An app can be given full control of this server. Add only libraries that you trust.")}
-                    </p>
+                    <div>
+                        <div className="am-find" aria-live="polite">
+                            {checked.is === "good" && <FindSummary find={checked.find} />}
+                        </div>
+                        <p className="am-muted">
+                            {_("An app can be given full control of this server. Add only libraries that you trust.")}
+                        </p>
+                    </div>
                 </Form>
             </ModalBody>
             <ModalFooter>

@@ -72,6 +72,16 @@ describe("the list", () => {
         expect(panel.getByText("/usr/odd").closest("li")).toHaveTextContent("The file .env is missing.");
     });
 
+    it("is read anew when one comes to it", async () => {
+        const manager = opened();
+        await panelOf("team");
+        act(() => cockpit.location.go(["store"]));
+        manager.library = { ...manager.library, libraries: [shipped] };
+        act(() => cockpit.location.go(["libraries"]));
+        await waitFor(() => expect(screen.queryByRole("heading", { name: "team" })).toBeNull());
+        await panelOf("Built-in");
+    });
+
     it("leads to the apps of one in the store", async () => {
         opened();
         const link = within(await panelOf("team")).getByRole("link", { name: "2 apps" });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The library: read when the store is entered, and kept until it has been read again. */
+/** The libraries' apps: read when the store or their list is entered, and kept until they have been read again. */
 import { useCallback, useEffect, useState } from "react";
 import type { Offer } from "../../apps/libraries";
 import { usePage } from "../page-context";
@@ -9,14 +9,15 @@ export type CatalogueState =
     | { is: "ready", catalogue: Offer }
     | { is: "failed", reason: unknown };
 
-export function useCatalogue(isWanted: boolean): [state: CatalogueState, readAgain: () => void] {
+/** `view` is where one is as far as it needs the catalogue, undefined where it does not. */
+export function useCatalogue(view: string | undefined): [state: CatalogueState, readAgain: () => void] {
     const { manager } = usePage();
     const [state, setState] = useState<CatalogueState>({ is: "loading" });
     const [reads, setReads] = useState(0);
 
     useEffect(() => {
         let isCurrent = true;
-        if (!isWanted)
+        if (view === undefined)
             return undefined;
         manager.catalogue().then(
             catalogue => isCurrent && setState({ is: "ready", catalogue }),
@@ -24,7 +25,7 @@ export function useCatalogue(isWanted: boolean): [state: CatalogueState, readAga
         return () => {
             isCurrent = false;
         };
-    }, [manager, isWanted, reads]);
+    }, [manager, view, reads]);
 
     return [state, useCallback(() => setReads(count => count + 1), [])];
 }
