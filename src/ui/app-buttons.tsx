@@ -87,6 +87,7 @@ function ActionMenu({ name, actions, links, isBusy, isAtWork, choose }: ActionMe
             onOpenChange={setIsOpen}
             onSelect={() => setIsOpen(false)}
             popperProps={{ position: "end", appendTo: "inline" }}
+            shouldFocusFirstItemOnOpen
             shouldFocusToggleOnSelect
             toggle={toggle => (
                 <MenuToggle

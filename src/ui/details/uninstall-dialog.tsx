@@ -117,7 +117,8 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
                     type="submit"
                     form="uninstall-form"
                     isLoading={busy}
-                    isDisabled={busy || !confirmed}
+                    isDisabled={!confirmed}
+                    isAriaDisabled={busy}
                 >
                     {purge ? _("Delete app and data") : _("Uninstall")}
                 </Button>
