@@ -31,5 +31,5 @@ export function RawLines({ text, label }: { text: string, label: string }) {
         if (box.current !== null)
             box.current.scrollTop = box.current.scrollHeight;
     }, [text]);
-    return <pre className="am-raw" ref={box} dir="ltr" tabIndex={0} role="region" aria-label={label}>{text}</pre>;
+    return <pre className="am-raw" ref={box} dir="ltr" tabIndex={0} role="group" aria-label={label}>{text}</pre>;
 }

@@ -37,7 +37,7 @@ inSession({}, step => {
         const cache = row(session, "cache");
         await cache.has("Error");
         await cache.all.getByRole("button", { name: "Show why" }).click();
-        const raw = cache.all.getByRole("region");
+        const raw = cache.all.getByRole("group");
         await until("the raw lines", async () => (await raw.textContent() ?? "").includes("registry"));
         await session.picture("my-apps-error");
 
