@@ -87,6 +87,8 @@ inSession({}, step => {
         await dialog.getByText("1 app that was installed from it is a copy: it goes on as before.").waitFor();
         await session.picture("library-removing");
         await dialog.getByRole("button", { name: "Remove" }).click();
+        // Behind the dialog nothing has a role.
+        await dialog.waitFor({ state: "detached" });
         await panel(session, "team").waitFor({ state: "detached" });
         expect(await configured()).toBe("{\n  \"note\": \"kept\",\n  \"libraries\": []\n}\n");
         expect(await inside("ls", team)).toBe("half\nintranet\nredis\n");
