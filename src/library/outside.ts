@@ -9,6 +9,11 @@ import { assignments } from "./environment";
 /** The keys whose values name further files, or places on the net, that become part of the project: where a key can be. */
 const reading = /(^[ \t]*|[-?{,]\s*|["']|[&!]\S*\s+)(include|extends|env_file|label_file)["']?\s*:/gm;
 
+/** No app has so many such keys or aliases, nor so much text to one; what is beyond may be anything. */
+const mostValues = 500;
+const longestValue = 10_000;
+const unread = "$…";
+
 /** A path from the root or through "..", or an address; or what no variable of `.env` stands for. */
 const leaving = /^(?:\/|~|[a-z][a-z0-9+.-]*:\/\/|git@|(?:.*\/)?\.\.(?:\/|$))|\$/i;
 
@@ -26,12 +31,15 @@ export function filesRead(compose: string, env: string | undefined): { outside: 
 
 function wordsRead(compose: string, env: string | undefined): string[] {
     const text = plainText(compose);
-    const values = [...text.matchAll(reading)].map(match => {
+    const matches = [...text.matchAll(reading)];
+    if (matches.length > mostValues)
+        return [unread];
+    const values = matches.map(match => {
         const key = match.index + (match[1]?.length ?? 0);
         return valueAt(text, match.index + match[0].length, columnOf(text, key), /^[{,]/.test(match[1] ?? ""));
     });
     const variables = env === undefined ? undefined : new Map(assignments(env).map(({ key, raw }) => [key, raw]));
-    return values.flatMap(value => [value, ...aliased(text, value)])
+    return [...values, ...aliased(text, values)]
         .flatMap(value => (variables ? expanded(value, variables) : value).split(/[\s"'[\]{},]+/));
 }
 
@@ -55,11 +63,18 @@ function columnOf(text: string, at: number): number {
     return at - (text.lastIndexOf("\n", at - 1) + 1);
 }
 
+/** Of the line at hand. */
+function indentOf(text: string, at: number): number {
+    return /^ */.exec(text.slice(text.lastIndexOf("\n", at - 1) + 1, at))?.[0].length ?? 0;
+}
+
 /** All that belongs to a key in this column: to the end of its block, or of its part in braces. */
 function valueAt(text: string, start: number, column: number, isFlow: boolean): string {
     let depth = 0;
     let quote = "";
     for (let at = start; at < text.length; at++) {
+        if (at - start > longestValue)
+            return unread;
         const sign = text[at] ?? "";
         if (quote !== "") {
             quote = sign === quote ? "" : quote;
@@ -82,13 +97,22 @@ function valueAt(text: string, start: number, column: number, isFlow: boolean): 
     return text.slice(start);
 }
 
-/** What the aliases of a value stand for. */
-function aliased(text: string, value: string, depth = 0): string[] {
-    const names = [...value.matchAll(/(?:^|[\s[{,:])\*([^\s[\]{},]+)/g)].map(match => match[1] ?? "");
-    return depth > 5 ? [] : names.flatMap(name => text.split(`&${name}`).slice(1).flatMap(rest => {
-        const found = valueAt(rest, 0, 0, false).split("\n").slice(0, 20).join("\n");
-        return [found, ...aliased(text, found, depth + 1)];
-    }));
+/** What the aliases in values stand for, and those in that. */
+function aliased(text: string, values: readonly string[]): string[] {
+    const namesIn = (value: string) =>
+        [...value.matchAll(/(?:^|[\s[{,:])\*([^\s[\]{},]+)/g)].map(match => match[1] ?? "");
+    const names = new Set(values.flatMap(namesIn));
+    const found: string[] = [];
+    for (const name of names) {
+        for (let at = text.indexOf(`&${name}`); at >= 0; at = text.indexOf(`&${name}`, at + 1)) {
+            if (found.length >= mostValues)
+                return [unread];
+            const value = valueAt(text, at + name.length + 1, indentOf(text, at), false);
+            found.push(value);
+            namesIn(value).forEach(one => names.add(one));
+        }
+    }
+    return found;
 }
 
 /** `$A`, `${A}`, `${A:-else}` and its likes, and what they stand for again. */
@@ -102,7 +126,7 @@ function expanded(value: string, variables: ReadonlyMap<string, string>): string
         return sign.endsWith("-") && !counts ? other : known ?? "";
     };
     let text = value;
-    for (let round = 0; round < 5 && text.includes("$"); round++)
+    for (let round = 0; round < 5 && text.includes("$") && text.length < 10 * longestValue; round++)
         text = text.replace(variable, valueOf);
     return text;
 }

@@ -3,9 +3,10 @@
  * Folders of a library that mean harm, one kind each: none of them keeps the others from the store, none of them gets
  * anything done or read before the admin has allowed it. Needs docker's compose command, and no running engine.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
-    existsSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync, truncateSync, writeFileSync,
+    existsSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, symlinkSync, truncateSync,
+    writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import type { Check } from "../../src/apps/check";
@@ -144,7 +145,15 @@ test("texts that would be markup, and addresses that would be scripts", async ()
 test.each<[string, (folder: string) => void]>([
     ["a link in a folder of its own", folder => { symlinkSync(secret, join(folder, "src/link")); }],
     ["a link to a folder", folder => { symlinkSync("/", join(folder, "src/link")); }],
+    ["a link to the folder itself", folder => { symlinkSync("..", join(folder, "src/link")); }],
+    ["a link to nowhere", folder => { symlinkSync("nowhere", join(folder, "src/link")); }],
     ["a pipe", folder => { execFileSync("mkfifo", [join(folder, "src/link")]); }],
+    ["a device", folder => { execFileSync("mknod", [join(folder, "src/link"), "c", "1", "5"]); }],
+    ["a socket", folder => {
+        // Node takes it away again, unless it is killed.
+        const listen = "require('net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))";
+        spawnSync(process.execPath, ["-e", listen, join(folder, "src/link")]);
+    }],
 ])("%s among the app's files", async (_what, make) => {
     make(library.add("bad", { files: { "src/a.txt": "" } }));
     expect(await checksOf("bad")).toEqual([
@@ -364,6 +373,40 @@ test("a copy has the app's files only, and no program of it has run", async () =
     await claimName(machine, paths, "blog", folder, "W9_ID=blog\n");
     expect(readdirSync(paths.app("blog")).sort()).toEqual(readdirSync(folder).sort());
     expect(readFileSync(join(paths.app("blog"), ".env"), "utf8")).toBe("W9_ID=blog\n");
+});
+
+test("a copy shares no file with anybody: what an app writes to its own stays there", async () => {
+    const folder = library.add("app", { files: { "src/a.txt": "a" } });
+    linkSync(secret, join(folder, "src/hard"));
+    const paths = pathsBelow(join(library.outside, "data"));
+    await claimName(machine, paths, "blog", folder, "W9_ID=blog\n");
+    const copy = join(paths.app("blog"), "src/hard");
+    expect(statSync(copy).nlink).toBe(1);
+    writeFileSync(copy, "mine");
+    expect(readFileSync(secret, "utf8")).toBe("TOKEN=of-somebody-else\n");
+});
+
+test("names within a folder that no path can be made of", async () => {
+    const folder = library.add("app", { files: { "a\nf 1 .env": "", "\u202Egpj.sh": "", [`${"x".repeat(255)}`]: "" } });
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0xfe])]), "");
+    expect(await checksOf("app")).toEqual([]);
+    const paths = pathsBelow(join(library.outside, "data"));
+    await claimName(machine, paths, "blog", folder, "W9_ID=blog\n");
+    expect(readdirSync(paths.app("blog"), "buffer").length).toBe(readdirSync(folder, "buffer").length);
+});
+
+test("a folder with more files than an app can have", async () => {
+    const folder = library.add("bad", { files: { "src/0": "" } });
+    execFileSync("sh", ["-c", "cd \"$1\" && seq 50001 | xargs touch", "fill", join(folder, "src")]);
+    expect(await checksOf("bad")).toEqual([
+        { is: "library-folder", level: "stop", fault: { is: "too-large", file: "" } },
+    ]);
+});
+
+test("folders within folders without end", async () => {
+    const folder = library.add("bad");
+    execFileSync("sh", ["-c", "cd \"$1\" && for i in $(seq 2000); do mkdir d && cd d; done", "dig", folder]);
+    expect(await checksOf("bad")).toEqual([]);
 });
 
 test("a library that is nothing at all is empty, and one that is a file is named", async () => {
