@@ -22,9 +22,9 @@ export async function readLogEnds(machine: Machine, root: string, ids: readonly 
     const result = await machine.run(["sh", "-c", readScript, "read-log-ends", root, String(longest), ...ids]);
     if (result.status !== 0)
         throw new MachineError("failed", result.stderr.trim());
-    const ends = result.stdout.split("\0").map((text): [string, string] => {
+    const ends = new Map(result.stdout.split("\0").map(text => {
         const at = text.indexOf("\n");
         return [text.slice(0, at), text.slice(at + 1)];
-    });
-    return new Map(ids.map(id => [id, new Map(ends).get(id) ?? ""]));
+    }));
+    return new Map(ids.map(id => [id, ends.get(id) ?? ""]));
 }

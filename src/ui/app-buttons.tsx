@@ -28,7 +28,7 @@ interface AppButtonsProps {
 export function AppButtons({ app, links = [], size = "sm", onDone }: AppButtonsProps) {
     const name = app.record.customer_name;
     const { primary, others } = actionsOf(app);
-    const { busy, act } = useAppAction(app.record.app_id);
+    const { busy, act } = useAppAction(app.record.app_id, name);
     const { dialogs } = usePage();
 
     const choose = (action: Action): void => {

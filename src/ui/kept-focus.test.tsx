@@ -60,7 +60,7 @@ it("stays on the button while it works, and when that failed", async () => {
     expect(button).toHaveAttribute("aria-disabled", "true");
     expect(button).toHaveFocus();
     act(() => answer());
-    expect(await screen.findByText("Busy.")).toBeVisible();
+    expect(await screen.findByText("blog: Busy.")).toBeVisible();
     expect(screen.getByRole("button", { name: "Start blog" })).toHaveFocus();
 });
 

@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { operationOf, type Action } from "./app-actions";
 import { ask } from "./ask";
 import { usePage } from "./page-context";
+import { failureWords } from "./words";
 
 export interface AppActing {
     /** What is being asked for now. */
@@ -12,7 +13,7 @@ export interface AppActing {
     act(action: Action): Promise<boolean>;
 }
 
-export function useAppAction(appId: string): AppActing {
+export function useAppAction(appId: string, name: string): AppActing {
     const { manager, toasts } = usePage();
     const [busy, setBusy] = useState<Action>();
 
@@ -24,9 +25,9 @@ export function useAppAction(appId: string): AppActing {
         const { body } = await ask(manager, operation, { app_id: appId });
         setBusy(undefined);
         if (body.Error !== undefined)
-            toasts.failure(body.Error);
+            toasts.failure(failureWords(name, body.Error));
         return body.Error === undefined;
-    }, [manager, toasts, appId]);
+    }, [manager, toasts, appId, name]);
 
     return { busy, act };
 }

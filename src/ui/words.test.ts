@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { causeOf } from "../jobs/failure";
-import { wordsOf } from "./words";
+import { failureWords, wordsOf } from "./words";
 
 const port = "driver failed programming external connectivity: Bind for 0.0.0.0:80 failed: port is already allocated";
 
@@ -18,4 +18,17 @@ it("keeps to the status where docker's words are not known", () => {
 it("leaves the lines to a service's log where docker said nothing", () => {
     expect(wordsOf({ cause: undefined }, { is: "exited", service: "web", code: 3 }))
         .toMatchObject({ what: "web exited with code 3.", raw: undefined });
+});
+
+it("says what an action failed with, and on which app", () => {
+    const failure = { Code: "Container.CommandError", Message: "A docker command failed.", Detail: port } as const;
+    expect(failureWords("blog", failure)).toEqual({
+        ...failure,
+        Message: "blog: Port 80 is taken by another program or app. " +
+            "Stop what uses the port, or install the app with another port.",
+    });
+    const unknown = { ...failure, Detail: "no way" };
+    expect(failureWords("blog", unknown)).toEqual({ ...unknown, Message: "blog: A docker command failed." });
+    const busy = { Code: "APP.Busy", Message: "The app is being worked on." } as const;
+    expect(failureWords("blog", busy).Message).toBe("blog: The app is being worked on.");
 });

@@ -3,8 +3,11 @@
 import cockpit from "cockpit";
 import type { AppOverview } from "../apps/overview";
 import type { Reason } from "../apps/status";
-import { causeWords } from "../jobs/failure";
+import { causeOf, causeWords } from "../jobs/failure";
+import type { Failure } from "./ask";
 import { nextStepText, reasonText } from "./reason-text";
+
+const _ = cockpit.gettext;
 
 export interface Words {
     what: string;
@@ -13,6 +16,14 @@ export interface Words {
     raw: string | undefined;
     /** The sentences say it all, so the lines may stay folded. */
     isClear: boolean;
+}
+
+/** What an action on an app failed with, by the app's name; docker's own words get their sentence where they are known. */
+export function failureWords(name: string, failure: Failure): Failure {
+    const cause = causeOf(failure.Detail ?? "", "", 1);
+    const { what, next } = causeWords(cause, text => cockpit.gettext(text));
+    const message = cause.id === "unknown" ? failure.Message : `${what} ${next}`;
+    return { ...failure, Message: cockpit.format(_("$0: $1"), name, message) };
 }
 
 /** Docker's own cause says more than the status that came of it. */

@@ -50,12 +50,12 @@ it("shows what an action failed with, and the raw cause when asked", async () =>
     manager.answer = () => failure("Container.CommandError", "A docker command failed.", "no space left");
     await userEvent.click(screen.getByRole("button", { name: "Start cache" }));
 
-    expect(await screen.findByText("A docker command failed.")).toBeVisible();
+    expect(await screen.findByText("cache: A docker command failed.")).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Details" }));
     expect(screen.getByText("no space left")).toBeVisible();
 
     await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
-    expect(screen.queryByText("A docker command failed.")).toBeNull();
+    expect(screen.queryByText("cache: A docker command failed.")).toBeNull();
 });
 
 it("says that nothing matches, and clears the filter", async () => {
