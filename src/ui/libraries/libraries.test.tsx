@@ -87,7 +87,7 @@ describe("the list", () => {
         const link = within(await panelOf("team")).getByRole("link", { name: "2 apps" });
         expect(link).toHaveAttribute("href", "#/store?library=%2Fsrv%2Fteam%2Fapps");
         act(() => cockpit.location.go(["store"], { library: "/srv/team/apps" }));
-        expect(screen.getByRole("link", { name: "Redis" })).toBeVisible();
+        expect(await screen.findByRole("link", { name: "Redis" })).toBeVisible();
         expect(screen.queryByRole("link", { name: "Wordpress" })).toBeNull();
     });
 });
