@@ -19,11 +19,12 @@ export type Check = { level: CheckLevel, field?: CheckField } & (
     /**
      * One port of the host, or several in a row up to `last`. `key` is the setting that carries it, "" where the
      * compose file fixes it. `holder` says who has it: an app's id, a container's name, "" for a program of the host,
-     * whose name is `program` where it is known. `free` is one to take instead.
+     * whose name is `program` where it is known; `twice` where the app itself wants it a second time. `free` is one to
+     * take instead.
      */
     | {
         is: "port", key: string, port: number, last?: number, protocol: string, holder: string, program?: string,
-        free?: number,
+        twice?: true, free?: number,
     }
     /** A port is to be published on an address that is none of the host's. `key` as above; `have` are the host's. */
     | { is: "address", key: string, need: string, have: string[] }

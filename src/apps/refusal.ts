@@ -68,6 +68,8 @@ function detailOf(check: Check): string {
         return check.code === "unknown" ? `${shown(check.key)}: not a setting of the app` : check.key;
     case "port": {
         const port = check.last === undefined ? String(check.port) : `${check.port}-${check.last}`;
+        if (check.twice)
+            return `${check.key && `${check.key}: `}${port}/${check.protocol} is wanted twice by the app`;
         const holder = check.holder || (check.program ? `the program ${shown(check.program)}` : "a program of the host");
         const instead = check.free === undefined ? "" : `, ${check.free} is free`;
         return `${check.key && `${check.key}: `}${port}/${check.protocol} is used by ${holder}${instead}`;

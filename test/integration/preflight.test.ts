@@ -99,6 +99,83 @@ test("a container's fixed name, a volume, and networks that are there or not", a
     expect(await refusal(request("fixed"))).toMatchObject({ code: "Container.Command.Error" });
 });
 
+/** What of the resolved file this host can't give, with the contract's word for it. */
+const wanting: Record<string, { more: string, rest?: string, stop: Partial<Check>, code: string, detail: RegExp }> = {
+    "another processor": {
+        more: "    platform: linux/s390x", stop: { is: "architecture", need: "s390x", service: "main" },
+        code: "Requirement.NotEnough", detail: /^main: made for s390x, the host is \w+$/,
+    },
+    "more networks than docker has addresses for": {
+        more: `    networks: [${Array.from({ length: 40 }, (_, at) => `n${at}`).join(", ")}]`,
+        rest: `networks: {${Array.from({ length: 40 }, (_, at) => `n${at}: {}`).join(", ")}}`,
+        stop: { is: "network" }, code: "Requirement.NotEnough",
+        detail: /^address ranges for networks: \d+ needed, \d+ free$/,
+    },
+    "an address that is nobody's": {
+        more: "    ports: [\"192.0.2.77:80:80\"]", stop: { is: "address", key: "", need: "192.0.2.77" },
+        code: "Requirement.NotEnough", detail: /^192\.0\.2\.77 is no address of the host$/,
+    },
+    "the same port twice": {
+        more: "    ports: [\"50007:80\"]", rest: "  twin: {image: x, ports: [\"50000-50010:1-11\"]}\n",
+        stop: { is: "port", port: 50007, protocol: "tcp" }, code: "Param.Settings.PortInUse", detail: /^50007\/tcp is wanted twice/,
+    },
+    "a volume of somebody's that is not there": {
+        more: "    volumes: [\"data:/v\"]", rest: "volumes: {data: {name: appmanage-nowhere, external: true}}",
+        stop: { is: "missing", what: "volume", name: "appmanage-nowhere" }, code: "Container.Command.Error",
+        detail: /^volume appmanage-nowhere: external, and does not exist$/,
+    },
+    "a network of somebody's beside its own": {
+        more: "    networks: [default, far]",
+        rest: "networks: {default: {name: $W9_NETWORK, external: true}, far: {name: appmanage-nowhere, external: true}}",
+        stop: { is: "missing", what: "network", name: "appmanage-nowhere" }, code: "Container.Command.Error",
+        detail: /^network appmanage-nowhere: external, and does not exist$/,
+    },
+    "a file that is no compose file": {
+        more: "    ports: 80", stop: { is: "compose-file" }, code: "Container.Command.Error", detail: /ports/,
+    },
+    "a file of somebody else": {
+        more: "    env_file: ../wordpress/.env", stop: { is: "library-folder" }, code: "SystemError",
+        detail: /^reads-outside: \.\.\/wordpress\/\.env$/,
+    },
+};
+
+test.each(Object.entries(wanting))("an app that wants %s", async (_what, { more, rest, stop, code, detail }) => {
+    world.addApp("wants", "busybox", ["latest"], compose(more, rest));
+    const stopped = await stops(request("wants"));
+    expect(stopped).toHaveLength(1);
+    expect(stopped[0]).toMatchObject(stop);
+    expect(await refusal(request("wants"))).toEqual({ code, detail: expect.stringMatching(detail) as string });
+});
+
+test("an app that wants more than the host has, each said with what there is", async () => {
+    world.addApp("big", "busybox", ["latest"]);
+    writeFileSync(join(world.library, "big/variables.json"), JSON.stringify({
+        name: "big", trademark: "Big", release: true, edition: [{ dist: "community", version: ["latest"] }],
+        requirements: { cpu: "4096", memory: "1 TB", disk: "9999999" },
+    }));
+    expect((await stops(request("big"))).map(({ is }) => is)).toEqual(["cpu", "memory", "disk"]);
+    expect(await refusal(request("big"))).toEqual({
+        code: "Requirement.NotEnough",
+        detail: expect.stringMatching(new RegExp("^cpu: 4096 needed, [1-9]\\d* there; " +
+            "memory: 1024\\.0 GiB needed, \\d+\\.\\d GiB available; " +
+            "disk \\(/.*\\): 9999999\\.0 GiB needed, .* free$")) as string,
+    });
+});
+
+test("what an app may do on the host is told, and stops nothing", async () => {
+    world.addApp("mighty", "busybox", ["latest"], compose(
+        "    privileged: true\n    network_mode: host\n    pid: host\n    cap_add: [NET_ADMIN]\n" +
+        "    devices: [/dev/null]\n    security_opt: [\"seccomp:unconfined\"]\n" +
+        "    volumes: [\"/var/run/docker.sock:/var/run/docker.sock\", \"/etc:/etc:ro\", " +
+        "\"/etc/localtime:/etc/localtime:ro\"]", ""));
+    const checks = await checkInstall(world.context(), request("mighty"));
+    expect(checks.flatMap(check => check.is === "privilege" ? `${check.what} ${check.detail}`.trim() : [])).toEqual([
+        "privileged", "host-network", "host-processes", "docker-socket /var/run/docker.sock", "host-path /etc",
+        "devices /dev/null", "capability NET_ADMIN", "unconfined seccomp:unconfined",
+    ]);
+    expect(checks.filter(({ level }) => level === "stop")).toEqual([]);
+});
+
 test("names and ports that were promised to an app that is not there yet", async () => {
     const [first, second] = [world.id("first"), world.id("second")];
     const port = await freePort();

@@ -65,7 +65,10 @@ test("a setting in the middle of a row stands alone", () => {
 
 test("two that want the same port", () => {
     expect(stops(configOf({ a: [["9001"]], b: [["9001"]] }), { A: 9001, B: 9001 }, []))
-        .toEqual(["settings.A 9001/tcp blog 9002"]);
+        .toEqual(["settings.A 9001/tcp  9002"]);
+    expect(portChecks(configOf({ a: [["9001"], ["9002"]], b: [["9002"], ["9003"]] }), {}, [])).toEqual([
+        { is: "port", level: "stop", key: "", port: 9002, protocol: "tcp", holder: "", twice: true },
+    ]);
     expect(stops(configOf({ a: [["9001"], ["9001", "udp"]] }), { A: 9001 }, [])).toEqual([]);
 });
 

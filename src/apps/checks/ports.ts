@@ -92,12 +92,13 @@ export function portChecks(
     config: ComposeConfig | undefined, settings: Readonly<Record<string, number>>, uses: readonly PortUse[],
 ): Check[] {
     const keyOf = (port: number) => Object.entries(settings).find(([, value]) => value === port)?.[0] ?? "";
-    const check = (wanted: PortBinding, use: PortUse | undefined): Check => {
+    const check = (wanted: PortBinding, use: PortUse | undefined, twin: PortBinding | undefined): Check => {
         const key = keyOf(wanted.first);
-        const free = key && use ? freePort(wanted.first, taken()) : undefined;
+        const free = key && (use ?? twin) ? freePort(wanted.first, taken()) : undefined;
         return {
-            is: "port", level: use ? "stop" : "ok", key, port: wanted.first, protocol: wanted.protocol,
+            is: "port", level: use ?? twin ? "stop" : "ok", key, port: wanted.first, protocol: wanted.protocol,
             holder: use?.holder ?? "", ...use?.program && { program: use.program },
+            ...!use && twin && { twice: true as const },
             ...wanted.last > wanted.first && { last: wanted.last },
             ...key && { field: `settings.${key}` as const }, ...free !== undefined && { free },
         };
@@ -116,7 +117,8 @@ export function portChecks(
         const use = port.choice ? whole(port, uses) : uses.find(use => clash(use, port));
         // Two services, or two settings, that want the same.
         const twin = wanted.slice(0, at).find(other => !port.choice && !other.choice && clash(other, port));
-        const result = check(use ? overlap(port, use) : port, use ?? (twin && { ...twin, holder: config?.name ?? "" }));
+        const other = use ?? twin;
+        const result = check(other ? overlap(port, other) : port, use, twin);
         return result.level === "ok" && result.field === undefined ? [] : [result];
     });
 }
@@ -146,7 +148,7 @@ function whole(choice: WantedPort, uses: readonly PortUse[]): PortUse | undefine
 }
 
 /** What of a row is taken. */
-function overlap<T extends PortBinding>(wanted: T, use: PortUse): T {
+function overlap<T extends PortBinding>(wanted: T, use: PortBinding): T {
     return { ...wanted, first: Math.max(wanted.first, use.first), last: Math.min(wanted.last, use.last) };
 }
 

@@ -18,6 +18,7 @@ it.each<[Check, string]>([
     [{ ...port, level: "stop", holder: "" }, "9001/tcp is used by a program on this server."],
     [{ ...port, level: "stop", holder: "", program: "nginx" }, "9001/tcp is used by the program nginx on this server."],
     [{ ...port, level: "stop", last: 9003, holder: "blog" }, "9001–9003/tcp is used by blog."],
+    [{ ...port, level: "stop", holder: "", twice: true }, "The app would use 9001/tcp twice."],
     [
         { ...port, key: "", protocol: "udp", level: "stop", port: 53, holder: "blog" },
         "The app insists on port 53/udp, which blog uses: stop or remove that first.",

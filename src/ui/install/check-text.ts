@@ -148,10 +148,13 @@ function settingText(key: string, code: "unknown" | "format" | undefined): strin
 }
 
 /** A port that no setting carries is as it is: something has to make way. Docker writes the protocol so, too. */
-function portText({ level, key, port, last, protocol, holder, program }: Extract<Check, { is: "port" }>): string {
+function portText(check: Extract<Check, { is: "port" }>): string {
+    const { level, key, port, last, protocol, holder, program, twice } = check;
     const ports = `${last === undefined || last === port ? port : `${port}–${last}`}/${protocol}`;
     if (level === "ok")
         return cockpit.format(_("Port $0 is free."), ports);
+    if (twice)
+        return cockpit.format(_("The app would use $0 twice."), ports);
     if (key !== "") {
         if (holder !== "")
             return cockpit.format(_("$0 is used by $1."), ports, holder);
