@@ -5,7 +5,8 @@
 set -u
 data=${1:-/var/lib/appmanage}
 
-unfinished() { # job's folder
+unfinished() { # job's folder; its phase is in $phase
+    phase=
     [ -r "$1/run" ] && [ -r "$1/phase" ] || return 1
     read -r phase <"$1/phase"
     case $phase in done | failed* | cancelled*) return 1 ;; esac
@@ -60,5 +61,23 @@ ended() {
         done
 }
 
+# Docker can have lost hold of what ran in a container, and then ends what it starts in it again and again: within
+# seconds it has restarted that twice. The job makes another container.
+renew() { # containers
+    sleep 6
+    docker inspect --format "{{.RestartCount}} {{index .Config.Labels \"com.docker.compose.project\"}}" "$@" |
+        grep -v '^0 ' | cut -d ' ' -f 2 | sort -u | while read -r id; do
+        job=$data/jobs/$id
+        if unfinished "$job" || [ "$phase" != 'done' ]; then continue; fi
+        date +%s%3N >"$job/ticket"
+        printf 'queued\n' >"$job/phase.new"
+        sync "$job/ticket" "$job/phase.new" && mv "$job/phase.new" "$job/phase" && sh "$job/run" start
+    done
+}
+
 jobs
-ended | xargs -r docker start >/dev/null
+# shellcheck disable=SC2046 # an id a word
+set -- $(ended)
+[ "$#" -gt 0 ] || exit 0
+docker start "$@" >/dev/null
+renew "$@"

@@ -146,6 +146,10 @@ docker_answers() { timeout 10 docker version >/dev/null 2>&1; }
 # A daemon that shuts down still answers for a moment.
 docker_stayed() { [ "$(daemon)" = "$1" ] && docker_answers && sleep 1 && docker_answers && [ "$(daemon)" = "$1" ]; }
 
+# A docker that was killed can lose hold of what runs in a container. The next one takes that for ended, and ends all that
+# it starts in this container again, whatever the restart policy: another container is needed.
+recreate=
+
 # A step that docker went away under, or that somebody killed, is done again; docker goes on from what it has.
 step() { # name, command: its output goes to the log
     name=$1
@@ -164,6 +168,7 @@ step() { # name, command: its output goes to the log
         else
             note 'docker went away'
             until docker_answers; do sleep 0.5; done
+            recreate=--force-recreate
         fi
         note "run $(date -u +%Y-%m-%dT%H:%M:%SZ)"
     done
@@ -236,17 +241,39 @@ if [ -r "$job/network" ]; then
     read -r network subnet <"$job/network"
     step network own_network
 fi
-step create compose plain up -d --remove-orphans
+
+containers() { # options
+    timeout 10 docker ps -a --filter "label=com.docker.compose.project=$id" \
+        --filter "label=com.docker.compose.project.working_dir=$app" "$@"
+}
+
+# Services whose containers docker starts again and again, a line each.
+looping() {
+    containers -q --no-trunc | xargs -r docker inspect --format \
+        '{{.RestartCount}} {{.State.Status}} {{.State.StartedAt}} {{index .Config.Labels "com.docker.compose.service"}}' |
+        while read -r restarts state started service; do
+            [ "$restarts" -gt 0 ] || continue
+            # Between its crashes it looks well.
+            age=$(($(date +%s) - $(date -d "$started" +%s)))
+            if [ "$state" = restarting ] || [ "$age" -lt 10 ]; then printf '%s\n' "$service"; fi
+        done | sort -u
+}
+
+create() {
+    services=$(looping 2>/dev/null)
+    # shellcheck disable=SC2086 # a service a word
+    [ -z "$services" ] || compose plain up -d --no-deps --force-recreate -- $services
+    # shellcheck disable=SC2086 # none where it is empty
+    compose plain up -d --remove-orphans $recreate
+}
+step create create
 
 # The heavy work is done: the next job may start while this app gets ready.
 phase starting
 exec 8>&-
 
 # One line a container: its state, and docker's words for it.
-states() {
-    timeout 10 docker ps -a --filter "label=com.docker.compose.project=$id" \
-        --filter "label=com.docker.compose.project.working_dir=$app" --format '{{.State}} {{.Status}}'
-}
+states() { containers --format '{{.State}} {{.Status}}'; }
 
 # Any answer to HTTP will do, an error too. Only with bash: docker's own proxy accepts a connection before the app does,
 # so a connection proves nothing.
@@ -264,6 +291,8 @@ before=$(daemon)
 # In tenths of a second. Most apps are ready soon, and one that has just been asked for is waited for.
 pause=2
 trouble=0
+crashes=0
+crashed=
 waited=0
 while :; do
     # Docker may be away for a moment, or for longer: nothing is known then.
@@ -271,9 +300,18 @@ while :; do
     # A new daemon does not start again what it found running and ended.
     if [ "$(daemon)" != "$before" ]; then
         before=$(daemon)
-        step create compose plain up -d
+        recreate=--force-recreate
+        step create create
         continue
     fi
+    # A crash loop looks well in between. Whoever waits for a database crashes a few times, too.
+    case $now in
+    *restarting*)
+        [ "$crashed" ] || crashes=$((crashes + 1))
+        crashed=yes ;;
+    *) crashed= ;;
+    esac
+    [ "$crashes" -ge 8 ] && break
     case $now in
     *restarting* | *unhealthy* | *dead*) trouble=$((trouble + pause)) ;;
     *"health: starting"*) trouble=0 ;;
