@@ -60,10 +60,15 @@ const stopped: Trial = {
     },
 };
 
+/** In the order they are asked for. */
+function inQueue(id: string): string[] {
+    return [`${id}c`, `${id}a`, `${id}b`];
+}
+
 const order: Trial = {
     name: "three in the queue, then a power cut",
     async run(world, id) {
-        const ids = [`${id}c`, `${id}a`, `${id}b`];
+        const ids = inQueue(id);
         await reachByCore(world, "pulling", `${id}c`);
         await install(world.context, `${id}a`);
         await install(world.context, `${id}b`);
@@ -78,8 +83,6 @@ const order: Trial = {
             "docker inspect --format '{{.Created}} {{slice .Name 1}}' \"$@\" | sort | cut -d ' ' -f 2 | xargs", ...ids);
         if (turns.trim() !== ids.join(" "))
             wrong.push(`order: ${turns}`);
-        for (const one of ids)
-            await remove(world.context, one);
         return { wrong, end: "in their order" };
     },
 };
@@ -138,7 +141,8 @@ export async function runTrial(world: World, trial: Trial, id: string): Promise<
         wrong.push(error instanceof Error ? error.message : String(error));
     }
     await world.registry.heal();
-    await remove(world.context, id);
+    for (const one of [id, ...inQueue(id)])
+        await remove(world.context, one);
     if (await belongings(world.appliance) !== before)
         wrong.push("left something behind");
     const verdict = wrong.length > 0 ? `WRONG: ${wrong.join("; ")}` : "ok";
