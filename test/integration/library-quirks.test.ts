@@ -139,6 +139,87 @@ const quirks: Record<string, Quirk> = {
         env: plainEnv.replace(/W9_VERSION.*\n/, ""), compose: plainCompose.replace("$W9_VERSION", "1.27"),
     },
     "a key that is assigned twice": { env: `${plainEnv}W9_ID=again\nW9_POWER_PASSWORD=again\n` },
+    "W9_VERSION that the library does not offer": { env: plainEnv.replace("'1.0'", "'0.1-old'") },
+    "a password that loses what looks like a variable": {
+        env: plainEnv.replace("=$W9_POWER_PASSWORD", "=\"8$Hj0!x\""), access: { password: "8!x" },
+    },
+    "names and values on one line with a colon": {
+        env: `${plainEnv}NEXTAUTH_URL:http://localhost:3000\nMODE: production\n`, access: { port: 9001, url },
+    },
+    "W9_URL_REPLACE that says no": {
+        env: plainEnv.replace("W9_URL=", "W9_URL_REPLACE=false\nW9_URL="), access: { port: 9001, url },
+    },
+    "no port setting at all": {
+        env: plainEnv.replace(/W9_HTTP_PORT_SET.*\n/, "").replace(":$W9_HTTP_PORT_SET", ""),
+        compose: plainCompose.replace(/ {4}ports:\n.*\n/, "    expose: [80, \"90-91\"]\n"),
+        access: { port: null, url: "", user_name: "admin" }, ports: {},
+    },
+    "the host's network": {
+        compose: plainCompose.replace(/ {4}ports:\n.*\n/, "    network_mode: host\n").replace(/networks:[^]*/, ""),
+        access: { port: 9001, url },
+    },
+    "a service in the network of another": {
+        compose: plainCompose.replace("networks:", "  side: {image: x, network_mode: \"service:app\"}\nnetworks:"),
+        access: { port: 9001, url },
+    },
+    "variables that nobody sets": {
+        compose: plainCompose.replace("    env_file", "    command: [$NOBODY, \"${NOBODY_ELSE}\", $$HOME]\n    env_file"),
+        access: { port: 9001, url },
+    },
+    "an env file by a variable of its own": {
+        compose: plainCompose.replace("env_file: .env", "env_file:\n      - \"${ENV_FILE:-.env}\""),
+        access: { port: 9001, url, user_name: "admin" },
+    },
+    "no env file": {
+        compose: plainCompose.replace("    env_file: .env\n", "    environment: [\"USER=$W9_LOGIN_USER\"]\n"),
+        access: { port: 9001, url, user_name: "admin" },
+    },
+    "an image that is built": {
+        compose: plainCompose.replace("    image:", "    build: {context: ., args: {V: $W9_VERSION}}\n    image:"),
+        files: { Dockerfile: "FROM scratch\n" }, access: { port: 9001, url },
+    },
+    "anchors, merges and extension fields": {
+        compose: `x-all: &all\n  restart: always\n  environment: &env {A: b}\n${plainCompose}`
+            .replace("    image:", "    <<: *all\n    image:")
+            .replace("networks:", "  side:\n    <<: [*all]\n    image: x\n    environment: {<<: *env, C: $W9_ID}\nnetworks:"),
+        access: { port: 9001, url },
+    },
+    "limits, replicas, restart policies, links and long forms": {
+        compose: plainCompose.replace("networks:", `  side:
+    image: x
+    deploy:
+      replicas: 2
+      resources: {limits: {cpus: "0.5", memory: 50M}, reservations: {devices: [{capabilities: [gpu]}]}}
+      restart_policy: {condition: on-failure, max_attempts: 3}
+    links: [app]
+    depends_on: {app: {condition: service_started, restart: true}}
+    ports: [{target: 99}, "98", 97]
+    volumes: [{type: tmpfs, target: /t}, /anonymous, {type: bind, source: ./src, target: /s}]
+    healthcheck: {test: curl x, interval: 1m30s}
+networks:`),
+        access: { port: 9001, url },
+    },
+    "configs with their text": {
+        compose: plainCompose.replace("    env_file", "    configs: [ini]\n    env_file") +
+            "configs: {ini: {content: \"a=$W9_ID\"}}\n",
+        access: { port: 9001, url },
+    },
+    "further compose files beside it": {
+        files: {
+            "docker-compose-enterprise.yml": "services: {}\n", "compose.yml": "nothing", "src/.env": "W9_ID=other\n",
+            "docker-compose.override.yml": "services: {app: {image: y}}\n",
+        },
+        access: { port: 9001, url },
+    },
+    "files that it includes and extends": {
+        compose: "include: [src/more.yml]\n" +
+            plainCompose.replace("    image:", "    extends: {file: src/base.yml, service: b}\n    image:"),
+        files: {
+            "src/more.yml": "services: {cache: {image: \"x:$W9_VERSION\", container_name: \"$W9_ID-cache\"}}\n",
+            "src/base.yml": "services: {b: {restart: always}}\n",
+        },
+        access: { port: 9001, url },
+    },
     "no last line end": { env: plainEnv.trimEnd(), compose: plainCompose.trimEnd() },
     "an old version line and a name": { compose: `version: "3.8"\nname: other\n${plainCompose}` },
     "a service of a profile with the same name": {
@@ -175,7 +256,8 @@ test.each(telling)("%s", async (_quirk, { access = {}, ports, version = "1.0", .
 
 test("all of them can be installed, and a second time beside the first", async () => {
     const once = Object.keys(quirks).indexOf("a range in the place of a port");
-    const names = Object.values(quirks).map(({ env, compose, variables, files }, at) => {
+    const oneVersion = { edition: [{ dist: "community", version: "1.0" }] };
+    const names = Object.values(quirks).map(({ env, compose, variables = oneVersion, files }, at) => {
         const shape = Object.fromEntries(
             Object.entries({ env, compose, variables, files }).filter(([, value]) => value !== undefined));
         library.add(`quirk${at}`, shape);
@@ -185,7 +267,7 @@ test("all of them can be installed, and a second time beside the first", async (
     expect(await checkLibraries([library.folder], line => lines.push(line))).toBe(0);
     expect(lines.slice(0, -1).map(line => line.split(/\s+/).slice(0, 2).join(" ")).sort())
         .toEqual(names.map((name, at) => `${at === once ? "once" : "twice"} ${name}`).sort());
-});
+}, 240_000);
 
 test("sets what is an instance's own, and leaves every other byte of .env", async () => {
     const env = "# W9_ID=no\nW9_ID='app'  # the name\r\nW9_RCODE=\"abcdef0123\"\nX=$W9_ID-db\n\n" +
