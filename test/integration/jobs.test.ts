@@ -25,7 +25,7 @@ function bring(id: string): string {
         db: {
             ...service,
             command: ["sh", "-c", "sleep 3; touch /tmp/ready; exec sleep 1000"],
-            healthcheck: { test: ["CMD", "test", "-e", "/tmp/ready"], interval: "1s" },
+            healthcheck: { test: ["CMD", "test", "-e", "/tmp/ready"], interval: "1s", retries: 60 },
         },
         web: { ...service, command: ["sleep", "1000"], depends_on: { db: { condition: "service_healthy" } } },
     } }));
@@ -84,6 +84,31 @@ test("one whose shell and commands are killed is resumed, and keeps its ticket",
     expect(after.ticket).toBe(before.ticket);
     expect(runs(id)).toBe(2);
     expect(sh("docker ps -q --filter \"label=com.docker.compose.project=$1\" | wc -l", id).trim()).toBe("2");
+}, 90_000);
+
+test("a container that docker restarts again and again is another one after the next run", async () => {
+    const id = `${prefix}loop`;
+    const folder = join(root, "apps", id);
+    mkdirSync(folder, { recursive: true });
+    // What is wrong is in the container, as with one that docker has lost hold of.
+    writeFileSync(join(folder, "docker-compose.yml"), JSON.stringify({ services: {
+        web: {
+            image, network_mode: "none", stop_signal: "SIGKILL", restart: "always",
+            command: ["sh", "-c", "[ ! -e /bad ] || exit 1; exec sleep 1000"], volumes: ["/data"],
+        },
+    } }));
+    await start(id);
+    await until(id, isDone);
+    const container = `${id}-web-1`;
+    const first = sh("docker exec \"$1\" sh -c 'touch /bad /data/kept'; docker inspect -f '{{.Id}}' \"$1\"", container);
+    sh("docker restart -t 0 \"$1\"; sleep 1", container);
+    expect(sh("docker inspect -f '{{.RestartCount}}' \"$1\"", container).trim()).not.toBe("0");
+
+    await start(id);
+    await until(id, isDone);
+    expect(sh("docker inspect -f '{{.State.Status}} {{.RestartCount}}' \"$1\"", container).trim()).toBe("running 0");
+    expect(sh("docker inspect -f '{{.Id}}' \"$1\"", container)).not.toBe(first);
+    expect(sh("docker exec \"$1\" ls /data", container).trim()).toBe("kept");
 }, 90_000);
 
 test.each(["queued", "creating"] as const)("cancelled while %s nothing of it works on", async phase => {
