@@ -129,6 +129,9 @@ is_first() {
     [ "$first" ]
 }
 
+# There is nothing of the app in docker before its first run.
+again=
+[ ! -s "$job/log" ] || again=yes
 phase queued
 note "run $(date -u +%Y-%m-%dT%H:%M:%SZ)"
 exec 8>>"$jobs/queue"
@@ -260,7 +263,8 @@ looping() {
 }
 
 create() {
-    services=$(looping 2>/dev/null)
+    services=
+    [ ! "$again" ] || services=$(looping 2>/dev/null)
     # shellcheck disable=SC2086 # a service a word
     [ -z "$services" ] || compose plain up -d --no-deps --force-recreate -- $services
     # shellcheck disable=SC2086 # none where it is empty
