@@ -54,6 +54,14 @@ test.each([
     expect(variablesOf({ ...resolved, config: config({}) }, compose)).toEqual({ W9_LOGIN_USER: value });
 });
 
+test.each([
+    [{ W9_LOGIN_USER: "elastic", W9_POWER_PASSWORD: "secret" }, "secret"],
+    [{ W9_LOGIN_USER: "elastic", W9_LOGIN_PASSWORD: "", W9_POWER_PASSWORD: "secret" }, ""],
+    [{ W9_POWER_PASSWORD: "secret" }, ""], [{ W9_LOGIN_USER: "elastic" }, ""],
+])("the first user's password by %j is %j", (variables, password) => {
+    expect(accessOf({ config: config({}), variables }, {}).password).toBe(password);
+});
+
 test("a port is tried where no health check says that the app is ready", () => {
     const healthcheck = { test: ["CMD", "true"] };
     expect(probedPort(config(published(9001)), http)).toBe(9001);

@@ -10,7 +10,7 @@ export const hostPlaceholder = "$host";
 
 /** The variables of an app that `accessOf` wants to see resolved. */
 export function accessVariables(env: string): string[] {
-    const known = new Set(["W9_URL", "W9_ADMIN_PATH", "W9_LOGIN_USER", "W9_LOGIN_PASSWORD"]);
+    const known = new Set(["W9_URL", "W9_ADMIN_PATH", "W9_LOGIN_USER", "W9_LOGIN_PASSWORD", "W9_POWER_PASSWORD"]);
     return [...new Set(assignments(env).map(({ key }) => key))].filter(key => known.has(key));
 }
 
@@ -41,7 +41,7 @@ function webPort(
     return undefined;
 }
 
-/** The library marks a web app by the key W9_URL, whatever its value. */
+/** The library marks a web app by the key W9_URL, whatever its value. A first user without a password has the master's. */
 export function accessOf(
     { config, variables }: Resolved, ports: Readonly<Record<string, number>>,
 ): AppRecord["access"] {
@@ -53,7 +53,7 @@ export function accessOf(
         url,
         admin_url: url && path ? adminUrl(url, path) : "",
         user_name: variables.W9_LOGIN_USER ?? "",
-        password: variables.W9_LOGIN_PASSWORD ?? "",
+        password: variables.W9_LOGIN_PASSWORD ?? (variables.W9_LOGIN_USER ? variables.W9_POWER_PASSWORD : undefined) ?? "",
     };
 }
 
