@@ -50,8 +50,10 @@ test.each([
     ["not that of a longer name", "command: $W9_LOGIN_USERS", "", "late"],
 ])("a variable is %s", (_what, compose, value, expected) => {
     const resolved = { config: config({ environment: { W9_LOGIN_USER: "late" } }), variables: { W9_LOGIN_USER: value } };
-    expect(variablesOf(resolved, compose)).toEqual({ W9_LOGIN_USER: expected });
-    expect(variablesOf({ ...resolved, config: config({}) }, compose)).toEqual({ W9_LOGIN_USER: value });
+    expect(variablesOf(resolved, compose, "W9_LOGIN_USER=$LATER\n")).toEqual({ W9_LOGIN_USER: expected });
+    expect(variablesOf({ ...resolved, config: config({}) }, compose, "W9_LOGIN_USER=$LATER\n"))
+        .toEqual({ W9_LOGIN_USER: value });
+    expect(variablesOf(resolved, compose, "W9_LOGIN_USER=late\n")).toEqual({ W9_LOGIN_USER: value });
 });
 
 test.each([

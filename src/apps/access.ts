@@ -2,7 +2,7 @@
 /** How an installed app is reached: port, addresses, first user, as compose resolved them. */
 import type { Resolved } from "../docker/compose";
 import type { ComposeConfig } from "../docker/compose-config";
-import { assignments } from "../library/environment";
+import { assignments, rawValue } from "../library/environment";
 import type { AppRecord } from "./record";
 
 /** Stands in a record's addresses for how the host is reached, which each reader knows best. */
@@ -16,14 +16,19 @@ export function accessVariables(env: string): string[] {
 
 /**
  * The variables as the app has them. To compose a line of `.env` that refers to a later one is empty there, but not to
- * services that read the file: what the compose file does not mention itself is theirs.
+ * services that read the file: what the compose file does not mention itself is theirs. Other lines are as compose has
+ * them, for it was the library's file that the services read.
  */
-export function variablesOf({ config, variables }: Resolved, compose: string): Record<string, string> {
+export function variablesOf({ config, variables }: Resolved, compose: string, env: string): Record<string, string> {
     const readBy = (key: string) => Object.values(config.services)
         .map(({ environment }) => Object.hasOwn(environment, key) ? environment[key] : undefined)
         .find(value => value !== undefined && value !== "");
     return Object.fromEntries(Object.entries(variables).map(([key, value]) =>
-        [key, new RegExp(`\\$\\{?${key}\\b`).test(compose) ? value : readBy(key) ?? value]));
+        [key, isMentioned(key, compose) || !rawValue(env, key)?.includes("$") ? value : readBy(key) ?? value]));
+}
+
+function isMentioned(key: string, compose: string): boolean {
+    return new RegExp(`\\$\\{?${key}\\b`).test(compose);
 }
 
 /** The port a browser goes to, if the app has a web page: its key says which scheme. */

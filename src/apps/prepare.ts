@@ -99,7 +99,7 @@ async function resolve(
         const resolved = await resolveCompose(machine, definition.folder, id, plan.env, accessVariables(env));
         if (Object.keys(resolved.config.services).length === 0)
             return { message: "no services" };
-        return { ...resolved, variables: variablesOf(resolved, compose) };
+        return { ...resolved, variables: variablesOf(resolved, compose, plan.env) };
     } catch (error) {
         if (error instanceof ComposeError)
             return { message: error.message };

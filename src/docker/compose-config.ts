@@ -36,7 +36,7 @@ export interface ComposeService {
     /** `none`: the file says nothing and the image decides; `disabled`: the image's own check is off as well. */
     healthcheck: "none" | "set" | "disabled";
     dependsOn: Record<string, DependencyCondition>;
-    /** Its variables, those that it reads from files too. */
+    /** Its variables, those too that it reads from files as they are at that moment. */
     environment: Record<string, string>;
     ports: ComposePort[];
     /** Ports for other containers, which need no publishing. */

@@ -290,6 +290,16 @@ test.each([
     expect((await installed("app")).plan.env).toContain(`\n${expected}\n`);
 });
 
+test("shows the fresh password, not the library's", async () => {
+    library.add("app", { env: plainEnv.replace(/W9_LOGIN_PASSWORD=.*\n/, "") });
+    library.add("other");
+    for (const name of ["app", "other"]) {
+        const { access, plan } = await installed(name);
+        expect(access.password.length).toBeGreaterThan(10);
+        expect(plan.env).toContain(access.password);
+    }
+});
+
 test("takes settings as they are given", async () => {
     library.add("app", {
         env: `${plainEnv}W9_SCAN_PATH_SET='/'\n`,
