@@ -165,3 +165,16 @@ it("installs by the host's judgement where the check itself fails", async () => 
     await user.click(install());
     expect(manager.calls).toHaveLength(1);
 });
+
+it("keeps the focus on its button while it works", async () => {
+    const { manager, user } = await opened();
+    manager.call = () => new Promise(() => undefined);
+    await name();
+    await user.click(install());
+
+    const button = screen.getByRole("button", { name: /Install$/ });
+    expect(button).toHaveAttribute("aria-disabled", "true");
+    // A disabled one would lose it.
+    expect(button).toBeEnabled();
+    expect(button).toHaveFocus();
+});

@@ -114,7 +114,8 @@ export function InstallDialog({ app, title, close, installed }: InstallDialogPro
                     form="install-form"
                     isLoading={busy}
                     spinnerAriaValueText={_("Working")}
-                    isDisabled={!canInstall}
+                    isDisabled={!canInstall && !busy}
+                    isAriaDisabled={busy}
                 >
                     {_("Install")}
                 </Button>
