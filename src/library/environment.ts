@@ -15,7 +15,7 @@ export interface Assignment {
 }
 
 /* Names of letters and digits of any language, as compose takes them. */
-const statement = /[ \t\u00A0]*(?:export[ \t]+)?([\p{L}\p{N}_][\p{L}\p{N}_.[\]-]*)[ \t]*[=:][ \t]*/uy;
+const statement = /[ \t\r\v\f\u00A0]*(?:export[ \t]+)?([\p{L}\p{N}_][\p{L}\p{N}_.[\]-]*)[ \t]*[=:][ \t]*/uy;
 
 /** End of a quoted value, the closing quote included; the line's end where it is never closed. */
 function quotedEnd(text: string, start: number, quote: string): number {
@@ -51,7 +51,8 @@ export function assignments(text: string): Assignment[] {
             const end = quotedEnd(text, start, first);
             const closed = text[end - 1] === first && end - start >= 2;
             found.push({ key: match[1], raw: text.slice(start + 1, closed ? end - 1 : end), quote: first, start, end });
-            at = lineEnd(text, end) + 1;
+            // To compose another assignment may follow on the same line.
+            at = end;
         } else {
             const line = text.slice(start, lineEnd(text, start));
             // Compose wants a space before the comment, a tab is none; a value may begin with "#".

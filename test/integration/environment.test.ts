@@ -26,8 +26,9 @@ test("reads a file of every quirk as compose does", async () => {
         "A=1", "B=2\r", "  C = 3", "export D=4", "E: 5", "F:http://x:1", "G=a=b:c", "H='single'", "I=\"double\"",
         "J='x' # it's", "K=x # comment", "L=y # comment\r", "M=a#b", "N=#b", "O='#1!'", "P=x\t#y", "Q=", "R=  ", "S=''",
         "T='two\nlines'", "U=\"no\nA=9\"", "V=1 'q'", "W=it\"s", "X=1", "X=2", "# A=0", "Y=1#2", "Z=last",
+        "AA='1' AB=2", "AC=\"3\"AD=4", "AE='5' # AF=6", "AG='7'\rAH='8'",
     ].join("\n");
-    const keys = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+    const keys = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA", "AB", "AC", "AD", "AE", "AG", "AH"];
     const ours = Object.fromEntries(keys.map(key => [key, rawValue(env, key)]));
     expect(await read(env, keys)).toEqual(ours);
 });
