@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** All that the page asks for: the contract's one door for every action, and live views to look at beside it. */
 import { readSetting, readSettings, type AppSetting } from "../apps/app-settings";
-import type { Check, InstallDraft, InstallRequest } from "../apps/check";
-import type { AppsView, HostState } from "../apps/live";
-import { watchApps } from "../apps/live";
+import type { Check, InstallDraft, InstallRequest } from "../apps/install/check";
+import type { AppsView, HostState } from "../apps/status/live";
+import { watchApps } from "../apps/status/live";
 import { catalogueOf, librarySources, type Context } from "../apps/context";
-import type { Offer } from "../apps/libraries";
-import { addLibrary, removeLibrary } from "../apps/library-change";
-import { checkLibrary, type LibraryCheck } from "../apps/library-check";
+import type { Offer } from "../apps/libraries/libraries";
+import { addLibrary, removeLibrary } from "../apps/libraries/library-change";
+import { checkLibrary, type LibraryCheck } from "../apps/libraries/library-check";
 import { followJobLog, followServiceLog } from "../apps/log";
-import { checkInstall, draftOf } from "../apps/preflight";
+import { checkInstall, draftOf } from "../apps/install/preflight";
 import { listBelongings, type Belonging } from "../apps/removal";
 import { readLogos } from "../library/library";
 import { MachineError } from "../machine/machine";

@@ -6,7 +6,7 @@ import type { Context } from "../apps/context";
 import { DockerError } from "../docker/engine";
 import { ComposeError } from "../docker/compose";
 import { OperationError, type Problem, type ProblemCode } from "../apps/problem";
-import { StoreError } from "../apps/store";
+import { StoreError } from "../apps/records/store";
 import { MachineError } from "../machine/machine";
 import { translatorFor } from "./language";
 import { messageOf } from "./messages";

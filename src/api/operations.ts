@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The operations by name: how each reads its parameters and what it answers. */
 import type { Context } from "../apps/context";
-import { installApp } from "../apps/install";
+import { installApp } from "../apps/install/install";
 import {
     cancelApp, restartApp, restoreApp, retryApp, startApp, stopApp, uninstallApp, type Uninstalled,
 } from "../apps/lifecycle";
-import { findApp, listApps, type ListedApp } from "../apps/list";
+import { findApp, listApps, type ListedApp } from "../apps/status/list";
 import { OperationError, type ProblemCode } from "../apps/problem";
-import { statusCodes } from "../apps/status";
+import { statusCodes } from "../apps/status/status";
 import { settings, uninstallParameters, type AppDetailInfo, type AppStatusInfo } from "./schemas";
 
 export type Parameters = Readonly<Record<string, unknown>>;

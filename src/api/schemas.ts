@@ -2,7 +2,7 @@
 /** The shapes of the contract: the only source of its types. What comes in is parsed by these, what goes out too. */
 import * as z from "zod";
 import { problemCodes } from "../apps/problem";
-import { statusCodes, type StatusName } from "../apps/status";
+import { statusCodes, type StatusName } from "../apps/status/status";
 
 const statusNames = Object.keys(statusCodes).filter((name): name is StatusName => name in statusCodes);
 

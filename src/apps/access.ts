@@ -3,7 +3,7 @@
 import type { Resolved } from "../docker/compose";
 import type { ComposeConfig } from "../docker/compose-config";
 import { assignments, rawValue } from "../library/environment";
-import type { AppRecord } from "./record";
+import type { AppRecord } from "./records/record";
 
 /** Stands in a record's addresses for how the host is reached, which each reader knows best. */
 export const hostPlaceholder = "$host";

@@ -5,7 +5,7 @@ import { localized, type Localized } from "../library/definition";
 import { assignments, type Assignment } from "../library/environment";
 import { parseJson } from "../machine/json";
 import { MachineError, type Machine } from "../machine/machine";
-import { settableVariables } from "./settings";
+import { settableVariables } from "./install/settings";
 
 export interface AppSetting {
     key: string;

@@ -2,8 +2,8 @@
 /** What every operation works with. */
 import { readCatalogue } from "../library/library";
 import type { Machine } from "../machine/machine";
-import { readConfiguration } from "./configuration";
-import { offerOf, sourcesOf, type Offer, type Source } from "./libraries";
+import { readConfiguration } from "./libraries/configuration";
+import { offerOf, sourcesOf, type Offer, type Source } from "./libraries/libraries";
 import type { Paths } from "./paths";
 
 export interface Context {

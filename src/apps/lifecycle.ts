@@ -4,13 +4,13 @@ import { complaint } from "../docker/compose";
 import { cancelJob, JobAtWork, startJob } from "../jobs/folder";
 import { isOver } from "../jobs/job";
 import type { Context } from "./context";
-import { jobRequest } from "./job-request";
-import { isListed } from "./list";
+import { jobRequest } from "./install/job-request";
+import { isListed } from "./status/list";
 import { OperationError } from "./problem";
-import type { AppRecord } from "./record";
+import type { AppRecord } from "./records/record";
 import { listBelongings, removeBelongings, type Belonging } from "./removal";
-import { readState, type State } from "./state";
-import { changeRecord, removeRecord } from "./store";
+import { readState, type State } from "./status/state";
+import { changeRecord, removeRecord } from "./records/store";
 
 interface Found { record: AppRecord, state: State }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import type { Job } from "../jobs/job";
-import type { AppRecord } from "./record";
+import type { AppRecord } from "./records/record";
 import { unfinishedWork } from "./resume";
 
 function record(app_id: string, wish: AppRecord["wish"] = "running"): AppRecord {

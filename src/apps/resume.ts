@@ -2,14 +2,14 @@
 /** What a crash left half done goes on when the page opens: installations, cancels, claims, and a lost apps.json. */
 import { JobAtWork, resume, startJob } from "../jobs/folder";
 import { isOver, type Job } from "../jobs/job";
-import { brokenClaims, releaseName } from "./claim";
+import { brokenClaims, releaseName } from "./install/claim";
 import type { Context } from "./context";
-import { jobRequest } from "./job-request";
+import { jobRequest } from "./install/job-request";
 import { takeBack } from "./lifecycle";
-import type { AppRecord } from "./record";
+import type { AppRecord } from "./records/record";
 import { removeBelongings } from "./removal";
-import { readState } from "./state";
-import { removeRecord, updateRecords, type Records } from "./store";
+import { readState } from "./status/state";
+import { removeRecord, updateRecords, type Records } from "./records/store";
 
 export type Unfinished =
     | { is: "install", record: AppRecord }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What a screen reader says of changes: each new status, and a pull in quarters, not each per cent. */
 import cockpit from "cockpit";
-import type { AppOverview } from "../apps/overview";
+import type { AppOverview } from "../apps/status/overview";
 import { percent } from "./quantity";
 import { statusWord } from "./status-word";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { useEffect, useRef, useState } from "react";
-import type { AppOverview } from "../apps/overview";
+import type { AppOverview } from "../apps/status/overview";
 import { announcements, saidOf, type Said } from "./announcement";
 
 /** A live region for the whole page: it stays when views change, so that nothing goes unheard. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What can be done with an app now: only what makes sense is offered. */
 import cockpit from "cockpit";
-import type { AppOverview } from "../apps/overview";
+import type { AppOverview } from "../apps/status/overview";
 import { isOver } from "../jobs/job";
 
 const _ = cockpit.gettext;

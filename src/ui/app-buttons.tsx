@@ -7,7 +7,7 @@ import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import EllipsisVIcon from "@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon";
 import cockpit from "cockpit";
 import { useState } from "react";
-import type { AppOverview } from "../apps/overview";
+import type { AppOverview } from "../apps/status/overview";
 import { actionLabel, actionsOf, actionWord, type Action } from "./app-actions";
 import { UninstallDialog } from "./details/uninstall-dialog";
 import { usePage } from "./page-context";

@@ -3,8 +3,8 @@
 import { ExpandableSection } from "@patternfly/react-core/dist/esm/components/ExpandableSection";
 import cockpit from "cockpit";
 import { useState } from "react";
-import type { AppOverview } from "../apps/overview";
-import type { Reason } from "../apps/status";
+import type { AppOverview } from "../apps/status/overview";
+import type { Reason } from "../apps/status/status";
 import { lastLines } from "./details/log-lines";
 import { useLog } from "./details/use-log";
 import { RawLines } from "./failure-alert";

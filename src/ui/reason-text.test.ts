@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import type { Reason } from "../apps/status";
+import type { Reason } from "../apps/status/status";
 import { nextStepText, reasonText, serviceOf } from "./reason-text";
 
 it.each<[Reason, string, string | undefined]>([

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Why an app is in error, in a sentence, and what an admin can do about it. */
 import cockpit from "cockpit";
-import type { Reason } from "../apps/status";
+import type { Reason } from "../apps/status/status";
 
 const _ = cockpit.gettext;
 

@@ -6,7 +6,7 @@ import InProgressIcon from "@patternfly/react-icons/dist/esm/icons/in-progress-i
 import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
 import StopCircleIcon from "@patternfly/react-icons/dist/esm/icons/stop-circle-icon";
 import type { ComponentType } from "react";
-import type { StatusName } from "../apps/status";
+import type { StatusName } from "../apps/status/status";
 import { groupOf, statusWord } from "./status-word";
 
 function iconOf(status: StatusName): ComponentType {

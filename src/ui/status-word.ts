@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A status in one word, and its place among the four groups that the list is filtered by. */
 import cockpit from "cockpit";
-import type { StatusName } from "../apps/status";
+import type { StatusName } from "../apps/status/status";
 
 const _ = cockpit.gettext;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What is wrong with an app, what to do next, and the lines that show it. */
 import cockpit from "cockpit";
-import type { AppOverview } from "../apps/overview";
-import type { Reason } from "../apps/status";
+import type { AppOverview } from "../apps/status/overview";
+import type { Reason } from "../apps/status/status";
 import { causeOf, causeWords } from "../jobs/failure";
 import type { Failure } from "./ask";
 import { nextStepText, reasonText } from "./reason-text";

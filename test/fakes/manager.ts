@@ -3,11 +3,11 @@
 import type { AppManager, AppsView } from "../../src/api/appmanager";
 import type { Answer } from "../../src/api/schemas";
 import type { AppSetting } from "../../src/apps/app-settings";
-import type { Check, InstallDraft, InstallRequest } from "../../src/apps/check";
-import type { AppOverview } from "../../src/apps/overview";
-import type { AppRecord } from "../../src/apps/record";
-import type { Library, Offer } from "../../src/apps/libraries";
-import type { LibraryCheck } from "../../src/apps/library-check";
+import type { Check, InstallDraft, InstallRequest } from "../../src/apps/install/check";
+import type { AppOverview } from "../../src/apps/status/overview";
+import type { AppRecord } from "../../src/apps/records/record";
+import type { Library, Offer } from "../../src/apps/libraries/libraries";
+import type { LibraryCheck } from "../../src/apps/libraries/library-check";
 import type { Belonging } from "../../src/apps/removal";
 import type { AppDefinition } from "../../src/library/definition";
 

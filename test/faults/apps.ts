@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The app under test, through the core that the page uses. */
-import { installApp } from "../../src/apps/install";
+import { installApp } from "../../src/apps/install/install";
 import type { Context } from "../../src/apps/context";
 import { cancelApp, retryApp, uninstallApp } from "../../src/apps/lifecycle";
-import { statusIn } from "../../src/apps/list";
+import { statusIn } from "../../src/apps/status/list";
 import { OperationError } from "../../src/apps/problem";
 import { pathsBelow } from "../../src/apps/paths";
-import { readState } from "../../src/apps/state";
-import type { AppStatus, StatusName } from "../../src/apps/status";
+import { readState } from "../../src/apps/status/state";
+import type { AppStatus, StatusName } from "../../src/apps/status/status";
 import { DockerError } from "../../src/docker/engine";
 import { MachineError } from "../../src/machine/machine";
 import type { Appliance } from "./appliance";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The phases of an installation, and how an app is brought there and held long enough to be struck. */
 import type { Context } from "../../src/apps/context";
-import type { StatusName } from "../../src/apps/status";
+import type { StatusName } from "../../src/apps/status/status";
 import type { Appliance } from "./appliance";
 import { install, statusNow, within, word } from "./apps";
 import type { Registry } from "./registry";

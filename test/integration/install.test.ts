@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Apps from the request to running and gone again, on a real Docker and Compose, from a real registry. */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { parseRecords } from "../../src/apps/store";
+import { parseRecords } from "../../src/apps/records/store";
 import { BadRegistry } from "./bad-registry";
 import { freePort, World } from "./world";
 

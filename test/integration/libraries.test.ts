@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { createAppManager, type AppManager } from "../../src/api/appmanager";
-import { ConfigurationError } from "../../src/apps/configuration";
-import { changeLibraries } from "../../src/apps/configuration-file";
+import { ConfigurationError } from "../../src/apps/libraries/configuration";
+import { changeLibraries } from "../../src/apps/libraries/configuration-file";
 import { FakeMachine } from "../fakes/machine";
 
 let host: FakeMachine;

@@ -9,11 +9,11 @@ import {
     writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { Check } from "../../src/apps/check";
-import { claimName } from "../../src/apps/claim";
+import type { Check } from "../../src/apps/install/check";
+import { claimName } from "../../src/apps/install/claim";
 import { pathsBelow } from "../../src/apps/paths";
-import { prepareInstall } from "../../src/apps/prepare";
-import type { Host } from "../../src/apps/host";
+import { prepareInstall } from "../../src/apps/install/prepare";
+import type { Host } from "../../src/apps/host/host";
 import type { BrokenReason } from "../../src/library/definition";
 import { readCatalogue, readLogos } from "../../src/library/library";
 import { nodeMachine } from "../../src/machine/node";

@@ -6,8 +6,8 @@
  */
 import { join } from "node:path";
 import { accessOf, addressed } from "../../src/apps/access";
-import { prepareInstall, type Prepared } from "../../src/apps/prepare";
-import type { Host } from "../../src/apps/host";
+import { prepareInstall, type Prepared } from "../../src/apps/install/prepare";
+import type { Host } from "../../src/apps/host/host";
 import { readCatalogue } from "../../src/library/library";
 import { nodeMachine } from "../../src/machine/node";
 import { checkLibraries } from "../library/check-library";

@@ -5,11 +5,11 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import type { Check, InstallRequest } from "../../src/apps/check";
-import { checkInstall, draftOf } from "../../src/apps/preflight";
+import type { Check, InstallRequest } from "../../src/apps/install/check";
+import { checkInstall, draftOf } from "../../src/apps/install/preflight";
 import { nodeMachine } from "../../src/machine/node";
-import { readHost } from "../../src/apps/host";
-import { overlaps, rangeOf } from "../../src/apps/subnet";
+import { readHost } from "../../src/apps/host/host";
+import { overlaps, rangeOf } from "../../src/apps/host/subnet";
 import { freePort, World } from "./world";
 
 jest.setTimeout(240_000);

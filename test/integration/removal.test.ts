@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Context } from "../../src/apps/context";
 import { uninstallApp } from "../../src/apps/lifecycle";
 import { pathsBelow } from "../../src/apps/paths";
-import { removeRecord, updateRecords } from "../../src/apps/store";
+import { removeRecord, updateRecords } from "../../src/apps/records/store";
 import { nodeMachine } from "../../src/machine/node";
 
 const scratch = mkdtempSync(join(tmpdir(), "removal-"));

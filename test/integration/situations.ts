@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What can become of an app on a real host: how to bring it about, and what its status is then. */
-import type { AppRecord } from "../../src/apps/record";
-import type { ServiceFailure } from "../../src/apps/service-health";
-import type { AppStatus } from "../../src/apps/status";
+import type { AppRecord } from "../../src/apps/records/record";
+import type { ServiceFailure } from "../../src/apps/status/service-health";
+import type { AppStatus } from "../../src/apps/status/status";
 import type { Container } from "../../src/docker/container";
 import type { Phase } from "../../src/jobs/job";
 

@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import type { Plan } from "../../src/apps/plan";
-import type { AppRecord } from "../../src/apps/record";
+import type { Plan } from "../../src/apps/install/plan";
+import type { AppRecord } from "../../src/apps/records/record";
 import { assignments } from "../../src/library/environment";
 import type { Machine } from "../../src/machine/machine";
 

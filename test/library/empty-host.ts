@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A host with plenty of everything and nothing on it, or one app only: for trying apps. */
-import { stockPools } from "../../src/apps/address-pool";
-import { publishedPorts } from "../../src/apps/checks/ports";
-import type { Host } from "../../src/apps/host";
-import type { Prepared } from "../../src/apps/prepare";
-import type { Surroundings } from "../../src/apps/surroundings";
+import { stockPools } from "../../src/apps/host/address-pool";
+import { publishedPorts } from "../../src/apps/install/checks/ports";
+import type { Host } from "../../src/apps/host/host";
+import type { Prepared } from "../../src/apps/install/prepare";
+import type { Surroundings } from "../../src/apps/install/surroundings";
 import type { Resolved } from "../../src/docker/compose";
 import type { Machine } from "../../src/machine/machine";
 

@@ -3,7 +3,7 @@
 import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
 import { useCallback } from "react";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { CopyButton } from "../copy-button";
 import { FailureDetail } from "../failure-alert";
 import { Notice } from "../notice";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What docker says of a container, in the language of the page. */
 import cockpit from "cockpit";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 
 const _ = cockpit.gettext;
 

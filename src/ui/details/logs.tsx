@@ -4,7 +4,7 @@ import { Checkbox } from "@patternfly/react-core/dist/esm/components/Checkbox";
 import { FormSelect, FormSelectOption } from "@patternfly/react-core/dist/esm/components/FormSelect";
 import cockpit from "cockpit";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { CopyButton } from "../copy-button";
 import { SearchField } from "../search-field";
 import { serviceOf } from "../reason-text";

@@ -2,7 +2,7 @@
 /** What one wants to know of an app first: its addresses, who may log in, and where it came from. */
 import { DescriptionList } from "@patternfly/react-core/dist/esm/components/DescriptionList";
 import cockpit from "cockpit";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { webAddress, shortAddress } from "../address";
 import { CopyButton } from "../copy-button";
 import { ExternalLink } from "../external-link";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The services of an app and their containers: image, state, health, ports, last exit. */
 import cockpit from "cockpit";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { containerWord, exitText, healthWord, portText, type Container } from "./container-words";
 
 const _ = cockpit.gettext;

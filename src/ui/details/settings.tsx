@@ -4,7 +4,7 @@ import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
 import { useCallback, useState } from "react";
 import type { AppSetting } from "../../apps/app-settings";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { CopyButton } from "../copy-button";
 import { FailureDetail } from "../failure-alert";
 import { localized } from "../localized";

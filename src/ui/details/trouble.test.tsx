@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
 import { anApp, FakeManager } from "../../../test/fakes/manager";
 import { admin } from "../../../test/fakes/superuser";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { causeOf } from "../../jobs/failure";
 import { App } from "../app";
 

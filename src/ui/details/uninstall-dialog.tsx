@@ -7,7 +7,7 @@ import { Radio } from "@patternfly/react-core/dist/esm/components/Radio";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
 import cockpit from "cockpit";
 import { useState } from "react";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { usePage } from "../page-context";

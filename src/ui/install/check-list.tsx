@@ -5,7 +5,7 @@ import ExclamationTriangleIcon from "@patternfly/react-icons/dist/esm/icons/excl
 import TimesCircleIcon from "@patternfly/react-icons/dist/esm/icons/times-circle-icon";
 import cockpit from "cockpit";
 import type { ComponentType } from "react";
-import type { Check, CheckLevel } from "../../apps/check";
+import type { Check, CheckLevel } from "../../apps/install/check";
 import { checkText } from "./check-text";
 import "./install.css";
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import type { Check } from "../../apps/check";
+import type { Check } from "../../apps/install/check";
 import { checkText } from "./check-text";
 
 const gibibyte = 1024 ** 3;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A line of the check before an install, in words: what is needed, what there is, what to do. */
 import cockpit from "cockpit";
-import type { Check } from "../../apps/check";
+import type { Check } from "../../apps/install/check";
 import { capacity, number } from "../quantity";
 
 const _ = cockpit.gettext;

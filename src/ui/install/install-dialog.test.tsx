@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import type { Check } from "../../apps/check";
+import type { Check } from "../../apps/install/check";
 import { aDefinition, failure, FakeManager } from "../../../test/fakes/manager";
 import { createDialogs } from "../dialogs";
 import { createLogos } from "../logos";

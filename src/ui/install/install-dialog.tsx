@@ -5,7 +5,7 @@ import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-co
 import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
 import { useEffect, useMemo, useState } from "react";
-import type { InstallDraft } from "../../apps/check";
+import type { InstallDraft } from "../../apps/install/check";
 import type { AppDefinition } from "../../library/definition";
 import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";

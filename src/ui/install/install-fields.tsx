@@ -7,7 +7,7 @@ import { FormSelect, FormSelectOption } from "@patternfly/react-core/dist/esm/co
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
 import cockpit from "cockpit";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { Check, InstallDraft, Setting } from "../../apps/check";
+import type { Check, InstallDraft, Setting } from "../../apps/install/check";
 import type { Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { number } from "../quantity";

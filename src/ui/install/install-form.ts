@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What stands in the install form, and what of it is wrong. */
-import type { Check, InstallDraft, InstallRequest, Setting } from "../../apps/check";
+import type { Check, InstallDraft, InstallRequest, Setting } from "../../apps/install/check";
 import { nameProblem, portProblem } from "./name-rule";
 
 export interface InstallForm {

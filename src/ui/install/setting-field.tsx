@@ -4,7 +4,7 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
 import cockpit from "cockpit";
-import type { Check, Setting } from "../../apps/check";
+import type { Check, Setting } from "../../apps/install/check";
 import { localized } from "../localized";
 import { checkText } from "./check-text";
 import { FieldHelp } from "./field-help";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The host's opinion of a request, asked for when the typing pauses. */
 import { useEffect, useRef, useState } from "react";
-import type { Check, InstallRequest } from "../../apps/check";
+import type { Check, InstallRequest } from "../../apps/install/check";
 import { usePage } from "../page-context";
 
 /** Milliseconds without a key. */

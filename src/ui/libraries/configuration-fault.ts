@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What to do where the libraries can't be read or changed, and the raw cause. */
 import cockpit from "cockpit";
-import { ConfigurationError } from "../../apps/configuration";
+import { ConfigurationError } from "../../apps/libraries/configuration";
 import { messageOf } from "../message-of";
 
 const _ = cockpit.gettext;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Why a folder can't be added as a library, and what to do instead. */
 import cockpit from "cockpit";
-import type { LibraryFault } from "../../apps/library-check";
+import type { LibraryFault } from "../../apps/libraries/library-check";
 
 const _ = cockpit.gettext;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What a folder would bring to the store, said before it is added. */
 import cockpit from "cockpit";
-import type { LibraryFind } from "../../apps/library-check";
+import type { LibraryFind } from "../../apps/libraries/library-check";
 import { Notice } from "../notice";
 import { number } from "../quantity";
 

@@ -4,8 +4,8 @@ import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
 import { aDefinition, aLibrary, anApp, FakeManager } from "../../../test/fakes/manager";
 import { admin } from "../../../test/fakes/superuser";
-import { ConfigurationError } from "../../apps/configuration";
-import type { LibraryCheck } from "../../apps/library-check";
+import { ConfigurationError } from "../../apps/libraries/configuration";
+import type { LibraryCheck } from "../../apps/libraries/library-check";
 import { App } from "../app";
 
 beforeEach(() => {

@@ -4,8 +4,8 @@ import { Breadcrumb, BreadcrumbItem } from "@patternfly/react-core/dist/esm/comp
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import { useEffect, useMemo, useRef } from "react";
-import type { Library } from "../../apps/libraries";
-import type { AppOverview } from "../../apps/overview";
+import type { Library } from "../../apps/libraries/libraries";
+import type { AppOverview } from "../../apps/status/overview";
 import { HostFace } from "../host/host-face";
 import { isInstalled } from "../myapps/filter";
 import { usePage } from "../page-context";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import type { Library } from "../../apps/libraries";
+import type { Library } from "../../apps/libraries/libraries";
 import { libraryNames } from "./library-name";
 
 function names(...folders: string[]): string[] {

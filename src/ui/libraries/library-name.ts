@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What a library is called where its path is too long. */
 import cockpit from "cockpit";
-import type { Library } from "../../apps/libraries";
+import type { Library } from "../../apps/libraries/libraries";
 
 const _ = cockpit.gettext;
 

@@ -3,7 +3,7 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { ExpandableSection } from "@patternfly/react-core/dist/esm/components/ExpandableSection";
 import cockpit from "cockpit";
-import type { Library } from "../../apps/libraries";
+import type { Library } from "../../apps/libraries/libraries";
 import { Notice } from "../notice";
 import { number } from "../quantity";
 import { hrefOf } from "../route";

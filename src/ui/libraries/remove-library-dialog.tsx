@@ -4,7 +4,7 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal";
 import cockpit from "cockpit";
 import { useState } from "react";
-import { displaced, type Library } from "../../apps/libraries";
+import { displaced, type Library } from "../../apps/libraries/libraries";
 import { usePage } from "../page-context";
 import { number } from "../quantity";
 import { Failed } from "./add-library-dialog";

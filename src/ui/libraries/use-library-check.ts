@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What the host says of a folder, asked for when the typing pauses. */
 import { useEffect, useState } from "react";
-import type { LibraryCheck } from "../../apps/library-check";
+import type { LibraryCheck } from "../../apps/libraries/library-check";
 import { usePage } from "../page-context";
 
 /** Milliseconds without a key: half a path is nothing to complain about. */

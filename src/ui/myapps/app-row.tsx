@@ -2,7 +2,7 @@
 /** An app in the list: what it is, how it is, where it is, and the one obvious thing to do. */
 import cockpit from "cockpit";
 import { memo, useEffect, useRef } from "react";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { webAddress } from "../address";
 import { AppButtons } from "../app-buttons";
 import { ExternalLink } from "../external-link";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Which of the installed apps are shown, and in what order. */
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { groupOf, type StatusGroup } from "../status-word";
 
 export interface Filter {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Apps that were uninstalled with their data kept: they can come back, or their data can go. */
 import cockpit from "cockpit";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { AppButtons } from "../app-buttons";
 import { Logo } from "../logo";
 

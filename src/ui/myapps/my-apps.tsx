@@ -5,7 +5,7 @@ import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/co
 import CubesIcon from "@patternfly/react-icons/dist/esm/icons/cubes-icon";
 import cockpit from "cockpit";
 import { useMemo, useState } from "react";
-import type { AppOverview } from "../../apps/overview";
+import type { AppOverview } from "../../apps/status/overview";
 import { Face } from "../host/host-face";
 import { NoMatch } from "../no-match";
 import { intlLanguage, number } from "../quantity";

@@ -3,8 +3,8 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import { useId, useState } from "react";
-import type { AppOverview } from "../../apps/overview";
-import type { Reason } from "../../apps/status";
+import type { AppOverview } from "../../apps/status/overview";
+import type { Reason } from "../../apps/status/status";
 import { Explanation } from "../explanation";
 import { wordsOf } from "../words";
 

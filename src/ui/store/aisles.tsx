@@ -2,7 +2,7 @@
 /** Ways to fewer apps on the shelves: by category, and by library where there are several. */
 import cockpit from "cockpit";
 import { memo, useMemo } from "react";
-import type { Library } from "../../apps/libraries";
+import type { Library } from "../../apps/libraries/libraries";
 import { number } from "../quantity";
 import { hrefOf } from "../route";
 import { categoryName } from "./category-name";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The libraries' apps: read when the store or their list is entered, and kept until they have been read again. */
 import { useCallback, useEffect, useState } from "react";
-import type { Offer } from "../../apps/libraries";
+import type { Offer } from "../../apps/libraries/libraries";
 import { usePage } from "../page-context";
 
 export type CatalogueState =

@@ -2,7 +2,7 @@
 /** What an app needs beside what this host has, and what it would be allowed to do. */
 import cockpit from "cockpit";
 import { useEffect, useState } from "react";
-import type { Check } from "../../apps/check";
+import type { Check } from "../../apps/install/check";
 import type { AppDefinition } from "../../library/definition";
 import { CheckList } from "../install/check-list";
 import { usePage } from "../page-context";

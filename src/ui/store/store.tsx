@@ -3,8 +3,8 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import { useDeferredValue, useMemo } from "react";
-import type { Offer } from "../../apps/libraries";
-import type { AppOverview } from "../../apps/overview";
+import type { Offer } from "../../apps/libraries/libraries";
+import type { AppOverview } from "../../apps/status/overview";
 import { libraryNames } from "../libraries/library-name";
 import { LibraryTrouble } from "../libraries/library-trouble";
 import { isInstalled } from "../myapps/filter";

@@ -2,9 +2,9 @@
 /** Many installed apps of three small containers each, made as cheaply as docker can, and labelled as by compose. */
 import { mkdir, writeFile } from "node:fs/promises";
 import * as z from "zod";
-import type { AppRecord } from "../../../src/apps/record";
+import type { AppRecord } from "../../../src/apps/records/record";
 import { dataFolder, pathsBelow } from "../../../src/apps/paths";
-import { formatRecords } from "../../../src/apps/store";
+import { formatRecords } from "../../../src/apps/records/store";
 import { engineSocket } from "../../../src/docker/engine";
 import { appName, mostRunning } from "./fleet-name";
 import { machine, shippedLibrary } from "./host";

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A host with one of everything that the page can show. */
 import type { HostState } from "../../../src/api/appmanager";
-import { ConfigurationError } from "../../../src/apps/configuration";
-import type { LibraryCheck } from "../../../src/apps/library-check";
-import type { Check } from "../../../src/apps/check";
-import type { AppOverview } from "../../../src/apps/overview";
+import { ConfigurationError } from "../../../src/apps/libraries/configuration";
+import type { LibraryCheck } from "../../../src/apps/libraries/library-check";
+import type { Check } from "../../../src/apps/install/check";
+import type { AppOverview } from "../../../src/apps/status/overview";
 import { causeOf } from "../../../src/jobs/failure";
-import type { Library } from "../../../src/apps/libraries";
+import type { Library } from "../../../src/apps/libraries/libraries";
 import { aDefinition, aLibrary, anApp, failure, FakeManager } from "../../fakes/manager";
 
 type Container = AppOverview["containers"][number];

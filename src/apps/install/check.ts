@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** One line of what is checked before an install: what is needed, what there is, and whether it stops the install. */
+import type { FolderFault } from "../../library/folder";
+
+/** The request's part that a check is about: "app_name", "customer_app_name", "app_version" or "settings.<key>". */
+export type CheckField = "app_name" | "customer_app_name" | "app_version" | `settings.${string}`;
+
+export type CheckLevel = "ok" | "warn" | "stop";
+
+export type Privilege =
+    | "privileged" | "host-network" | "docker-socket" | "host-path" | "devices"
+    | "capability" | "host-processes" | "host-memory" | "unconfined" | "other-container";
+
+export type Check = { level: CheckLevel, field?: CheckField } & (
+    /** `code` is the contract's code when it stops. */
+    | { is: "name", code?: "blank" | "format" | "wait" | "repeat" }
+    | { is: "version" }
+    | { is: "setting", key: string, code?: "unknown" | "format" }
+    /**
+     * One port of the host, or several in a row up to `last`. `key` is the setting that carries it, "" where the
+     * compose file fixes it. `holder` says who has it: an app's id, a container's name, "" for a program of the host,
+     * whose name is `program` where it is known; `twice` where the app itself wants it a second time. `free` is one to
+     * take instead.
+     */
+    | {
+        is: "port", key: string, port: number, last?: number, protocol: string, holder: string, program?: string,
+        twice?: true, free?: number,
+    }
+    /** A port is to be published on an address that is none of the host's. `key` as above; `have` are the host's. */
+    | { is: "address", key: string, need: string, have: string[] }
+    /** Cores. */
+    | { is: "cpu", need: number, have: number }
+    /** Bytes. */
+    | { is: "memory", need: number, have: number }
+    /** Bytes, on the file system of `path`. */
+    | { is: "disk", need: number, have: number, path: string }
+    /** The processor an image is made for; a warning where the kernel can emulate it. */
+    | { is: "architecture", need: string, have: string, service: string }
+    /** `have` is "" where docker has no such command at all. */
+    | { is: "docker-version", what: "engine" | "compose", need: string, have: string }
+    /** A fixed container name of the compose file that exists already; `holder` is a project's name or "". */
+    | { is: "container-name", name: string, holder: string }
+    /** What the app may do beyond its containers; always `warn`. `detail` is a path, a device, a capability. */
+    | { is: "privilege", what: Privilege, service: string, detail: string }
+    | { is: "compose-file", message: string }
+    /** Address ranges for networks of its own: needed, and free in docker's pools at most. */
+    | { is: "network", need: number, have: number }
+    /** A network by a name of its own that other apps use as well: a warning. */
+    | { is: "shared-network", name: string }
+    /** Needed from outside, and not there. */
+    | { is: "missing", what: "network" | "volume", name: string }
+    /** A volume that is there already: what is in it will be the app's. */
+    | { is: "volume", name: string }
+    /** A file of the app's folder that the compose file mounts and that is not there. */
+    | { is: "missing-file", service: string, path: string }
+    | { is: "library-folder", fault?: FolderFault }
+);
+
+/** A user-settable variable of the app, prefilled. */
+export interface Setting {
+    key: string;
+    kind: "port" | "text";
+    /** What the library's author calls it, by language; undefined where it says nothing. */
+    label: { en: string, [language: string]: string | undefined } | undefined;
+    value: string;
+}
+
+/** What an install form starts with. */
+export interface InstallDraft {
+    /** A free name: the app's own, or that with a number. */
+    name: string;
+    versions: string[];
+    settings: Setting[];
+}
+
+/** Parameters of AppInstall. */
+export interface InstallRequest {
+    app_name: string;
+    customer_app_name: string;
+    app_version: string;
+    settings: Record<string, string>;
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** AppInstall: all checks of the contract in their order, then name, folder, record and job. */
+import type { Resolved } from "../../docker/compose";
+import { startJob } from "../../jobs/folder";
+import type { AppDefinition } from "../../library/definition";
+import { readLogo } from "../../library/library";
+import { MachineError } from "../../machine/machine";
+import { accessOf, probedPort } from "../access";
+import { nameCheck, nameFormatCheck } from "./checks/name";
+import { clash, promisedPorts, publishedPorts } from "./checks/ports";
+import { claimName, NameTaken, releaseName } from "./claim";
+import { catalogueOf, type Context } from "../context";
+import { prepareInstall, takenRanges, type Prepared } from "./prepare";
+import { jobRequest } from "./job-request";
+import { OperationError } from "../problem";
+import type { AppRecord } from "../records/record";
+import { refuseStopped } from "./refusal";
+import { serviceRecords } from "../status/services";
+import { removeRecord, StoreError, updateRecords } from "../records/store";
+import { freeSubnet } from "../host/subnet";
+import { readSurroundings } from "./surroundings";
+import { inTurn } from "./turn";
+
+export interface InstallRequest {
+    app_name: string;
+    customer_app_name: string;
+    app_version: string;
+    /** Values of user-settable variables. Reading them may throw `Param.Settings.FormatError`, where that is due. */
+    settings: () => Readonly<Record<string, string>>;
+}
+
+/**
+ * Answers as soon as the job is queued. Many who ask here are served one after the other: each looks for what is free
+ * once, instead of all finding the same. Throws `OperationError`, and what the host throws.
+ */
+export async function installApp(context: Context, request: InstallRequest): Promise<{ app_id: string }> {
+    const id = request.customer_app_name;
+    const definition = await findDefinition(context, request.app_name);
+    if (!definition.editions.some(({ version }) => version === request.app_version))
+        throw new OperationError("Param.AppVersion.NotExis");
+    refuseStopped([nameFormatCheck(id)]);
+    return inTurn(context.machine, () => installNow(context, definition, request));
+}
+
+async function installNow(
+    context: Context, definition: AppDefinition, request: InstallRequest,
+): Promise<{ app_id: string }> {
+    const id = request.customer_app_name;
+    for (let attempt = 0; ; attempt++) {
+        const around = await readSurroundings(context);
+        refuseStopped([nameCheck(id, around.state, around.volumes)]);
+        const wish = { id, version: request.app_version, settings: request.settings(), portsToLeave: spread(attempt) };
+        const prepared = await prepareInstall(context.machine, definition, wish, around);
+        refuseStopped(prepared.checks);
+        if (!prepared.resolved)
+            throw new OperationError("SystemError", `${definition.folder}: refused without a reason`);
+        const record = await recordOf(context, request, prepared, prepared.resolved);
+        if (await begin(context, record, prepared, takenRanges(around)))
+            return { app_id: id };
+        // Somebody else was promised a port meanwhile: look again.
+    }
+}
+
+/**
+ * Free ports to leave to others. Of many who ask at once in sessions of their own each finds the same port free, and one
+ * gets it: the rest spread out, wider each time.
+ */
+function spread(attempt: number): number {
+    return attempt === 0 ? 0 : Math.floor(Math.random() * Math.min(4 ** attempt, 256));
+}
+
+/** Throws `Param.AppName.NotExis`. */
+export async function findDefinition(context: Context, name: string): Promise<AppDefinition> {
+    const { apps } = await catalogueOf(context);
+    const definition = apps.find(app => app.name === name);
+    if (!definition)
+        throw new OperationError("Param.AppName.NotExis");
+    return definition;
+}
+
+/** Takes the name, keeps the record, starts the job. False: another app was promised a port or a name meanwhile. */
+async function begin(
+    context: Context, record: AppRecord, { definition, plan }: Prepared, ranges: readonly string[],
+): Promise<boolean> {
+    const { machine, paths } = context;
+    const id = record.app_id;
+    try {
+        await claimName(machine, paths, id, definition.folder, plan.env);
+    } catch (error) {
+        if (error instanceof NameTaken)
+            throw new OperationError("Param.CustomerAppName.Repeat");
+        throw error;
+    }
+    try {
+        const kept = await promise(context, record, ranges);
+        if (kept) {
+            await startJob(machine, paths.root, jobRequest(kept));
+            return true;
+        }
+    } catch (error) {
+        await undo(context, id);
+        throw error;
+    }
+    await releaseName(machine, paths, id);
+    return false;
+}
+
+/** What stopped the installation is the answer, whatever can't be undone after it. */
+async function undo({ machine, paths }: Context, id: string): Promise<void> {
+    try {
+        await removeRecord(machine, paths, id);
+    } catch (error) {
+        // There is no record in a file that can't be read.
+        if (!(error instanceof StoreError || error instanceof MachineError))
+            throw error;
+    }
+    try {
+        await releaseName(machine, paths, id);
+    } catch (error) {
+        if (!(error instanceof MachineError))
+            throw error;
+    }
+}
+
+/**
+ * Adds the record unless it would promise a port or a container's name that another has. A subnet that another was
+ * promised meanwhile is exchanged for the next free one, beside `ranges`: it stands in no file of the app, so nothing
+ * has to be planned again.
+ */
+async function promise(
+    { machine, paths }: Context, record: AppRecord, ranges: readonly string[],
+): Promise<AppRecord | undefined> {
+    const written = await updateRecords(machine, paths, records => {
+        const others = Object.values(records);
+        const ports = others.flatMap(promisedPorts);
+        const names = new Set(others.flatMap(other => other.container_names ?? []));
+        if (promisedPorts(record).some(port => ports.some(other => clash(port, other))) ||
+            record.container_names?.some(name => names.has(name)))
+            return records;
+        const subnets = others.flatMap(({ network }) => network ? [network.subnet] : []);
+        if (!record.network || !subnets.includes(record.network.subnet))
+            return { ...records, [record.app_id]: record };
+        const subnet = freeSubnet([...ranges, ...subnets]);
+        return subnet === undefined
+            ? records
+            : { ...records, [record.app_id]: { ...record, network: { ...record.network, subnet } } };
+    });
+    return Object.hasOwn(written, record.app_id) ? written[record.app_id] : undefined;
+}
+
+async function recordOf(
+    context: Context, request: InstallRequest, prepared: Prepared, resolved: Resolved,
+): Promise<AppRecord> {
+    const { definition, plan } = prepared;
+    const library = definition.folder.slice(0, definition.folder.lastIndexOf("/"));
+    return {
+        app_id: request.customer_app_name,
+        name: definition.name,
+        customer_name: request.customer_app_name,
+        trade_mark: definition.trademark,
+        version: request.app_version,
+        official: true,
+        library,
+        created: new Date().toISOString(),
+        wish: "running",
+        services: serviceRecords(resolved.config),
+        ports: plan.ports,
+        published: publishedPorts(resolved.config).filter(({ choice }) => !choice)
+            .map(({ address, first, last, protocol }) => ({ address, first, last, protocol })),
+        container_names: Object.values(resolved.config.services)
+            .flatMap(({ containerName }) => containerName || []),
+        network: prepared.network,
+        access: accessOf(resolved, plan.ports),
+        probed_port: probedPort(resolved.config, plan.ports),
+        image_url: await imageUrl(context, definition, library),
+    };
+}
+
+/** Relative to any page of Cockpit. What ships is a file of the package; another library's logo has to come along. */
+async function imageUrl(context: Context, { name, folder, hasLogo }: AppDefinition, library: string): Promise<string> {
+    if (!hasLogo)
+        return "../appmanage/app.svg";
+    if (context.shippedLibraries.includes(library))
+        return `../appmanage/library/apps/${name}/logo.svg`;
+    return await readLogo(context.machine, folder) ?? "../appmanage/app.svg";
+}

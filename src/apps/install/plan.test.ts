@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { definitionOf } from "../../library/definition";
+import { planInstall, type PlanRequest } from "./plan";
+
+const env = "W9_ID='shop'\nW9_VERSION='1'\nW9_HTTP_PORT_SET='9001'\nW9_ADMIN_PORT_SET='9002'\n";
+const compose = "services:\n  web:\n    ports: ['$W9_HTTP_PORT_SET:80', '$W9_ADMIN_PORT_SET:81']\n";
+
+function portsOf(request: Partial<PlanRequest>, taken: readonly number[] = []): Record<string, number> {
+    const variables = JSON.stringify({
+        name: "shop", trademark: "Shop", release: true, edition: [{ dist: "community", version: ["1"] }],
+        requirements: { cpu: "1", memory: "1", disk: "1" },
+    });
+    const files = ["variables.json", "docker-compose.yml", ".env"];
+    const result = definitionOf({
+        name: "shop", folder: "/library/shop", isLink: false,
+        entries: new Map(files.map(file => [file, { type: "f", size: 10 }])),
+        contents: new Map([["variables.json", new TextEncoder().encode(variables)]]),
+    });
+    if (!result || !("app" in result))
+        throw new Error(JSON.stringify(result));
+    const ports = taken.map(port => ({ address: "", first: port, last: port, protocol: "tcp" as const, holder: "" }));
+    return planInstall(result.app, env, compose, { id: "mine", version: "1", settings: {}, ...request }, {
+        ports, network: "appmanage-mine", hostName: "server", host: { addresses: [], address: "" },
+    }).ports;
+}
+
+it("takes the library's ports, or the next free ones", () => {
+    expect(portsOf({})).toEqual({ W9_HTTP_PORT_SET: 9001, W9_ADMIN_PORT_SET: 9002 });
+    expect(portsOf({}, [9001])).toEqual({ W9_HTTP_PORT_SET: 9002, W9_ADMIN_PORT_SET: 9003 });
+});
+
+it("leaves as many free ports to others as it is told", () => {
+    expect(portsOf({ portsToLeave: 3 }, [9002])).toEqual({ W9_HTTP_PORT_SET: 9005, W9_ADMIN_PORT_SET: 9007 });
+});
+
+it("takes what is asked for, whatever is left to others", () => {
+    expect(portsOf({ portsToLeave: 3, settings: { W9_HTTP_PORT_SET: "8080" } }).W9_HTTP_PORT_SET).toBe(8080);
+});

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What the interface answers when checks stop an installation: the code of the first in the contract's order. */
+import type { Check } from "./check";
+import { OperationError, type ProblemCode } from "../problem";
+
+/** Throws an `OperationError` that says all that has its code. */
+export function refuseStopped(checks: readonly Check[]): void {
+    const stops = checks.filter(({ level }) => level === "stop")
+        .map(check => ({ code: codeOf(check), detail: detailOf(check) }));
+    const code = order.find(one => stops.some(stop => stop.code === one));
+    if (code === undefined)
+        return;
+    const details = stops.filter(stop => stop.code === code && stop.detail !== "").map(({ detail }) => detail);
+    throw new OperationError(code, details.length > 0 ? details.join("; ") : undefined);
+}
+
+const order = [
+    "Param.CustomerAppName.Blank", "Param.AppVersion.NotExis", "Param.CustomerAppName.FormatError",
+    "Param.CustomerAppName.Wait", "Param.CustomerAppName.Repeat",
+    "Param.Settings.FormatError", "Param.Settings.PortInUse",
+    "Requirement.NotEnough", "Container.Command.Error", "SystemError",
+] as const satisfies ProblemCode[];
+
+function codeOf(check: Check): (typeof order)[number] {
+    switch (check.is) {
+    case "name":
+        return nameCodes[check.code ?? "blank"];
+    case "version":
+        return "Param.AppVersion.NotExis";
+    case "setting":
+        return "Param.Settings.FormatError";
+    case "port":
+        return "Param.Settings.PortInUse";
+    case "address":
+        return check.key === "" ? "Requirement.NotEnough" : "Param.Settings.FormatError";
+    case "cpu":
+    case "memory":
+    case "disk":
+    case "architecture":
+    case "docker-version":
+    case "network":
+        return "Requirement.NotEnough";
+    // Docker would refuse these; nothing is begun that must fail.
+    case "container-name":
+    case "missing":
+    case "compose-file":
+        return "Container.Command.Error";
+    case "library-folder":
+    case "privilege":
+    case "shared-network":
+    case "volume":
+    case "missing-file":
+        return "SystemError";
+    }
+}
+
+const nameCodes = {
+    blank: "Param.CustomerAppName.Blank",
+    format: "Param.CustomerAppName.FormatError",
+    wait: "Param.CustomerAppName.Wait",
+    repeat: "Param.CustomerAppName.Repeat",
+} as const;
+
+/** For `Detail`: raw facts. A setting's value is not said, it may be a password. */
+function detailOf(check: Check): string {
+    switch (check.is) {
+    case "setting":
+        return check.code === "unknown" ? `${shown(check.key)}: not a setting of the app` : check.key;
+    case "port": {
+        const port = check.last === undefined ? String(check.port) : `${check.port}-${check.last}`;
+        if (check.twice)
+            return `${check.key && `${check.key}: `}${port}/${check.protocol} is wanted twice by the app`;
+        const holder = check.holder || (check.program ? `the program ${shown(check.program)}` : "a program of the host");
+        const instead = check.free === undefined ? "" : `, ${check.free} is free`;
+        return `${check.key && `${check.key}: `}${port}/${check.protocol} is used by ${holder}${instead}`;
+    }
+    case "address":
+        return `${check.key && `${check.key}: `}${check.need} is no address of the host`;
+    case "cpu":
+        return `cpu: ${check.need} needed, ${check.have} there`;
+    case "memory":
+        return `memory: ${gibibytes(check.need)} needed, ${gibibytes(check.have)} available`;
+    case "disk":
+        return `disk (${check.path}): ${gibibytes(check.need)} needed, ${gibibytes(check.have)} free`;
+    case "architecture":
+        return `${check.service}: made for ${check.need}, the host is ${check.have}`;
+    case "docker-version":
+        return `docker ${check.what}: ${check.need} needed, ${check.have || "none"} there`;
+    case "network":
+        return `address ranges for networks: ${check.need} needed, ${check.have} free`;
+    case "container-name":
+        return `container ${check.name}: exists already${check.holder && `, in ${check.holder}`}`;
+    case "missing":
+        return `${check.what} ${check.name}: external, and does not exist`;
+    case "compose-file":
+        return check.message;
+    case "library-folder":
+        return check.fault ? `${check.fault.is}: ${check.fault.file}` : "";
+    case "name":
+    case "version":
+    case "privilege":
+    case "shared-network":
+    case "volume":
+    case "missing-file":
+        return "";
+    }
+}
+
+function gibibytes(bytes: number): string {
+    return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
+}
+
+/** Outside text for an error's detail: one short line. */
+function shown(text: string): string {
+    const line = text.replace(/\p{Cc}/gu, "\uFFFD");
+    return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** `/etc/appmanage.json`, all of it optional: further libraries, and a network that all apps share. */
+import * as z from "zod";
+import type { Machine } from "../../machine/machine";
+import { OperationError } from "../problem";
+
+const absolute = z.string().regex(/^\/[^\0\n]*$/, "must be an absolute path");
+
+const configuration = z.object({
+    /** Folders that hold an app's folder each. */
+    libraries: z.array(absolute).default([]),
+    /** Name of an existing docker network that apps join instead of one of their own. */
+    network: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/).optional(),
+});
+
+export type Configuration = z.infer<typeof configuration>;
+
+/** The file is there and is not what it has to be: it is named, and never overwritten. */
+export class ConfigurationError extends OperationError {
+    constructor(readonly path: string, readonly fault: string) {
+        super("SystemError", `${path}: ${fault}`);
+    }
+}
+
+export function parseConfiguration(text: string | null, path: string): Configuration {
+    let json: unknown;
+    try {
+        json = JSON.parse(text ?? "{}");
+    } catch (error) {
+        if (error instanceof SyntaxError)
+            throw new ConfigurationError(path, error.message);
+        throw error;
+    }
+    const parsed = configuration.safeParse(json);
+    if (!parsed.success)
+        throw new ConfigurationError(path, z.prettifyError(parsed.error));
+    return parsed.data;
+}
+
+export async function readConfiguration(machine: Machine, path: string): Promise<Configuration> {
+    return parseConfiguration(await machine.read(path), path);
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** `apps.json`: the records of all apps. Replaced whole, and only by who has seen what it replaces. */
+import * as z from "zod";
+import { MachineError, type Machine } from "../../machine/machine";
+import type { Paths } from "../paths";
+import { appRecord, type AppRecord } from "./record";
+import { copyLine, readRecordCopies, recordCopy } from "./record-copy";
+
+export type Records = Readonly<Record<string, AppRecord>>;
+
+export type StoreFault =
+    | "empty"
+    | "not-text" // no UTF-8
+    | "not-json"
+    | "bad-shape"
+    | "newer"; // written by a later version
+
+/** The file is there and is not ours to use: it is named, and never overwritten. */
+export class StoreError extends Error {
+    override readonly name = "StoreError";
+    constructor(readonly path: string, readonly fault: StoreFault, readonly detail: string) {
+        super(`${path}: ${fault} ${detail}`.trim());
+    }
+}
+
+const version = z.looseObject({ version: z.number().int() });
+const file = z.object({ version: z.literal(1), apps: z.record(z.string(), appRecord) });
+
+/** What the file's text says; `null` is no file, and no apps. Throws `StoreError`. */
+export function parseRecords(text: string | null, path: string): Records {
+    if (text === null)
+        return {};
+    if (text.trim() === "")
+        throw new StoreError(path, "empty", "");
+    let json: unknown;
+    try {
+        json = JSON.parse(text);
+    } catch (error) {
+        if (error instanceof SyntaxError)
+            throw new StoreError(path, "not-json", error.message);
+        throw error;
+    }
+    const written = version.safeParse(json);
+    if (written.success && written.data.version > 1)
+        throw new StoreError(path, "newer", `version ${written.data.version}`);
+    const parsed = file.safeParse(json);
+    if (!parsed.success)
+        throw new StoreError(path, "bad-shape", z.prettifyError(parsed.error));
+    return parsed.data.apps;
+}
+
+export function formatRecords(apps: Records): string {
+    return JSON.stringify({ version: 1, apps }, null, 1) + "\n";
+}
+
+/*
+ * Arguments: data folder, bytes of what the writer has seen (-1: no file), bytes of the new text. Input: what it has
+ * seen, the new text, then the records that are new in it, one a line with its id before it: a copy of each stays in
+ * the app's own folder. Status 75 is a conflict: somebody else was faster.
+ */
+const replaceScript = `
+set -eu
+umask 077
+mkdir -p -- "$1"
+cd -- "$1"
+exec 9>>apps.lock
+flock 9
+if [ "$2" -lt 0 ]; then
+    [ ! -e apps.json ] || exit 75
+else
+    : >apps.seen
+    [ "$2" -eq 0 ] || dd bs="$2" count=1 iflag=fullblock of=apps.seen status=none
+    cmp -s apps.seen apps.json || exit 75
+    rm -f apps.seen
+fi
+dd bs="$3" count=1 iflag=fullblock of=apps.json.new status=none
+sync apps.json.new
+if [ -e apps.json ]; then ln -f apps.json apps.json.bak; fi
+mv apps.json.new apps.json
+sync .
+# What is written counts, with copies or without.
+set +e
+while read -r id record; do
+    cd -- "$1/apps/$id" 2>/dev/null || continue
+    printf '%s\\n' "$record" >${recordCopy}.new && sync ${recordCopy}.new && mv ${recordCopy}.new ${recordCopy}
+done
+exit 0
+`;
+
+const conflict = 75;
+
+function bytesOf(text: string): number {
+    return new TextEncoder().encode(text).length;
+}
+
+/**
+ * Changes the records. Where apps.json is lost they are those that the apps' folders tell. `change` is called again
+ * with what others have written meanwhile, so it must be pure; what it throws ends the update with nothing written.
+ * Returns what was written.
+ */
+export async function updateRecords(
+    machine: Machine, paths: Paths, change: (apps: Records) => Records,
+): Promise<Records> {
+    for (let last: string | null | undefined, same = 0; ;) {
+        const seen = await machine.read(paths.records);
+        // A conflict with what nobody has changed: its bytes are not what was read of them.
+        same = seen === last ? same + 1 : 0;
+        if (same > 5)
+            throw new StoreError(paths.records, "not-text", "");
+        last = seen;
+        const found = parseRecords(seen, paths.records);
+        const before = seen === null ? await readRecordCopies(machine, paths) : found;
+        const after = change(before);
+        if (after === before && (seen !== null || Object.keys(before).length === 0))
+            return before;
+        const text = formatRecords(after);
+        const copies = Object.entries(after).filter(([id, record]) => record !== found[id]).map(copyLine).join("");
+        const bytes = seen === null ? -1 : bytesOf(seen);
+        const result = await machine.run([
+            "sh", "-c", replaceScript, "replace-records", paths.root, String(bytes), String(bytesOf(text)),
+        ], { input: (seen ?? "") + text + copies });
+        if (result.status === 0)
+            return after;
+        if (result.status !== conflict)
+            throw new MachineError("failed", result.stderr.trim() || `apps.json: ${result.status}`);
+    }
+}
+
+export function removeRecord(machine: Machine, paths: Paths, id: string): Promise<Records> {
+    return updateRecords(machine, paths, records => Object.hasOwn(records, id)
+        ? Object.fromEntries(Object.entries(records).filter(([key]) => key !== id))
+        : records);
+}
+
+/** Changes one record; nothing if it is gone. */
+export function changeRecord(machine: Machine, paths: Paths, id: string, change: Partial<AppRecord>): Promise<Records> {
+    return updateRecords(machine, paths, records => {
+        const record = Object.hasOwn(records, id) ? records[id] : undefined;
+        return record ? { ...records, [id]: { ...record, ...change } } : records;
+    });
+}

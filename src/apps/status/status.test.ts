@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { containersFrom, type Container, type Inspection } from "../../docker/container";
+import type { Job, Phase } from "../../jobs/job";
+import type { AppRecord, ServiceRecord } from "../records/record";
+import type { ServiceFailure } from "./service-health";
+import { statusCodes, statusOf, worthInspecting, type AppStatus } from "./status";
+
+type Wish = AppRecord["wish"];
+
+/** A container in the engine's own words, and what an inspection adds. */
+interface Told { state: string, text: string, inspection?: Partial<Inspection> }
+
+function told(state: string, text: string, inspection?: Partial<Inspection>): Told {
+    return inspection ? { state, text, inspection } : { state, text };
+}
+
+const up = told("running", "Up 5 minutes");
+const healthy = told("running", "Up 5 minutes (healthy)");
+const unhealthy = told("running", "Up 5 minutes (unhealthy)");
+const starting = told("running", "Up 2 seconds (health: starting)");
+const upNow = (inspection?: Partial<Inspection>) => told("running", "Up Less than a second", inspection);
+const paused = told("paused", "Up 1 hour (Paused)");
+const restarting = (code: number, inspection?: Partial<Inspection>) =>
+    told("restarting", `Restarting (${code}) 1 second ago`, inspection);
+const ended = (code: number, inspection?: Partial<Inspection>) =>
+    told("exited", `Exited (${code}) 1 hour ago`, inspection);
+const created = (inspection?: Partial<Inspection>) => told("created", "Created", inspection);
+const dead = told("dead", "Dead");
+const removing = told("removing", "Removal In Progress");
+const taken = "Bind for 0.0.0.0:80 failed: port is already allocated";
+
+function service(restart: string, more: Partial<ServiceRecord> = {}): ServiceRecord {
+    return { restart, oneShot: false, healthcheck: false, image: "x", scale: 1, ...more };
+}
+
+const always = service("always");
+const unlessStopped = service("unless-stopped");
+const onFailure = service("on-failure");
+const thrice = service("on-failure:3");
+const no = service("no");
+const two = service("always", { scale: 2 });
+const three = service("always", { scale: 3 });
+const init = service("on-failure", { oneShot: true });
+const initOnce = service("no", { oneShot: true });
+const initThrice = service("on-failure:3", { oneShot: true });
+
+function containerOf(name: string, number: number, { state, text, inspection }: Told): Container {
+    const [container] = containersFrom([{
+        Id: `${name}-${number}`, Names: [`/shop-${name}-${number}`], Image: "x", State: state, Status: text,
+        Created: 1700000000, Ports: [],
+        Labels: { "com.docker.compose.project": "shop", "com.docker.compose.service": name },
+    }]);
+    if (!container)
+        throw new Error("The container is missing.");
+    const nothing = { outOfMemory: false, restarts: 0, error: "" };
+    return inspection ? { ...container, inspection: { ...nothing, ...inspection } } : container;
+}
+
+/** By service: what its record says, and its containers. */
+type Project = Record<string, [ServiceRecord, ...Told[]]>;
+
+function recordOf(project: Project, wish: Wish = "running") {
+    return { wish, services: Object.fromEntries(Object.entries(project).map(([name, [record]]) => [name, record])) };
+}
+
+function containersOf(project: Project): Container[] {
+    return Object.entries(project).flatMap(([name, [, ...containers]]) =>
+        containers.map((container, index) => containerOf(name, index + 1, container)));
+}
+
+const running: AppStatus = { status: "running" };
+const initing: AppStatus = { status: "initing" };
+const stop: AppStatus = { status: "stop" };
+const failed = (reason: ServiceFailure): AppStatus => ({ status: "error", reason });
+const exited = (name: string, code: number | null) => failed({ is: "exited", service: name, code });
+const loops = (name: string, code: number | null) => failed({ is: "restarting", service: name, code });
+const noMemory = (name: string) => failed({ is: "out-of-memory", service: name });
+const notStarted = (name: string, error: string) => failed({ is: "not-started", service: name, error });
+const oneShotFailed = (code: number) => failed({ is: "one-shot-failed", service: "init", code });
+const partly = (...services: string[]): AppStatus => ({ status: "error", reason: { is: "partly-stopped", services } });
+
+const situations: [title: string, expected: AppStatus, project: Project, wish?: Wish][] = [
+    // One service that stays
+    ["up", running, { web: [always, up] }],
+    ["up since a moment", running, { web: [always, upNow({ restarts: 0 })] }],
+    ["up since a moment, not inspected", running, { web: [always, upNow()] }],
+    ["health starting", initing, { web: [always, starting] }],
+    ["healthy", running, { web: [always, healthy] }],
+    ["unhealthy", failed({ is: "unhealthy", service: "web" }), { web: [always, unhealthy] }],
+    ["crash loop", loops("web", 3), { web: [always, restarting(3)] }],
+    ["crash loop, exit code 0", loops("web", 0), { web: [always, restarting(0)] }],
+    ["crash loop between its crashes", loops("web", null), { web: [always, upNow({ restarts: 5 })] }],
+    ["crash loop between its crashes, with a health check", loops("web", null),
+        { web: [always, { ...starting, inspection: { restarts: 1 } }] }],
+    ["restarted once, and stays", running, { web: [always, told("running", "Up 11 seconds", { restarts: 1 })] }],
+    ["crash loop for want of memory", noMemory("web"),
+        { web: [always, restarting(137, { outOfMemory: true, restarts: 3 })] }],
+    ["killed again and again, not for memory", loops("web", 137), { web: [always, restarting(137, { restarts: 3 })] }],
+    ["always, exited 0", stop, { web: [always, ended(0)] }],
+    ["always, exited 1: somebody stopped it", stop, { web: [always, ended(1)] }],
+    ["always, exited 137", stop, { web: [always, ended(137)] }],
+    ["always, stopped while it looped for want of memory", stop, { web: [always, ended(137, { outOfMemory: true })] }],
+    ["unless-stopped, exited 143", stop, { web: [unlessStopped, ended(143)] }],
+    ["on-failure, exited 5: somebody stopped it", stop, { web: [onFailure, ended(5)] }],
+    ["on-failure, exited 0", stop, { web: [onFailure, ended(0)] }],
+    ["on-failure:3, tries used up", exited("web", 4), { web: [thrice, ended(4)] }],
+    ["on-failure:3, exited 143", stop, { web: [thrice, ended(143)] }],
+    ["no, exited 0", stop, { web: [no, ended(0)] }],
+    ["no, exited 1", exited("web", 1), { web: [no, ended(1)] }],
+    ["no, exited 255: the machine lost its power", exited("web", 255), { web: [no, ended(255)] }],
+    ["no, exited 130", stop, { web: [no, ended(130)] }],
+    ["no, exited 143", stop, { web: [no, ended(143)] }],
+    ["no, exited 137 by docker stop", stop, { web: [no, ended(137, { outOfMemory: false })] }],
+    ["no, killed for memory", noMemory("web"), { web: [no, ended(137, { outOfMemory: true })] }],
+    ["no, one of its processes was killed for memory, and it ended well", stop,
+        { web: [no, ended(0, { outOfMemory: true })] }],
+    ["no, exited, and docker does not say how", exited("web", null), { web: [no, told("exited", "")] }],
+    ["always, and its port was taken when it restarted", notStarted("web", taken),
+        { web: [always, ended(9, { error: taken })] }],
+    ["never started, its port is taken", notStarted("web", taken),
+        { web: [always, created({ error: taken })] }],
+    ["never started, no cause", notStarted("web", ""), { web: [always, created({})] }],
+    ["never started, not inspected", notStarted("web", ""), { web: [always, created()] }],
+    ["paused", stop, { web: [always, paused] }],
+    ["dead", failed({ is: "dead", service: "web" }), { web: [always, dead] }],
+    ["being removed", stop, { web: [always, removing] }],
+    ["removed by hand", stop, { web: [always] }],
+    ["no service at all", stop, {}],
+
+    // As the admin wished
+    ["stopped, exited 1", stop, { web: [no, ended(1)] }, "stopped"],
+    ["stopped, never started", stop, { web: [no, created()] }, "stopped"],
+    ["stopped, and its init failed before", stop, { web: [always, ended(0)], init: [initOnce, ended(1)] }, "stopped"],
+    ["stopped, but started on the command line", running, { web: [always, up] }, "stopped"],
+    ["stopped, but one still runs", partly("web"), { web: [always, ended(0)], db: [always, up] }, "stopped"],
+    ["stopped, but it loops", loops("web", 1), { web: [always, restarting(1)] }, "stopped"],
+    ["stopped, and dead", failed({ is: "dead", service: "web" }), { web: [always, dead] }, "stopped"],
+    ["uninstalled", stop, { web: [always] }, "uninstalled"],
+
+    // Several services
+    ["all up", running, { web: [always, up], db: [always, up] }],
+    ["one stopped", partly("db"), { web: [always, up], db: [always, ended(0)] }],
+    ["one paused", partly("web"), { web: [always, paused], db: [always, up] }],
+    ["one removed by hand", partly("db"), { web: [always, up], db: [always] }],
+    ["two of three down", partly("db", "cache"), { web: [always, up], db: [always, ended(0)], cache: [always] }],
+    ["all stopped, each in its way", stop, { web: [always, paused], db: [always, ended(0)], cache: [always] }],
+    ["one starts, one is up", initing, { web: [always, up], db: [always, starting] }],
+    ["one starts, one is stopped", partly("web"), { web: [always, ended(0)], db: [always, starting] }],
+    ["one waits for another's health", initing, { web: [always, created({})], db: [always, starting] }],
+    ["one was never started, nothing is on its way", notStarted("web", ""),
+        { web: [always, created({})], db: [always, healthy] }],
+    ["the database was killed for memory, the rest crashes for it", noMemory("db"),
+        { web: [always, restarting(1)], db: [no, ended(137, { outOfMemory: true })] }],
+    ["the database loops, the rest is unhealthy for it", loops("db", 1),
+        { web: [always, unhealthy], db: [always, restarting(1)] }],
+    ["one failed, the others stopped", exited("web", 1), { web: [no, ended(1)], db: [always, ended(0)] }],
+
+    // Scale
+    ["three of three", running, { web: [three, up, up, up] }],
+    ["two of three, one stopped", partly("web"), { web: [three, up, ended(0), up] }],
+    ["two of three, one removed", partly("web"), { web: [three, up, up] }],
+    ["three of three, one loops", loops("web", 1), { web: [three, up, restarting(1), up] }],
+    ["scaled up by hand", running, { web: [always, up, up] }],
+    ["none of three", stop, { web: [three, ended(0)] }],
+    ["one of two starts", initing, { web: [two, starting, healthy] }],
+    ["a service of scale 0", running, { web: [always, up], extra: [service("always", { scale: 0 })] }],
+
+    // One-shots
+    ["one-shot done", running, { web: [always, up], init: [init, ended(0)] }],
+    ["one-shot at work", running, { web: [always, up], init: [init, upNow({ restarts: 7 })] }],
+    ["one-shot retrying", running, { web: [always, up], init: [init, restarting(1)] }],
+    ["one-shot removed by hand", running, { web: [always, up], init: [init] }],
+    ["one-shot failed, no policy", oneShotFailed(2), { web: [always, up], init: [initOnce, ended(2)] }],
+    ["one-shot failed, tries used up", oneShotFailed(2), { web: [always, up], init: [initThrice, ended(2)] }],
+    ["one-shot stopped between two tries", running, { web: [always, up], init: [init, ended(1)] }],
+    ["one-shot stopped at work", running, { web: [always, up], init: [initOnce, ended(137, { outOfMemory: false })] }],
+    ["one-shot killed for memory", noMemory("init"),
+        { web: [always, up], init: [initOnce, ended(137, { outOfMemory: true })] }],
+    ["one-shot could not be started", notStarted("init", "no such file"),
+        { web: [always, up], init: [init, created({ error: "no such file" })] }],
+    ["one-shot done, the rest stopped", stop, { web: [always, ended(0)], init: [init, ended(0)] }],
+    ["one-shot retries, the rest is stopped", stop, { web: [always, ended(0)], init: [init, restarting(1)] }],
+    ["the rest waits for a one-shot", initing, { web: [always, created({})], init: [initOnce, up] }],
+    ["the rest never started, for the one-shot failed", oneShotFailed(1),
+        { web: [always, created({})], init: [initOnce, ended(1)] }],
+    ["a one-shot waits for the rest to be healthy", initing, { web: [always, starting], init: [init, created({})] }],
+];
+
+// A rest parameter, as jest takes a fourth one for its callback.
+test.each(situations)("%s", (...[, expected, project, wish]) => {
+    expect(statusOf(recordOf(project, wish), undefined, containersOf(project))).toEqual(expected);
+});
+
+test("a container of a service that the record does not know", () => {
+    const project: Project = { web: [always, up] };
+    expect(statusOf(recordOf(project), undefined, containersOf({ ...project, old: [no, ended(1)] }))).toEqual(running);
+});
+
+test("containers made by docker compose run are no part of the app", () => {
+    const project: Project = { web: [no, up] };
+    const oneOff = { ...containerOf("web", 2, ended(1)), oneOff: true };
+    expect(statusOf(recordOf(project), undefined, [...containersOf(project), oneOff])).toEqual(running);
+});
+
+describe("jobs", () => {
+    const job = (phase: Phase, alive: boolean, detail = ""): Job => ({ id: "shop", phase, alive, detail, ticket: 1 });
+    const interrupted: AppStatus = { status: "error", reason: { is: "interrupted" } };
+    const project: Project = { web: [always, up] };
+
+    test.each<[Phase, boolean, AppStatus]>([
+        ["queued", true, { status: "queuing" }],
+        ["pulling", true, { status: "pulling" }],
+        ["creating", true, { status: "creating" }],
+        ["starting", true, initing],
+        ["queued", false, interrupted],
+        ["pulling", false, interrupted],
+        ["creating", false, interrupted],
+        ["starting", false, interrupted],
+        ["done", true, running],
+        ["done", false, running],
+        ["cancelled", false, running],
+    ])("%s, alive %p, beside containers that run", (phase, alive, expected) => {
+        expect(statusOf(recordOf(project), job(phase, alive), containersOf(project))).toEqual(expected);
+    });
+
+    test.each([true, false])("failed, alive %p", alive => {
+        expect(statusOf(recordOf(project), job("failed", alive, "pull 18"), []))
+            .toEqual({ status: "error", reason: { is: "job-failed", detail: "pull 18" } });
+    });
+
+    test("done, and since then the containers tell", () => {
+        expect(statusOf(recordOf(project), job("done", false), [])).toEqual(stop);
+    });
+
+    test("nothing is inspected while a job decides", () => {
+        const containers = containersOf({ web: [always, created()] });
+        expect(worthInspecting(recordOf(project), job("starting", true), containers)).toEqual([]);
+        expect(worthInspecting(recordOf(project), job("done", false), containers)).toEqual(containers);
+    });
+});
+
+describe("worth inspecting", () => {
+    test.each<[boolean, string, ServiceRecord, Told, Wish?]>([
+        [false, "up", always, up],
+        [false, "up and healthy", always, healthy],
+        [true, "just started", always, upNow()],
+        [true, "just started against the wish", always, starting, "stopped"],
+        [false, "a one-shot just started", init, upNow()],
+        [false, "paused", always, told("paused", "Up 2 seconds (Paused)")],
+        [false, "a crash loop with a code that tells", always, restarting(1)],
+        [true, "a crash loop of kills", always, restarting(137)],
+        [false, "a one-shot that retries after a kill", init, restarting(137)],
+        [true, "exited against the wish", always, ended(0)],
+        [false, "exited as wished", always, ended(137), "stopped"],
+        [false, "a one-shot done", init, ended(0)],
+        [true, "a one-shot that failed", init, ended(1)],
+        [true, "never started", always, created()],
+        [false, "never started, as wished", always, created(), "stopped"],
+        [false, "dead", always, dead],
+    ])("%p: %s", (...[expected, , record, container, wish]) => {
+        const project: Project = { web: [record, container] };
+        const containers = containersOf(project);
+        expect(worthInspecting(recordOf(project, wish), undefined, containers)).toEqual(expected ? containers : []);
+    });
+
+    test("not what the record does not know", () => {
+        const old = containersOf({ old: [always, created()] });
+        expect(worthInspecting(recordOf({ web: [always, up] }), undefined, old)).toEqual([]);
+    });
+});
+
+test("every status has its code", () => {
+    expect(statusCodes).toEqual({
+        queuing: "00", pulling: "10", creating: "11", initing: "12", running: "30", stop: "40", error: "50",
+    });
+});
