@@ -88,6 +88,11 @@ const views: View[] = [
     ["store", async session => {
         await show(session, "/store");
         await session.place.getByRole("link", { name: "WordPress" }).waitFor();
+        // They come after the words, those in sight first.
+        await until("the logos are there", () => frameOf(session.tab).evaluate(() => {
+            const images = [...document.querySelectorAll<HTMLImageElement>(".am-card img")].slice(0, 4);
+            return images.length > 0 && images.every(image => image.complete && image.naturalWidth > 0);
+        }));
     }],
     ["libraries", async session => {
         await addLibraries();
@@ -129,6 +134,8 @@ const views: View[] = [
         await dialog.getByRole("button", { name: /9091/ }).waitFor();
         await dialog.getByRole("textbox", { name: words("Name"), exact: true }).fill("My Blog");
         await dialog.getByText(words("Use lowercase letters.")).waitFor();
+        // What is wrong with the port is still said.
+        await dialog.getByRole("button", { name: /9091/ }).waitFor();
     }, escape],
     details("overview", "Overview"),
     details("services", "Services"),

@@ -81,6 +81,9 @@ it("says of a port that it is taken while the name can't be, too", async () => {
     await user.clear(port);
     await user.type(port, "9001");
     expect(await screen.findByText("9001/tcp is used by the program nginx on this server.", { exact: false })).toBeVisible();
+    // It stays while the host is asked about something else.
+    await user.type(await name(), "B");
+    expect(screen.getByText(/is used by the program/)).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Use 9003" }));
     await waitFor(() => expect(screen.queryByText(/is used by/)).toBeNull());
     expect(install()).toBeDisabled();

@@ -15,7 +15,7 @@ import { CheckList } from "./check-list";
 import { checkText } from "./check-text";
 import { placeOf } from "./field-error";
 import { FieldHelp } from "./field-help";
-import { checksOf, isPrivilege, settingProblem, type InstallForm } from "./install-form";
+import { checksOf, isPrivilege, settingProblem, valueOf, type InstallForm } from "./install-form";
 import { nameProblem } from "./name-rule";
 import { SettingField } from "./setting-field";
 
@@ -36,7 +36,7 @@ interface InstallFieldsProps {
 
 export function InstallFields(props: InstallFieldsProps) {
     const { draft, form, failure, busy, change, submit } = props;
-    const checks = useLast(props.checks);
+    const checks = useLast(props.checks, form);
     const place = failure === undefined ? undefined : placeOf(failure.Code);
     const nameField = useRef<HTMLInputElement>(null);
     const ports = draft.settings.filter(({ kind }) => kind === "port");
@@ -125,14 +125,14 @@ export function InstallFields(props: InstallFieldsProps) {
     );
 }
 
-/** While the host is asked anew, its last words stay, so that the dialog does not jump. */
-function useLast(checks: readonly Check[] | undefined): readonly Check[] {
-    const [last, setLast] = useState<readonly Check[]>([]);
+/** While the host is asked anew, its last words on what has not changed stay, so that the dialog does not jump. */
+function useLast(checks: readonly Check[] | undefined, form: InstallForm): readonly Check[] {
+    const [last, setLast] = useState<{ checks: readonly Check[], form: InstallForm }>({ checks: [], form });
     useEffect(() => {
         if (checks !== undefined)
-            setLast(checks);
-    }, [checks]);
-    return checks ?? last.filter(check => check.field === undefined);
+            setLast({ checks, form });
+    }, [checks, form]);
+    return checks ?? last.checks.filter(({ field }) => valueOf(last.form, field) === valueOf(form, field));
 }
 
 function hasStop(checks: readonly Check[], key: string): boolean {

@@ -31,6 +31,16 @@ export function isWellFormed(form: InstallForm, settings: readonly Setting[]): b
     return nameProblem(form.name) === "" && settings.every(setting => settingProblem(setting, form) === "");
 }
 
+/** What stands in a field that checks are about; "" for those about the whole. */
+export function valueOf({ name, version, values }: InstallForm, field: Check["field"]): string {
+    switch (field) {
+    case undefined: return "";
+    case "customer_app_name": return name;
+    case "app_version": return version;
+    default: return values[field.slice("settings.".length)] ?? "";
+    }
+}
+
 /** The checks about one field, the worst first. */
 export function checksOf(checks: readonly Check[], field: Check["field"]): Check[] {
     const rank = { stop: 0, warn: 1, ok: 2 };
