@@ -111,6 +111,23 @@ test("a container that docker restarts again and again is another one after the 
     expect(sh("docker exec \"$1\" ls /data", container).trim()).toBe("kept");
 }, 90_000);
 
+test("a crash loop is waited for no longer than it takes to be sure, though its health check is always starting", async () => {
+    const id = `${prefix}crash`;
+    const folder = join(root, "apps", id);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "docker-compose.yml"), JSON.stringify({ services: {
+        web: {
+            image, network_mode: "none", restart: "always", command: ["sh", "-c", "sleep 0.5; exit 3"],
+            healthcheck: { test: ["CMD", "true"], interval: "5s", start_period: "60s" },
+        },
+    } }));
+    await start(id);
+    // Docker's own pauses between the first eight restarts are 25 s.
+    await until(id, ({ phase }) => phase === "starting");
+    await until(id, ({ phase }) => phase !== "starting");
+    expect(await jobOf(id)).toMatchObject({ phase: "done" });
+}, 120_000);
+
 test.each(["queued", "creating"] as const)("cancelled while %s nothing of it works on", async phase => {
     const id = bring(`${prefix}cancel${phase}`);
     const other = bring(`${prefix}before${phase}`);
