@@ -23,17 +23,22 @@ export function isListed(record: AppRecord, state: State): boolean {
 export function statusIn(state: State, record: AppRecord): AppStatus {
     const containers = state.containersOf.get(record.app_id) ?? [];
     const status = statusOf(record, state.jobs.get(record.app_id), containers);
-    const isComing = (state.resuming && isDown(status)) || (state.young && wasTakenDown(status, containers));
+    const isComing = state.resuming
+        ? isDown(status) || wasRestarted(status)
+        : state.young && wasRestarted(status) && isFirst(containers);
     return isComing && record.wish === "running" ? { status: "initing" } : status;
 }
 
 /**
  * A docker that was killed ends, when it is back, what still runs, and starts it again. That counts as a restart, and is
- * no crash of the app's.
+ * no crash of the app's. Where docker does so again and again, the service makes another container before it ends.
  */
-function wasTakenDown({ reason }: AppStatus, containers: readonly Container[]): boolean {
-    return reason?.is === "restarting" && (reason.code === null || reason.code === 137) &&
-        containers.every(({ inspection }) => (inspection?.restarts ?? 0) <= 2);
+function wasRestarted({ reason }: AppStatus): boolean {
+    return reason?.is === "restarting" && (reason.code === null || reason.code === 137);
+}
+
+function isFirst(containers: readonly Container[]): boolean {
+    return containers.every(({ inspection }) => (inspection?.restarts ?? 0) <= 2);
 }
 
 /** As docker leaves what it does not start by itself when it comes back. */
