@@ -37,6 +37,15 @@ answered() { # when docker began, in seconds since 1970: when it had begun to an
     if [ "$kind" = notify ] && [ "$since" -ge "$1" ]; then echo "$since"; else echo "$(($1 + 60))"; fi
 }
 
+# Containers of apps that nobody stopped.
+ours() { # options
+    label=com.docker.compose.project
+    docker ps -a "$@" --filter "label=$label.working_dir" \
+        --format "{{.ID}} {{.Label \"$label\"}} {{.Label \"$label.working_dir\"}}" | while read -r container id folder; do
+        if [ "$folder" = "$data/apps/$id" ] && [ ! -e "$data/jobs/$id/stopped" ]; then echo "$container"; fi
+    done
+}
+
 # When dockerd was killed, the next one ends the containers that still run, and then takes them for stopped by somebody.
 # So what ended after it began and before it answered is started again, unless its app was stopped.
 ended() {
@@ -49,11 +58,8 @@ ended() {
     done
     began=$(stat -c %Y /run/docker.pid 2>/dev/null) || return
     answered=$(answered "$began")
-    label=com.docker.compose.project
-    docker ps -a --filter status=exited --filter "label=$label.working_dir" \
-        --format "{{.ID}} {{.Label \"$label\"}} {{.Label \"$label.working_dir\"}}" | while read -r container id folder; do
-        if [ "$folder" = "$data/apps/$id" ] && [ ! -e "$data/jobs/$id/stopped" ]; then echo "$container"; fi
-    done | xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.State.FinishedAt}} {{.Id}}' |
+    ours --filter status=exited |
+        xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.State.FinishedAt}} {{.Id}}' |
         while read -r policy finished container; do
             case $policy in always | unless-stopped) ;; *) continue ;; esac
             finished=$(date -d "$finished" +%s) || continue
@@ -61,12 +67,20 @@ ended() {
         done
 }
 
+restarts() {
+    ours | xargs -r docker inspect \
+        --format '{{.Id}} {{.RestartCount}} {{index .Config.Labels "com.docker.compose.project"}}'
+}
+
 # Docker can have lost hold of what ran in a container, and then ends what it starts in it again and again: within
 # seconds it has restarted that twice. The job makes another container.
-renew() { # containers
+renew() {
+    before=$(restarts)
     sleep 6
-    docker inspect --format "{{.RestartCount}} {{index .Config.Labels \"com.docker.compose.project\"}}" "$@" |
-        grep -v '^0 ' | cut -d ' ' -f 2 | sort -u | while read -r id; do
+    restarts | while read -r container count id; do
+        case $before in *"$container $count $id"*) continue ;; esac
+        if [ "$count" -gt 0 ]; then echo "$id"; fi
+    done | sort -u | while read -r id; do
         job=$data/jobs/$id
         if unfinished "$job" || [ "$phase" != 'done' ]; then continue; fi
         date +%s%3N >"$job/ticket"
@@ -76,8 +90,7 @@ renew() { # containers
 }
 
 jobs
-# shellcheck disable=SC2046 # an id a word
-set -- $(ended)
-[ "$#" -gt 0 ] || exit 0
-docker start "$@" >/dev/null
-renew "$@"
+ended | xargs -r docker start >/dev/null
+# Only as docker has just started.
+began=$(stat -c %Y /run/docker.pid 2>/dev/null) || exit 0
+[ "$(($(date +%s) - began))" -ge 60 ] || renew
