@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Changes the libraries of the configuration: what else an admin wrote there stays as it is, byte by byte. */
-import { MachineError, type Machine } from "../../machine/machine";
+import type { Machine } from "../../machine/machine";
+import { NotText, swap } from "../../machine/swap";
 import { ConfigurationError, parseConfiguration } from "./configuration";
 
 interface Member { key: unknown, from: number, to: number }
@@ -51,9 +52,8 @@ export function withLibraries(text: string | null, libraries: readonly string[])
 }
 
 /*
- * Arguments: the file, bytes of what the writer has seen of it (-1: no file), bytes of the new text. Input: what it has
- * seen, then the new text. Status 75 is a conflict: somebody else was faster. The folder is the lock, so that none lies
- * about in /etc; a link stays one, and the file keeps its owner and mode.
+ * A `SwapScript`; its argument is the file. The folder is the lock, so that none lies about in /etc; a link stays one,
+ * and the file keeps its owner and mode.
  */
 const replaceScript = `
 set -eu
@@ -75,12 +75,6 @@ mv -T -- ".$name.new" "$name"
 sync .
 `;
 
-const conflict = 75;
-
-function bytesOf(text: string): number {
-    return new TextEncoder().encode(text).length;
-}
-
 /**
  * `change` is called again with what others have written meanwhile, so it must be pure; undefined leaves the file as it
  * is. Says whether something was written. Throws `ConfigurationError`.
@@ -88,24 +82,17 @@ function bytesOf(text: string): number {
 export async function changeLibraries(
     machine: Machine, path: string, change: (libraries: readonly string[]) => readonly string[] | undefined,
 ): Promise<boolean> {
-    for (let last: string | null | undefined, same = 0; ;) {
-        const seen = await machine.read(path);
-        // A conflict with what nobody has changed: its bytes are not what was read of them.
-        same = seen === last ? same + 1 : 0;
-        if (same > 5)
+    const script = { name: "replace-configuration", text: replaceScript, args: [path] };
+    try {
+        return await swap(machine, path, script, seen => {
+            const libraries = change(parseConfiguration(seen, path).libraries);
+            return libraries === undefined
+                ? { answer: false, text: undefined }
+                : { answer: true, text: withLibraries(seen, libraries) };
+        });
+    } catch (error) {
+        if (error instanceof NotText)
             throw new ConfigurationError(path, "no UTF-8 text");
-        last = seen;
-        const libraries = change(parseConfiguration(seen, path).libraries);
-        if (libraries === undefined)
-            return false;
-        const text = withLibraries(seen, libraries);
-        const bytes = seen === null ? -1 : bytesOf(seen);
-        const result = await machine.run(
-            ["sh", "-c", replaceScript, "replace-configuration", path, String(bytes), String(bytesOf(text))],
-            { input: (seen ?? "") + text });
-        if (result.status === 0)
-            return true;
-        if (result.status !== conflict)
-            throw new MachineError("failed", result.stderr.trim() || `${path}: ${result.status}`);
+        throw error;
     }
 }

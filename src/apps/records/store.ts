@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** `apps.json`: the records of all apps. Replaced whole, and only by who has seen what it replaces. */
 import * as z from "zod";
-import { MachineError, type Machine } from "../../machine/machine";
+import type { Machine } from "../../machine/machine";
+import { NotText, swap } from "../../machine/swap";
 import type { Paths } from "../paths";
 import { appRecord, type AppRecord } from "./record";
 import { copyLine, readRecordCopies, recordCopy } from "./record-copy";
@@ -60,9 +61,8 @@ export function formatRecords(apps: Records): string {
 }
 
 /*
- * Arguments: data folder, bytes of what the writer has seen (-1: no file), bytes of the new text. Input: what it has
- * seen, the new text, then the records that are new in it, one a line with its id before it: a copy of each stays in
- * the app's own folder. Status 75 is a conflict: somebody else was faster.
+ * A `SwapScript`; its argument is the data folder. After the new text come the records that are new in it, one a line
+ * with its id before it: a copy of each stays in the app's own folder.
  */
 const replaceScript = `
 set -eu
@@ -93,12 +93,6 @@ done
 exit 0
 `;
 
-const conflict = 75;
-
-function bytesOf(text: string): number {
-    return new TextEncoder().encode(text).length;
-}
-
 /**
  * Changes the records. Where apps.json is lost they are those that the apps' folders tell. `change` is called again
  * with what others have written meanwhile, so it must be pure; what it throws ends the update with nothing written.
@@ -107,28 +101,21 @@ function bytesOf(text: string): number {
 export async function updateRecords(
     machine: Machine, paths: Paths, change: (apps: Records) => Records,
 ): Promise<Records> {
-    for (let last: string | null | undefined, same = 0; ;) {
-        const seen = await machine.read(paths.records);
-        // A conflict with what nobody has changed: its bytes are not what was read of them.
-        same = seen === last ? same + 1 : 0;
-        if (same > 5)
+    const script = { name: "replace-records", text: replaceScript, args: [paths.root] };
+    try {
+        return await swap(machine, paths.records, script, async seen => {
+            const found = parseRecords(seen, paths.records);
+            const before = seen === null ? await readRecordCopies(machine, paths) : found;
+            const after = change(before);
+            if (after === before && (seen !== null || Object.keys(before).length === 0))
+                return { answer: before, text: undefined };
+            const copies = Object.entries(after).filter(([id, record]) => record !== found[id]).map(copyLine).join("");
+            return { answer: after, text: formatRecords(after), more: copies };
+        });
+    } catch (error) {
+        if (error instanceof NotText)
             throw new StoreError(paths.records, "not-text", "");
-        last = seen;
-        const found = parseRecords(seen, paths.records);
-        const before = seen === null ? await readRecordCopies(machine, paths) : found;
-        const after = change(before);
-        if (after === before && (seen !== null || Object.keys(before).length === 0))
-            return before;
-        const text = formatRecords(after);
-        const copies = Object.entries(after).filter(([id, record]) => record !== found[id]).map(copyLine).join("");
-        const bytes = seen === null ? -1 : bytesOf(seen);
-        const result = await machine.run([
-            "sh", "-c", replaceScript, "replace-records", paths.root, String(bytes), String(bytesOf(text)),
-        ], { input: (seen ?? "") + text + copies });
-        if (result.status === 0)
-            return after;
-        if (result.status !== conflict)
-            throw new MachineError("failed", result.stderr.trim() || `apps.json: ${result.status}`);
+        throw error;
     }
 }
 
