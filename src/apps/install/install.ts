@@ -3,7 +3,7 @@
 import type { Resolved } from "../../docker/compose";
 import { startJob } from "../../jobs/folder";
 import type { AppDefinition } from "../../library/definition";
-import { readLogo } from "../../library/library";
+import { libraryOf, readLogo } from "../../library/library";
 import { MachineError } from "../../machine/machine";
 import { accessOf, probedPort } from "../access";
 import { nameCheck, nameFormatCheck } from "./checks/name";
@@ -152,7 +152,7 @@ async function recordOf(
     context: Context, request: InstallRequest, prepared: Prepared, resolved: Resolved,
 ): Promise<AppRecord> {
     const { definition, plan } = prepared;
-    const library = definition.folder.slice(0, definition.folder.lastIndexOf("/"));
+    const library = libraryOf(definition.folder);
     return {
         app_id: request.customer_app_name,
         name: definition.name,
