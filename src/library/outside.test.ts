@@ -3,7 +3,7 @@ import { filesRead } from "./outside";
 
 const service = (more: string) => `services:\n  app:\n    image: x\n    ${more}\n    volumes: [../../data:/data, /etc:/etc]\n`;
 
-/** test/integration/library-hostile.test.ts asks compose whether these, and many more, are read. */
+/** test/integration/library-hostile-compose.test.ts asks compose whether these, and many more, are read. */
 test.each([
     ["env_file: ../x", "../x"], ["env_file: /etc/x # why", "/etc/x"], ["env_file:\n    - .env\n    - ../x", "../x"],
     ["env_file:\n      - path: a/../../x\n        required: false", "a/../../x"], ["env_file: ~/x", "~/x"],

@@ -1,52 +1,25 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /**
  * The irregular things that real libraries have, one each: the app loads, is prepared, and resolves as compose reads
- * it; what running_info will answer is what a container reads; a second instance fits beside it. Needs docker's compose
- * command, and no running engine.
+ * it; what running_info will answer is what a container reads; a second instance fits beside it.
  */
-import { join } from "node:path";
-import { accessOf, addressed } from "../../src/apps/access";
-import { prepareInstall, type Prepared } from "../../src/apps/install/prepare";
+import { machine, TriedLibrary } from "./tried-library";
 import type { Host } from "../../src/apps/host/host";
-import { readCatalogue } from "../../src/library/library";
-import { nodeMachine } from "../../src/machine/node";
 import { checkLibraries } from "../library/check-library";
-import { emptyHost, on } from "../library/empty-host";
-import { faultsOfAccess } from "../library/access-faults";
-import { MadeLibrary, plainCompose, plainEnv, type AppShape } from "../library/made-library";
+import { emptyHost } from "../library/empty-host";
+import { plainCompose, plainEnv, type AppShape } from "../library/made-library";
 
 jest.setTimeout(60_000);
 
-const machine = nodeMachine();
-let library: MadeLibrary;
 let host: Host;
+let library: TriedLibrary;
 beforeAll(async () => { host = await emptyHost(machine); });
-beforeEach(() => { library = new MadeLibrary(); });
+beforeEach(() => { library = new TriedLibrary(host); });
 afterEach(() => { library.remove(); });
 
 const url = "http://host.example:9001";
 const crlf = (text: string) => text.replaceAll("\n", "\r\n");
 const encoded = (text: string) => new TextEncoder().encode(text);
-
-async function prepared(name: string, settings: Record<string, string> = {}, version = "1.0"): Promise<Prepared> {
-    const { apps, broken } = await readCatalogue(machine, [library.folder]);
-    expect(broken).toEqual([]);
-    const app = apps.find(one => one.name === name);
-    if (!app)
-        throw new Error(`${name} is not there`);
-    return prepareInstall(machine, app, { id: "blog", version, settings }, on(host));
-}
-
-/** All that can be wrong with it, and how it is reached. */
-async function installed(name: string, settings: Record<string, string> = {}, version = "1.0") {
-    const result = await prepared(name, settings, version);
-    expect(result.checks.filter(({ level }) => level === "stop")).toEqual([]);
-    if (!result.resolved)
-        throw new Error("not resolved");
-    const access = addressed(accessOf(result.resolved, result.plan.ports), "host.example");
-    expect(await faultsOfAccess(machine, { id: "blog", version, plan: result.plan, access })).toEqual([]);
-    return { ...result, config: result.resolved.config, access };
-}
 
 interface Quirk extends AppShape {
     access?: Record<string, unknown>;
@@ -249,7 +222,7 @@ const telling = Object.entries(quirks).filter(([, { access, ports, version }]) =
 
 test.each(telling)("%s", async (_quirk, { access = {}, ports, version = "1.0", ...shape }) => {
     library.add("app", shape);
-    const result = await installed("app", {}, version);
+    const result = await library.installed("app", {}, version);
     expect(result.access).toMatchObject(access);
     expect(result.plan.ports).toMatchObject(ports ?? {});
 });
@@ -268,124 +241,3 @@ test("all of them can be installed, and a second time beside the first", async (
     expect(lines.slice(0, -1).map(line => line.split(/\s+/).slice(0, 2).join(" ")).sort())
         .toEqual(names.map((name, at) => `${at === once ? "once" : "twice"} ${name}`).sort());
 }, 240_000);
-
-test("sets what is an instance's own, and leaves every other byte of .env", async () => {
-    const env = "# W9_ID=no\nW9_ID='app'  # the name\r\nW9_RCODE=\"abcdef0123\"\nX=$W9_ID-db\n\n" +
-        " W9_URL_REPLACE=true\nW9_URL=a.b\n";
-    library.add("app", { env, compose: "services: {app: {image: x, ports: [\"80\"]}}" });
-    const { plan } = await installed("app");
-    const code = /W9_RCODE="([0-9a-f]{10})"/.exec(plan.env)?.[1] ?? "";
-    expect(plan.env).toBe(env.replace("'app'", "'blog'").replace("abcdef0123", code).replace("=a.b", "=host.example"));
-    expect(code).not.toBe("abcdef0123");
-});
-
-test.each([
-    ["W9_URL='internet_ip:$W9_HTTP_PORT_SET'", "W9_URL='host.example:9001'"],
-    ["W9_URL=appname.example.com", "W9_URL=host.example:9001"],
-    ["W9_URL=''", "W9_URL='host.example:9001'"],
-    ["W9_URL=https://internet_ip", "W9_URL=https://host.example:9001"],
-    ["W9_URL=internet_ip\nW9_URL_WITH_PORT=false", "W9_URL=host.example\nW9_URL_WITH_PORT=false"],
-])("writes the address where the library asks for it: %j", async (assigned, expected) => {
-    library.add("app", { env: `${plainEnv.replace(/W9_URL=.*/, assigned)}W9_URL_REPLACE=true\n` });
-    expect((await installed("app")).plan.env).toContain(`\n${expected}\n`);
-});
-
-test("shows the fresh password, not the library's", async () => {
-    library.add("app", { env: plainEnv.replace(/W9_LOGIN_PASSWORD=.*\n/, "") });
-    library.add("other");
-    for (const name of ["app", "other"]) {
-        const { access, plan } = await installed(name);
-        expect(access.password.length).toBeGreaterThan(10);
-        expect(plan.env).toContain(access.password);
-    }
-});
-
-test("takes settings as they are given", async () => {
-    library.add("app", {
-        env: `${plainEnv}W9_SCAN_PATH_SET='/'\n`,
-        compose: plainCompose.replace("    env_file", "    volumes: [\"$W9_SCAN_PATH_SET:/data\"]\n    env_file"),
-    });
-    const { plan, config, checks } = await installed("app", { W9_HTTP_PORT_SET: "8088", W9_SCAN_PATH_SET: "/srv/a b" });
-    expect(plan.settings).toEqual({ W9_HTTP_PORT_SET: "8088", W9_SCAN_PATH_SET: "/srv/a b" });
-    expect(config.services.app?.mounts[0]?.source).toBe("/srv/a b");
-    expect(config.services.app?.ports[0]?.host).toEqual({ first: 8088, last: 8088 });
-    expect(checks).toContainEqual(
-        { is: "privilege", level: "warn", what: "host-path", service: "app", detail: "/srv/a b" });
-});
-
-test("puts an address of this host in the place of the author's own", async () => {
-    library.add("dns", {
-        env: "W9_ID=dns\nW9_INNERIP_SET=192.168.2.227\n",
-        compose: "services: {dns: {image: x, ports: [\"$W9_INNERIP_SET:53:53/udp\"]}}",
-    });
-    const { config } = await installed("dns");
-    expect(config.services.dns?.ports[0]).toMatchObject({ address: "192.0.2.10", host: { first: 53, last: 53 } });
-    const asked = await prepared("dns", { W9_INNERIP_SET: "192.0.2.99" });
-    expect(asked.checks.filter(({ level }) => level === "stop")).toEqual([{
-        is: "address", level: "stop", key: "W9_INNERIP_SET", field: "settings.W9_INNERIP_SET", need: "192.0.2.99",
-        have: ["127.0.0.1", "192.0.2.10"],
-    }]);
-});
-
-test("gives an app a network of its own, and makes one of a fixed name that others may join", async () => {
-    library.add("own");
-    library.add("fixed", { compose: plainCompose.replace("name: $W9_NETWORK", "name: websoft9") });
-    library.add("inner", { compose: plainCompose.replace(/networks:[^]*/, "") });
-    expect((await installed("own")).network).toEqual({ name: "appmanage-blog", subnet: "10.213.0.0/26" });
-    const fixed = await installed("fixed");
-    expect(fixed.network?.name).toBe("websoft9");
-    expect(fixed.checks).toContainEqual({ is: "shared-network", level: "warn", name: "websoft9" });
-    expect((await installed("inner")).network).toEqual({ name: "blog_default", subnet: "10.213.0.0/26" });
-});
-
-test("joins the network that the configuration names", async () => {
-    library.add("app");
-    const { apps: [app] } = await readCatalogue(machine, [library.folder]);
-    const wish = { id: "blog", version: "1.0", settings: {} };
-    const around = on(host, { sharedNetwork: "websoft9", networks: [{ name: "websoft9", subnets: [], labels: {} }] });
-    const joined = app && await prepareInstall(machine, app, wish, around);
-    expect(joined?.network).toBeNull();
-    expect(Object.values(joined?.resolved?.config.networks ?? {}))
-        .toMatchObject([{ name: "websoft9", external: true }]);
-    expect(joined?.checks.filter(({ level }) => level !== "ok")).toEqual([]);
-    const absent = app && await prepareInstall(machine, app, wish, { ...around, networks: [] });
-    expect(absent?.checks.filter(({ level }) => level === "stop"))
-        .toEqual([{ is: "missing", level: "stop", what: "network", name: "websoft9" }]);
-});
-
-test("names what keeps a second instance from running", async () => {
-    library.add("fixed", {
-        compose: "services: {db: {image: x, container_name: the-db, " +
-            "ports: [\"53:53/udp\", \"7000-7003:7000-7003\"]}}",
-    });
-    const lines: string[] = [];
-    expect(await checkLibraries([library.folder], line => lines.push(line))).toBe(0);
-    expect(lines[0]).toMatch(/^once .*port 53\/udp; port 7000-7003\/tcp; container the-db$/);
-    expect(lines[1]).toContain("Of the released 1 load, prepare and resolve, 0 of them also a second time: 2 versions in all.");
-});
-
-test("looks at every version, and names those that are at fault", async () => {
-    library.add("many", {
-        compose: "services: {app: {image: x, ports: [\"$W9_VERSION:80\", \"53:53\"]}}",
-        variables: { edition: [{ dist: "a", version: "8081, 8082" }, { dist: "b", version: ["8083", "latest"] }] },
-    });
-    const lines: string[] = [];
-    expect(await checkLibraries([library.folder], line => lines.push(line))).toBe(1);
-    expect(lines[0]).toMatch(/^fails +many +4 versions, 1 services, .*; latest: .*latest.*;/);
-    for (const version of ["8081", "8082", "8083"])
-        expect(lines[0]).toContain(`; ${version}: port ${version}/tcp`);
-    expect(lines[0]).toContain("; 8081, 8082, 8083: port 53/tcp");
-});
-
-test("tells the library's maintainer what is broken", async () => {
-    library.add("good");
-    library.add("bad", { variables: "{" });
-    library.add("wrong", { compose: "services: {app: {image: x, ports: 80}}" });
-    library.add("draft", { variables: { release: false }, compose: null });
-    const lines: string[] = [];
-    expect(await checkLibraries([library.folder], line => lines.push(line))).toBe(1);
-    expect(lines.map(line => line.split(/\s+/).slice(0, 2).join(" ")).slice(0, -1))
-        .toEqual(expect.arrayContaining(["broken bad", "twice good", "fails wrong"]));
-    expect(lines.at(-1)).toContain("2 released, 1 not released, 1 broken");
-    expect(await checkLibraries([join(library.outside, "nowhere")], () => undefined)).toBe(2);
-});

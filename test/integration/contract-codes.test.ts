@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Every code of the contract: a way to each that an operation has, and which comes first. */
+import { existsSync } from "node:fs";
+import { AskedHost, english, request } from "./asked-host";
+import type { ProblemCode } from "../../src/apps/problem";
+import { problemCodes } from "../../src/apps/problem";
+
+const chinese = { Version: "1.0", Language: "zh_CN" };
+const han = /\p{Script=Han}/u;
+
+// Real processes, on a machine that may have other work.
+jest.setTimeout(60_000);
+
+let host: AskedHost;
+beforeEach(() => { host = new AskedHost(); });
+afterEach(() => { host.remove(); });
+
+const everyOperation = [
+    "AppInstall", "AppStatus", "AppList", "AppStop", "AppStart", "AppRestart", "AppCancel", "AppRetry", "AppUninstall",
+    "AppRestore",
+];
+const onApp = everyOperation.filter(operation => operation !== "AppInstall" && operation !== "AppList");
+
+/** One way to each code that an operation has; `arrange` makes the host so. */
+interface Case {
+    operation: string;
+    code: ProblemCode;
+    arrange?: () => Promise<void> | void;
+    headers?: object;
+    body?: unknown;
+}
+
+const ofAll: Case[] = everyOperation.flatMap(operation => [
+    { operation, code: "Param.Version.Blank" as const, headers: { Language: "en" } },
+    { operation, code: "Param.Version.NotSupport" as const, headers: { Version: "2.0", Language: "en" } },
+    { operation, code: "Param.Language.Blank" as const, headers: { Version: "1.0" } as object },
+    {
+        operation, code: "Access.Denied" as const, body: { ...request, app_id: "blog" },
+        arrange: () => {
+            for (const what of ["scan", "read", "survey", "request"])
+                host.problems.set(what, "access-denied");
+        },
+    },
+    {
+        operation,
+        code: operation === "AppInstall" ? "Container.Command.Error" as const : "Container.CommandError" as const,
+        body: { ...request, app_id: "blog" }, arrange: () => { host.problems.set("request", "refused"); },
+    },
+    {
+        operation, code: "SystemError" as const, body: { ...request, app_id: "blog" },
+        arrange: () => { host.write("data/apps.json", "{"); },
+    },
+]);
+
+const ofApp: Case[] = onApp.flatMap(operation => [
+    { operation, code: "Param.APPID.Blank" as const },
+    { operation, code: "Param.APPID.Blank" as const, body: { app_id: " " } },
+    { operation, code: "Param.APPID.FormatError" as const, body: { app_id: "Blog" } },
+    { operation, code: "Param.APPID.FormatError" as const, body: { app_id: "../blog" } },
+    { operation, code: "APP.NotExis" as const, body: { app_id: "blog" } },
+]);
+
+const busy: Case[] = ["AppStop", "AppStart", "AppRestart", "AppRetry", "AppUninstall"].map(operation => ({
+    operation, code: "APP.Busy" as const, body: { app_id: "blog" },
+    arrange: async () => {
+        await host.installed();
+        host.setJob("blog", "pulling", true);
+    },
+}));
+
+const ofInstall: Case[] = ([
+    ["Param.AppName.Blank", {}],
+    ["Param.CustomerAppName.Blank", { app_name: "web" }],
+    ["Param.AppVersion.Blank", { app_name: "web", customer_app_name: "blog" }],
+    ["Param.AppName.NotExis", { ...request, app_name: "nope" }],
+    ["Param.AppVersion.NotExis", { ...request, app_version: "9" }],
+    ["Param.CustomerAppName.FormatError", { ...request, customer_app_name: "My Blog" }],
+    ["Param.CustomerAppName.FormatError", { ...request, customer_app_name: "b" }],
+    ["Param.CustomerAppName.FormatError", { ...request, customer_app_name: "a".repeat(21) }],
+    ["Param.Settings.FormatError", { ...request, settings: { W9_HTTP_PORT_SET: "0" } }],
+    ["Param.Settings.FormatError", { ...request, settings: { W9_POWER_PASSWORD: "mine" } }],
+] as const).map(([code, body]) => ({ operation: "AppInstall", code, body }));
+
+const ofHost: Case[] = [
+    {
+        operation: "AppInstall", code: "Param.CustomerAppName.Wait", body: request,
+        arrange: async () => {
+            await host.answered("AppInstall", request);
+            host.setJob("blog", "queued", true);
+        },
+    },
+    { operation: "AppInstall", code: "Param.CustomerAppName.Repeat", body: request, arrange: () => host.installed() },
+    {
+        operation: "AppInstall", code: "Param.CustomerAppName.Repeat", body: request,
+        arrange: () => {
+            const folder = "/srv/blog";
+            const status = "Exited (0) 1 day ago";
+            host.containers = [{ id: "c", project: "blog", service: "x", state: "exited", status, folder }];
+        },
+    },
+    {
+        operation: "AppInstall", code: "Param.CustomerAppName.Repeat", body: request,
+        arrange: () => {
+            host.write("data/apps/blog/docker-compose.yml", "somebody took it");
+            host.write("data/jobs/other/log", "");
+        },
+    },
+    {
+        operation: "AppInstall", code: "Param.Settings.PortInUse",
+        body: { ...request, settings: { W9_HTTP_PORT_SET: "8080" } }, arrange: () => { host.listeners = [8080]; },
+    },
+    {
+        operation: "AppInstall", code: "Param.Settings.PortInUse",
+        body: { ...request, customer_app_name: "two", settings: { W9_HTTP_PORT_SET: "9001" } },
+        arrange: () => host.installed(),
+    },
+    {
+        operation: "AppInstall", code: "Requirement.NotEnough", body: request,
+        arrange: () => { host.addApp("web", { requirements: { cpu: "64", memory: "1", disk: "1" } }); },
+    },
+    {
+        operation: "AppInstall", code: "Container.Command.Error", body: request,
+        arrange: () => { host.says.set("resolve", { status: 15, stderr: "services.web must be a mapping" }); },
+    },
+    {
+        operation: "AppStop", code: "Container.CommandError", body: { app_id: "blog" },
+        arrange: async () => {
+            await host.installed();
+            host.says.set("compose", { status: 1, stderr: "Cannot connect" });
+        },
+    },
+    {
+        operation: "AppUninstall", code: "Container.CommandError", body: { app_id: "blog" },
+        arrange: async () => {
+            await host.installed();
+            host.says.set("list-belongings", { status: 1, stderr: "Cannot connect" });
+        },
+    },
+    { operation: "AppCancel", code: "APP.NotBusy", body: { app_id: "blog" }, arrange: () => host.installed() },
+    {
+        operation: "AppRestore", code: "Param.CustomerAppName.Repeat", body: { app_id: "blog" },
+        arrange: () => host.installed(),
+    },
+    {
+        operation: "AppRestore", code: "Param.CustomerAppName.Repeat", body: { app_id: "blog" },
+        arrange: async () => {
+            await host.installed();
+            await host.answered("AppUninstall", { app_id: "blog" });
+            host.containers = host.containers.map(container => ({ ...container, folder: "/srv/blog" }));
+        },
+    },
+    { operation: "Reboot", code: "Param.Operation.NotExis" },
+    { operation: "constructor", code: "Param.Operation.NotExis" },
+    { operation: "__proto__", code: "Param.Operation.NotExis" },
+];
+
+const cases = [...ofAll, ...ofApp, ...busy, ...ofInstall, ...ofHost];
+
+test.each(cases)("$operation answers $code in both languages", async ({ operation, code, arrange, headers, body }) => {
+    await arrange?.();
+    const before = host.listing();
+    const inEnglish = await host.failed(operation, headers ?? english, body);
+    // Without a language nobody knows which.
+    const other = code === "Param.Language.Blank" ? headers : { ...headers ?? chinese, Language: "zh_CN" };
+    const inChinese = await host.failed(operation, other, body);
+    expect(inEnglish.Error.Code).toBe(code);
+    expect(inEnglish.Error.Message).toMatch(/^[A-Z].*\.$/);
+    expect(inEnglish.Error.Message).not.toMatch(han);
+    expect(inEnglish.ResponseData).toEqual(operation === "AppList" ? [] : {});
+    expect(inChinese.Error.Code).toBe(code);
+    expect(inChinese.Error.Message).toMatch(code === "Param.Language.Blank" ? /\.$/ : /。$/);
+    // What the admin wants of an app is kept, whether docker can do it now or not.
+    if (operation !== "AppStop" || code !== "Container.CommandError")
+        expect(host.listing()).toEqual(before);
+});
+
+test("no code of the contract is left out", () => {
+    expect([...new Set(cases.map(({ code }) => code))].sort()).toEqual([...problemCodes].sort());
+});
+
+test("AppInstall checks in the contract's order: of many failures the first is answered", async () => {
+    host.addApp("web", { requirements: { cpu: "64", memory: "1", disk: "1" } });
+    host.addApp("other");
+    await host.answered("AppInstall", { ...request, app_name: "other", customer_app_name: "taken" });
+    host.setJob("taken", "done", false);
+    await host.answered("AppInstall", { ...request, app_name: "other", customer_app_name: "waiting" });
+    host.setJob("waiting", "queued", true);
+    host.says.set("resolve", { status: 15, stderr: "bad file" });
+    host.listeners = [8080];
+
+    const settings: Record<string, string> = { W9_HTTP_PORT_SET: "8080", W9_TITLE_SET: "it's" };
+    const body: Record<string, unknown> = { app_name: " ", customer_app_name: 5, app_version: null, settings };
+    const headers: Record<string, unknown> = { Version: " ", Language: null };
+    let operation = "AppInstal";
+    const expectNext = async (code: ProblemCode) => {
+        expect((await host.failed(operation, headers, body)).Error.Code).toBe(code);
+    };
+
+    await expectNext("Param.Version.Blank");
+    headers.Version = "0.9";
+    await expectNext("Param.Version.NotSupport");
+    headers.Version = "1.0";
+    await expectNext("Param.Language.Blank");
+    headers.Language = "en";
+    await expectNext("Param.Operation.NotExis");
+    operation = "AppInstall";
+    await expectNext("Param.AppName.Blank");
+    body.app_name = "nope";
+    await expectNext("Param.CustomerAppName.Blank");
+    body.customer_app_name = "Not Good";
+    await expectNext("Param.AppVersion.Blank");
+    body.app_version = "9.9";
+    await expectNext("Param.AppName.NotExis");
+    body.app_name = "web";
+    await expectNext("Param.AppVersion.NotExis");
+    body.app_version = "1.0";
+    await expectNext("Param.CustomerAppName.FormatError");
+    body.customer_app_name = "waiting";
+    await expectNext("Param.CustomerAppName.Wait");
+    body.customer_app_name = "taken";
+    await expectNext("Param.CustomerAppName.Repeat");
+    body.customer_app_name = "fine";
+    await expectNext("Param.Settings.FormatError");
+    settings.W9_TITLE_SET = "its";
+    await expectNext("Param.Settings.PortInUse");
+    settings.W9_HTTP_PORT_SET = "8081";
+    await expectNext("Requirement.NotEnough");
+    host.addApp("web");
+    await expectNext("Container.Command.Error");
+    host.says.delete("resolve");
+    host.says.set("replace-records", { status: 1, stderr: "No space left on device" });
+    await expectNext("SystemError");
+    expect(existsSync(host.paths.app("fine"))).toBe(false);
+    host.says.delete("replace-records");
+    expect(await host.answered("AppInstall", body)).toEqual({ app_id: "fine" });
+});
+
+test("AppInstall says which requirement is short, needed and free", async () => {
+    host.addApp("web", { requirements: { cpu: "64", memory: "128", disk: "1.5" } });
+    const { Error } = await host.failed("AppInstall", english, request);
+    expect(Error.Detail).toBe("cpu: 64 needed, 4 there; memory: 128.0 GiB needed, 4.0 GiB available");
+});
