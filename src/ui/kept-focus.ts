@@ -7,12 +7,12 @@
 interface Place {
     element: Element;
     app: string;
-    /** Among the rows, -1 in the header of an app's own page. */
+    /** Among the rows, -1 elsewhere. */
     row: number;
 }
 
-/** Rows of the list, and the header of an app's own page. */
-const scopes = ":is(.am-app, .am-title)[data-app]";
+/** Rows of the list, the header of an app's own page, and libraries. */
+const scopes = ":is(.am-app, .am-title)[data-app], .am-library";
 
 function allScopes(): HTMLElement[] {
     return [...document.querySelectorAll<HTMLElement>(scopes)];
@@ -26,7 +26,7 @@ function placeOf(element: Element): Place | undefined {
     const scope = element.closest<HTMLElement>(scopes);
     return scope === null
         ? undefined
-        : { element, app: scope.dataset.app ?? "", row: scope.matches("li") ? allScopes().indexOf(scope) : -1 };
+        : { element, app: scope.dataset.app ?? "", row: scope.matches(".am-app") ? allScopes().indexOf(scope) : -1 };
 }
 
 /** The next thing to do with the app, else its name; where the app is gone its neighbour's name, else the heading. */

@@ -10,6 +10,8 @@ import { App } from "../app";
 
 beforeEach(() => {
     window.scrollTo = jest.fn();
+    // jsdom says that nothing is in front when nothing has the focus.
+    jest.spyOn(document, "hasFocus").mockReturnValue(true);
     act(() => cockpit.location.go([]));
 });
 
@@ -183,7 +185,7 @@ describe("removing", () => {
         await userEvent.click(dialog.getByRole("button", { name: "Remove" }));
         await waitFor(() => expect(screen.queryByRole("heading", { name: "team" })).toBeNull());
         expect(manager.removed).toEqual(["/srv/team/apps"]);
-        expect(screen.getByRole("heading", { level: 1, name: "Libraries" })).toHaveFocus();
+        await waitFor(() => expect(screen.getByRole("heading", { level: 1, name: "Libraries" })).toHaveFocus());
     });
 
     it("changes nothing when it is cancelled", async () => {

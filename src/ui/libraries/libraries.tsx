@@ -3,7 +3,7 @@
 import { Breadcrumb, BreadcrumbItem } from "@patternfly/react-core/dist/esm/components/Breadcrumb";
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import type { Library } from "../../apps/libraries/libraries";
 import type { AppOverview } from "../../apps/status/overview";
 import { HostFace } from "../host/host-face";
@@ -29,16 +29,6 @@ interface LibrariesProps {
 
 export function Libraries({ catalogue, apps, readAgain }: LibrariesProps) {
     const { dialogs } = usePage();
-    const title = useRef<HTMLHeadingElement>(null);
-    const isRemoved = useRef(false);
-
-    useEffect(() => {
-        // The button that opened the dialog is gone with its library, and took the focus along.
-        if (isRemoved.current && document.activeElement === document.body)
-            title.current?.focus();
-        isRemoved.current = false;
-    }, [catalogue]);
-
     if (catalogue.is === "loading")
         return <HostFace host={{ is: "loading" }} />;
 
@@ -47,10 +37,7 @@ export function Libraries({ catalogue, apps, readAgain }: LibrariesProps) {
             library={library}
             libraries={libraries}
             installed={apps.filter(app => isInstalled(app) && app.record.library === library.folder).length}
-            changed={() => {
-                isRemoved.current = true;
-                readAgain();
-            }}
+            changed={readAgain}
         />);
 
     return (
@@ -61,7 +48,7 @@ export function Libraries({ catalogue, apps, readAgain }: LibrariesProps) {
             </Breadcrumb>
             <header className="am-title">
                 <div className="am-title__text">
-                    <h1 className="am-title__name" ref={title} tabIndex={-1}>{_("Libraries")}</h1>
+                    <h1 className="am-title__name">{_("Libraries")}</h1>
                     <p className="am-muted">
                         {_("The apps of the store come from these folders. Where several have the same app, the first one counts.")}
                     </p>
