@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What the app is set to, read only: the choices of its installation, and all else that its `.env` says. */
-import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
 import { useCallback, useState } from "react";
 import type { AppSetting } from "../../apps/app-settings";
 import type { AppOverview } from "../../apps/status/overview";
 import { CopyButton } from "../copy-button";
-import { FailureDetail } from "../failure-alert";
 import { localized } from "../localized";
 import { messageOf } from "../message-of";
-import { Notice } from "../notice";
 import { usePage } from "../page-context";
-import { useReading } from "../use-reading";
 import { Secret } from "./credential";
+import { FileTab } from "./file-tab";
 
 const _ = cockpit.gettext;
 
@@ -23,40 +20,24 @@ export function Settings({ app }: { app: AppOverview }) {
     const { manager } = usePage();
     const id = app.record.app_id;
     const file = `${app.composeFile.slice(0, app.composeFile.lastIndexOf("/"))}/.env`;
-    const settings = useReading(useCallback(() => manager.settings(id), [manager, id]));
-    switch (settings.is) {
-    case "loading":
-        return <div className="am-tab"><Spinner size="lg" aria-valuetext={_("Loading")} /></div>;
-    case "failed":
-        return (
-            <div className="am-tab">
-                <Notice variant="danger" title={cockpit.format(_("$0 can't be read."), file)}>
-                    <FailureDetail text={settings.detail} />
-                </Notice>
-            </div>
-        );
-    case "read":
-        return (
-            <div className="am-tab">
-                <div className="am-toolbar">
-                    <span className="am-credential">
-                        <code dir="ltr">{file}</code>
-                        <CopyButton text={file} label={_("Copy the path")} />
-                    </span>
-                </div>
-                <Group
-                    appId={id}
-                    title={_("Chosen at the installation")}
-                    settings={settings.value.filter(({ isChoice }) => isChoice)}
-                />
-                <Group
-                    appId={id}
-                    title={_("Other variables")}
-                    settings={settings.value.filter(({ isChoice }) => !isChoice)}
-                />
-            </div>
-        );
-    }
+    return (
+        <FileTab path={file} read={useCallback(() => manager.settings(id), [manager, id])}>
+            {settings => (
+                <>
+                    <Group
+                        appId={id}
+                        title={_("Chosen at the installation")}
+                        settings={settings.filter(({ isChoice }) => isChoice)}
+                    />
+                    <Group
+                        appId={id}
+                        title={_("Other variables")}
+                        settings={settings.filter(({ isChoice }) => !isChoice)}
+                    />
+                </>
+            )}
+        </FileTab>
+    );
 }
 
 function Group({ appId, title, settings }: { appId: string, title: string, settings: readonly AppSetting[] }) {
