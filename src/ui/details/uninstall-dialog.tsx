@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Uninstalling asks what becomes of the data; deleting them wants the app's name typed. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button";
-import { Form, FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
-import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal";
+import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
 import { Radio } from "@patternfly/react-core/dist/esm/components/Radio";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
 import cockpit from "cockpit";
 import { useState } from "react";
 import type { AppOverview } from "../../apps/status/overview";
+import { ActionDialog } from "../action-dialog";
 import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { usePage } from "../page-context";
@@ -30,10 +29,9 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
     const name = app.record.customer_name;
     const confirmed = !purge || typed === name;
 
-    const submit = async (): Promise<void> => {
-        if (!confirmed || busy)
-            return;
+    const uninstall = async (): Promise<void> => {
         setBusy(true);
+        setFailure(undefined);
         const { body } = await ask(manager, "AppUninstall", { app_id: app.record.app_id, purge });
         setBusy(false);
         if (body.Error !== undefined) {
@@ -48,82 +46,58 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
     };
 
     return (
-        <Modal
-            isOpen
-            variant="small"
-            position="top"
-            aria-labelledby="uninstall-title"
-            aria-describedby="uninstall-body"
-            onEscapePress={() => !busy && close()}
+        <ActionDialog
+            id="uninstall"
+            title={cockpit.format(dataOnly ? _("Delete the data of $0?") : _("Uninstall $0?"), name)}
+            action={purge ? _("Delete app and data") : _("Uninstall")}
+            variant="danger"
+            hasWarning
+            isText
+            busy={busy}
+            isDisabled={!confirmed}
+            act={() => void uninstall()}
+            close={close}
         >
-            <ModalHeader
-                labelId="uninstall-title"
-                titleIconVariant="warning"
-                title={cockpit.format(dataOnly ? _("Delete the data of $0?") : _("Uninstall $0?"), name)}
-            />
-            <ModalBody id="uninstall-body">
-                <Form
-                    id="uninstall-form"
-                    onSubmit={event => {
-                        event.preventDefault();
-                        void submit();
-                    }}
+            {failure !== undefined && <FailureAlert failure={failure} />}
+            {!dataOnly && (
+                <FormGroup role="radiogroup" isStack fieldId="uninstall" label={_("What becomes of its data?")}>
+                    <Radio
+                        id="uninstall-keep"
+                        name="uninstall-data"
+                        label={_("Keep the data")}
+                        description={_("The app can be restored later. Its name stays taken.")}
+                        isChecked={!purge}
+                        isDisabled={busy}
+                        onChange={() => setPurge(false)}
+                    />
+                    <Radio
+                        id="uninstall-delete"
+                        name="uninstall-data"
+                        label={_("Delete the data")}
+                        description={_("Everything that belongs to the app is removed. This cannot be undone.")}
+                        isChecked={purge}
+                        isDisabled={busy}
+                        onChange={() => setPurge(true)}
+                    />
+                </FormGroup>
+            )}
+            <Belongings appId={app.record.app_id} purge={purge} />
+            {purge && (
+                <FormGroup
+                    fieldId="uninstall-confirm"
+                    label={cockpit.format(_("Type $0 to confirm"), name)}
                 >
-                    {failure !== undefined && <FailureAlert failure={failure} />}
-                    {!dataOnly && (
-                        <FormGroup role="radiogroup" isStack fieldId="uninstall" label={_("What becomes of its data?")}>
-                            <Radio
-                                id="uninstall-keep"
-                                name="uninstall-data"
-                                label={_("Keep the data")}
-                                description={_("The app can be restored later. Its name stays taken.")}
-                                isChecked={!purge}
-                                isDisabled={busy}
-                                onChange={() => setPurge(false)}
-                            />
-                            <Radio
-                                id="uninstall-delete"
-                                name="uninstall-data"
-                                label={_("Delete the data")}
-                                description={_("Everything that belongs to the app is removed. This cannot be undone.")}
-                                isChecked={purge}
-                                isDisabled={busy}
-                                onChange={() => setPurge(true)}
-                            />
-                        </FormGroup>
-                    )}
-                    <Belongings appId={app.record.app_id} purge={purge} />
-                    {purge && (
-                        <FormGroup
-                            fieldId="uninstall-confirm"
-                            label={cockpit.format(_("Type $0 to confirm"), name)}
-                        >
-                            <TextInput
-                                id="uninstall-confirm"
-                                value={typed}
-                                isDisabled={busy}
-                                autoComplete="off"
-                                spellCheck={false}
-                                dir="ltr"
-                                onChange={(_event, value) => setTyped(value)}
-                            />
-                        </FormGroup>
-                    )}
-                </Form>
-            </ModalBody>
-            <ModalFooter>
-                <Button
-                    variant="danger"
-                    type="submit"
-                    form="uninstall-form"
-                    isLoading={busy}
-                    isDisabled={!confirmed}
-                    isAriaDisabled={busy}
-                >
-                    {purge ? _("Delete app and data") : _("Uninstall")}
-                </Button>
-                <Button variant="link" isDisabled={busy} onClick={close}>{_("Cancel")}</Button>
-            </ModalFooter>
-        </Modal>
+                    <TextInput
+                        id="uninstall-confirm"
+                        value={typed}
+                        isDisabled={busy}
+                        autoComplete="off"
+                        spellCheck={false}
+                        dir="ltr"
+                        onChange={(_event, value) => setTyped(value)}
+                    />
+                </FormGroup>
+            )}
+        </ActionDialog>
     );
 }

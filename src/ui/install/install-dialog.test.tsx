@@ -127,6 +127,23 @@ it("wants the admin's word for more rights than usual", async () => {
     expect(install()).toBeEnabled();
 });
 
+it("asks for that word also where Enter is quicker than the host", async () => {
+    let answer = (): void => undefined;
+    const { manager, user } = await opened(prepared => {
+        const privileged: Check = { level: "warn", is: "privilege", what: "privileged", service: "web", detail: "" };
+        const answered = new Promise<Check[]>(resolve => {
+            answer = () => resolve([privileged]);
+        });
+        prepared.check = () => answered;
+    });
+    await name();
+    await user.click(install());
+    answer();
+    expect(await screen.findByRole("checkbox", { name: "I allow this" })).toBeEnabled();
+    expect(manager.calls).toEqual([]);
+    expect(install()).toBeDisabled();
+});
+
 it("puts an error of the interface at the field that it is about", async () => {
     const { user } = await opened(manager => {
         manager.answer = () => failure("Param.CustomerAppName.Repeat", "This name is taken on this server.");

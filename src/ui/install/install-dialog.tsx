@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Installing an app: everything is filled in, so that Enter is enough. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button";
-import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal";
 import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
 import { useEffect, useMemo, useState } from "react";
-import type { InstallDraft } from "../../apps/install/check";
+import type { Check, InstallDraft } from "../../apps/install/check";
 import type { AppDefinition } from "../../library/definition";
+import { ActionDialog } from "../action-dialog";
 import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { messageOf } from "../message-of";
@@ -57,15 +56,20 @@ export function InstallDialog({ app, title, close, installed }: InstallDialogPro
     const request = useMemo(() => form && requestOf(app.name, form), [app, form]);
     const isReady = draft !== undefined && form !== undefined && isWellFormed(form, draft.settings);
     const checks = useChecks(request);
-    const isStopped = checks?.some(check => check.level === "stop") ?? false;
-    const mustAllow = checks?.some(isPrivilege) ?? false;
-    const canInstall = request !== undefined && isReady && !isStopped && (!mustAllow || isAllowed) && !busy;
+    const mayInstall = (said: readonly Check[]): boolean =>
+        !said.some(check => check.level === "stop") && (isAllowed || !said.some(isPrivilege));
+    const canInstall = isReady && (checks === undefined || mayInstall(checks));
 
-    const submit = async (): Promise<void> => {
-        if (!canInstall)
+    const install = async (): Promise<void> => {
+        if (request === undefined)
             return;
         setBusy(true);
         setFailure(undefined);
+        // Enter may be quicker than the host's answer. Where the check itself fails, the installation says why.
+        if (!mayInstall(checks ?? await manager.check(request).catch(() => []))) {
+            setBusy(false);
+            return;
+        }
         const { body } = await ask(manager, "AppInstall", request);
         setBusy(false);
         if (body.Error !== undefined) {
@@ -78,49 +82,34 @@ export function InstallDialog({ app, title, close, installed }: InstallDialogPro
     };
 
     return (
-        <Modal
-            isOpen
-            variant="small"
-            position="top"
-            aria-labelledby="install-title"
-            onEscapePress={() => !busy && close()}
+        <ActionDialog
+            id="install"
+            title={cockpit.format(_("Install $0"), title)}
+            action={_("Install")}
+            busy={busy}
+            isDisabled={!canInstall}
+            act={() => void install()}
+            close={close}
         >
-            <ModalHeader labelId="install-title" title={cockpit.format(_("Install $0"), title)} />
-            <ModalBody>
-                {draft === undefined || form === undefined
-                    ? failure === undefined
-                        ? <Spinner size="lg" aria-valuetext={_("Loading")} />
-                        : <FailureAlert failure={failure} />
-                    : (
-                        <InstallFields
-                            draft={draft}
-                            form={form}
-                            checks={checks}
-                            failure={failure}
-                            busy={busy}
-                            isAllowed={isAllowed}
-                            setIsAllowed={setIsAllowed}
-                            change={next => {
-                                setForm(next);
-                                setFailure(undefined);
-                            }}
-                            submit={() => void submit()}
-                        />
-                    )}
-            </ModalBody>
-            <ModalFooter>
-                <Button
-                    type="submit"
-                    form="install-form"
-                    isLoading={busy}
-                    spinnerAriaValueText={_("Working")}
-                    isDisabled={!canInstall && !busy}
-                    isAriaDisabled={busy}
-                >
-                    {_("Install")}
-                </Button>
-                <Button variant="link" isDisabled={busy} onClick={close}>{_("Cancel")}</Button>
-            </ModalFooter>
-        </Modal>
+            {draft === undefined || form === undefined
+                ? failure === undefined
+                    ? <Spinner size="lg" aria-valuetext={_("Loading")} />
+                    : <FailureAlert failure={failure} />
+                : (
+                    <InstallFields
+                        draft={draft}
+                        form={form}
+                        checks={checks}
+                        failure={failure}
+                        busy={busy}
+                        isAllowed={isAllowed}
+                        setIsAllowed={setIsAllowed}
+                        change={next => {
+                            setForm(next);
+                            setFailure(undefined);
+                        }}
+                    />
+                )}
+        </ActionDialog>
     );
 }

@@ -2,7 +2,7 @@
 /** The fields of the install dialog, each with what is wrong below it, and the rest of the check below all. */
 import { Checkbox } from "@patternfly/react-core/dist/esm/components/Checkbox";
 import { ExpandableSection } from "@patternfly/react-core/dist/esm/components/ExpandableSection";
-import { Form, FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
+import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
 import { FormSelect, FormSelectOption } from "@patternfly/react-core/dist/esm/components/FormSelect";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
 import cockpit from "cockpit";
@@ -31,11 +31,10 @@ interface InstallFieldsProps {
     isAllowed: boolean;
     setIsAllowed(isAllowed: boolean): void;
     change(form: InstallForm): void;
-    submit(): void;
 }
 
 export function InstallFields(props: InstallFieldsProps) {
-    const { draft, form, failure, busy, change, submit } = props;
+    const { draft, form, failure, busy, change } = props;
     const checks = useLast(props.checks, form);
     const place = failure === undefined ? undefined : placeOf(failure.Code);
     const nameField = useRef<HTMLInputElement>(null);
@@ -72,13 +71,7 @@ export function InstallFields(props: InstallFieldsProps) {
     );
 
     return (
-        <Form
-            id="install-form"
-            onSubmit={event => {
-                event.preventDefault();
-                submit();
-            }}
-        >
+        <>
             {failure !== undefined && place === "form" && <FailureAlert failure={failure} />}
             <FormGroup fieldId="install-name" label={_("Name")}>
                 <TextInput
@@ -121,7 +114,7 @@ export function InstallFields(props: InstallFieldsProps) {
                 </MoreSettings>
             )}
             <Rest {...props} checks={checks} />
-        </Form>
+        </>
     );
 }
 

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Adding a library: the folder is looked at while its path is typed, and nothing is kept that can't be used. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
-import { Form, FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
-import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal";
+import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
 import cockpit from "cockpit";
 import { useEffect, useRef, useState } from "react";
-import { FailureAlert } from "../failure-alert";
+import { ActionDialog } from "../action-dialog";
 import { FieldHelp } from "../install/field-help";
 import { usePage } from "../page-context";
 import { BrokenFolders } from "../store/broken-folders";
-import { configurationFault } from "./configuration-fault";
 import { faultText } from "./fault-text";
 import { FindSummary } from "./find-summary";
+import { LibraryFailure } from "./library-failure";
 import { useLibraryCheck } from "./use-library-check";
 
 const _ = cockpit.gettext;
@@ -33,9 +32,7 @@ export function AddLibraryDialog({ changed }: { changed(): void }) {
             field.current?.focus();
     }, [busy]);
 
-    const submit = async (): Promise<void> => {
-        if (busy)
-            return;
+    const add = async (): Promise<void> => {
         setBusy(true);
         try {
             const check = await manager.addLibrary(path);
@@ -53,86 +50,56 @@ export function AddLibraryDialog({ changed }: { changed(): void }) {
     };
 
     return (
-        <Modal
-            isOpen
-            variant="small"
-            position="top"
-            aria-labelledby="library-title"
-            onEscapePress={() => !busy && close()}
+        <ActionDialog
+            id="library"
+            title={_("Add a library")}
+            action={_("Add")}
+            busy={busy}
+            isDisabled={fault !== undefined || path.trim() === ""}
+            act={() => void add()}
+            close={close}
         >
-            <ModalHeader labelId="library-title" title={_("Add a library")} />
-            <ModalBody>
-                <Form
-                    id="library-form"
-                    onSubmit={event => {
-                        event.preventDefault();
-                        void submit();
-                    }}
+            {checked.is === "failed" && <LibraryFailure reason={checked.reason} />}
+            <FormGroup fieldId="library-path" label={_("Folder")}>
+                <TextInput
+                    id="library-path"
+                    ref={field}
+                    value={path}
+                    validated={fault === undefined ? "default" : "error"}
+                    isDisabled={busy}
+                    aria-describedby="library-path-help"
+                    autoComplete="off"
+                    autoCapitalize="none"
+                    spellCheck={false}
+                    dir="ltr"
+                    onChange={(_event, value) => setPath(value)}
+                />
+                <FieldHelp
+                    id="library-path-help"
+                    problem={fault === undefined ? "" : faultText(fault)}
+                    hint={isLooking
+                        ? _("Looking at the folder…")
+                        : _("A path of this server. The folder holds a folder for each app.")}
                 >
-                    {checked.is === "failed" && <Failed reason={checked.reason} />}
-                    <FormGroup fieldId="library-path" label={_("Folder")}>
-                        <TextInput
-                            id="library-path"
-                            ref={field}
-                            value={path}
-                            validated={fault === undefined ? "default" : "error"}
-                            isDisabled={busy}
-                            aria-describedby="library-path-help"
-                            autoComplete="off"
-                            autoCapitalize="none"
-                            spellCheck={false}
-                            dir="ltr"
-                            onChange={(_event, value) => setPath(value)}
-                        />
-                        <FieldHelp
-                            id="library-path-help"
-                            problem={fault === undefined ? "" : faultText(fault)}
-                            hint={isLooking
-                                ? _("Looking at the folder…")
-                                : _("A path of this server. The folder holds a folder for each app.")}
-                        >
-                            {fault?.is === "one-app" && (
-                                <>
-                                    {" "}
-                                    <Button variant="link" isInline onClick={() => setPath(fault.folder)}>
-                                        {cockpit.format(_("Use $0"), fault.folder)}
-                                    </Button>
-                                </>
-                            )}
-                        </FieldHelp>
-                    </FormGroup>
-                    {fault?.is === "only-broken" && <BrokenFolders broken={fault.broken} />}
-                    <div>
-                        <div className="am-find" aria-live="polite">
-                            {checked.is === "good" && <FindSummary find={checked.find} />}
-                        </div>
-                        <p className="am-muted">
-                            {_("An app can be given full control of this server. Add only libraries that you trust.")}
-                        </p>
-                    </div>
-                </Form>
-            </ModalBody>
-            <ModalFooter>
-                <Button
-                    type="submit"
-                    form="library-form"
-                    isLoading={busy}
-                    spinnerAriaValueText={_("Working")}
-                    isDisabled={busy || fault !== undefined || path.trim() === ""}
-                >
-                    {_("Add")}
-                </Button>
-                <Button variant="link" isDisabled={busy} onClick={close}>{_("Cancel")}</Button>
-            </ModalFooter>
-        </Modal>
-    );
-}
-
-export function Failed({ reason }: { reason: unknown }) {
-    const { next, detail } = configurationFault(reason);
-    return (
-        <FailureAlert
-            failure={{ Code: "SystemError", Message: next || _("The libraries could not be changed."), Detail: detail }}
-        />
+                    {fault?.is === "one-app" && (
+                        <>
+                            {" "}
+                            <Button variant="link" isInline onClick={() => setPath(fault.folder)}>
+                                {cockpit.format(_("Use $0"), fault.folder)}
+                            </Button>
+                        </>
+                    )}
+                </FieldHelp>
+            </FormGroup>
+            {fault?.is === "only-broken" && <BrokenFolders broken={fault.broken} />}
+            <div>
+                <div className="am-find" aria-live="polite">
+                    {checked.is === "good" && <FindSummary find={checked.find} />}
+                </div>
+                <p className="am-muted">
+                    {_("An app can be given full control of this server. Add only libraries that you trust.")}
+                </p>
+            </div>
+        </ActionDialog>
     );
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Removing a library says what goes, the offer, and what stays: the folder, and what was installed from it. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button";
-import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal";
 import cockpit from "cockpit";
 import { useState } from "react";
 import { displaced, type Library } from "../../apps/libraries/libraries";
+import { ActionDialog } from "../action-dialog";
 import { usePage } from "../page-context";
 import { number } from "../quantity";
-import { Failed } from "./add-library-dialog";
+import { LibraryFailure } from "./library-failure";
 
 const _ = cockpit.gettext;
 
@@ -42,6 +41,7 @@ export function RemoveLibraryDialog({ library, libraries, installed, changed }: 
 
     const remove = async (): Promise<void> => {
         setBusy(true);
+        setFailure(undefined);
         try {
             await manager.removeLibrary(folder);
             close();
@@ -54,32 +54,21 @@ export function RemoveLibraryDialog({ library, libraries, installed, changed }: 
     };
 
     return (
-        <Modal
-            isOpen
-            variant="small"
-            position="top"
-            aria-labelledby="remove-title"
-            aria-describedby="remove-body"
-            onEscapePress={() => !busy && close()}
+        <ActionDialog
+            id="remove"
+            title={_("Remove this library?")}
+            action={_("Remove")}
+            variant="danger"
+            isText
+            busy={busy}
+            act={() => void remove()}
+            close={close}
         >
-            <ModalHeader labelId="remove-title" title={_("Remove this library?")} />
-            <ModalBody id="remove-body">
-                {failure !== undefined && <Failed reason={failure.reason} />}
-                <p className="am-removed"><code dir="ltr">{folder}</code></p>
+            {failure !== undefined && <LibraryFailure reason={failure.reason} />}
+            <div className="am-removed">
+                <p><code dir="ltr">{folder}</code></p>
                 <ul className="am-list">{lines.map(line => <li key={line}>{line}</li>)}</ul>
-            </ModalBody>
-            <ModalFooter>
-                <Button
-                    variant="danger"
-                    isLoading={busy}
-                    spinnerAriaValueText={_("Working")}
-                    isDisabled={busy}
-                    onClick={() => void remove()}
-                >
-                    {_("Remove")}
-                </Button>
-                <Button variant="link" isDisabled={busy} onClick={close}>{_("Cancel")}</Button>
-            </ModalFooter>
-        </Modal>
+            </div>
+        </ActionDialog>
     );
 }
