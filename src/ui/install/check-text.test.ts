@@ -58,7 +58,7 @@ it.each<[Check, string]>([
     ],
     [
         { level: "warn", is: "privilege", what: "other-container", service: "web", detail: "shop" },
-        "web has a part in what the container shop has.",
+        "web shares what belongs to the container shop.",
     ],
     [
         { level: "warn", is: "privilege", what: "host-path", service: "web", detail: "/etc" },

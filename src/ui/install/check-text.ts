@@ -189,7 +189,7 @@ function privilegeText({ what, service, detail }: Extract<Check, { is: "privileg
     case "host-memory":
         return cockpit.format(_("$0 shares memory with the processes of this server."), service);
     case "other-container":
-        return cockpit.format(_("$0 has a part in what the container $1 has."), service, detail);
+        return cockpit.format(_("$0 shares what belongs to the container $1."), service, detail);
     case "unconfined":
         return cockpit.format(_("$0 runs without the usual confinement: $1."), service, detail);
     }

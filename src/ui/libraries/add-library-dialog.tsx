@@ -79,7 +79,7 @@ export function AddLibraryDialog({ changed }: { changed(): void }) {
                     problem={fault === undefined ? "" : faultText(fault)}
                     hint={isLooking
                         ? _("Looking at the folder…")
-                        : _("A path of this server. The folder holds a folder for each app.")}
+                        : _("A path on this server. The folder holds a folder for each app.")}
                 >
                     {fault?.is === "one-app" && (
                         <>
