@@ -56,6 +56,16 @@ test.each([
     expect(variablesOf(resolved, compose, "W9_LOGIN_USER=late\n")).toEqual({ W9_LOGIN_USER: value });
 });
 
+test("a variable is that of the service that has it, whichever that is", () => {
+    const services = { cache: { image: "x" }, db: { image: "x", environment: { W9_LOGIN_USER: "" } }, web: {
+        image: "x", environment: { W9_LOGIN_USER: "late" },
+    } };
+    const resolved = {
+        config: composeConfigFrom(JSON.stringify({ name: "x", services })), variables: { W9_LOGIN_USER: "" },
+    };
+    expect(variablesOf(resolved, "", "W9_LOGIN_USER=$LATER\n")).toEqual({ W9_LOGIN_USER: "late" });
+});
+
 test.each([
     [{ W9_LOGIN_USER: "elastic", W9_POWER_PASSWORD: "secret" }, "secret"],
     [{ W9_LOGIN_USER: "elastic", W9_LOGIN_PASSWORD: "", W9_POWER_PASSWORD: "secret" }, ""],

@@ -4,6 +4,7 @@ import { freeParts, stockPools } from "./address-pool";
 test("a stock docker has room for thirty-one networks, one of which is its own bridge", () => {
     expect(freeParts(stockPools, [], 100)).toBe(31);
     expect(freeParts(stockPools, ["172.17.0.0/16"], 100)).toBe(30);
+    expect(freeParts(stockPools, ["172.17.255.255/32"], 100)).toBe(30);
     expect(freeParts(stockPools, ["172.16.0.0/12", "192.168.1.0/24"], 100)).toBe(15);
     expect(freeParts(stockPools, ["0.0.0.0/0"], 100)).toBe(0);
 });

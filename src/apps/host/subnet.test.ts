@@ -34,6 +34,12 @@ test("three hundred apps, each with addresses of its own that nobody else has", 
     }
 });
 
+test("takes the next one, and leaves none out", () => {
+    expect(freeSubnet([])).toBe("10.213.0.0/26");
+    expect(freeSubnet(["10.213.0.0/26"])).toBe("10.213.0.64/26");
+    expect(freeSubnet(["10.213.0.0/26", "10.213.0.70/32"])).toBe("10.213.0.128/26");
+});
+
 test("goes elsewhere where the host's own network has all of 10, and says so when nothing is left", () => {
     expect(freeSubnet(["10.0.0.0/8"])).toBe("172.16.0.0/26");
     expect(freeSubnet(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"])).toBe("198.18.0.0/26");

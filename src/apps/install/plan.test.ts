@@ -5,10 +5,11 @@ import { planInstall, type PlanRequest } from "./plan";
 const env = "W9_ID='shop'\nW9_VERSION='1'\nW9_HTTP_PORT_SET='9001'\nW9_ADMIN_PORT_SET='9002'\n";
 const compose = "services:\n  web:\n    ports: ['$W9_HTTP_PORT_SET:80', '$W9_ADMIN_PORT_SET:81']\n";
 
-function portsOf(request: Partial<PlanRequest>, taken: readonly number[] = []): Record<string, number> {
+const community = { dist: "community", version: ["1"] };
+
+function planOf(request: Partial<PlanRequest>, taken: readonly number[] = [], edition: object[] = [community], text = env) {
     const variables = JSON.stringify({
-        name: "shop", trademark: "Shop", release: true, edition: [{ dist: "community", version: ["1"] }],
-        requirements: { cpu: "1", memory: "1", disk: "1" },
+        name: "shop", trademark: "Shop", release: true, edition, requirements: { cpu: "1", memory: "1", disk: "1" },
     });
     const files = ["variables.json", "docker-compose.yml", ".env"];
     const result = definitionOf({
@@ -19,10 +20,12 @@ function portsOf(request: Partial<PlanRequest>, taken: readonly number[] = []): 
     if (!result || !("app" in result))
         throw new Error(JSON.stringify(result));
     const ports = taken.map(port => ({ address: "", first: port, last: port, protocol: "tcp" as const, holder: "" }));
-    return planInstall(result.app, env, compose, { id: "mine", version: "1", settings: {}, ...request }, {
+    return planInstall(result.app, text, compose, { id: "mine", version: "1", settings: {}, ...request }, {
         ports, network: "appmanage-mine", hostName: "server", host: { addresses: [], address: "" },
-    }).ports;
+    });
 }
+
+const portsOf = (request: Partial<PlanRequest>, taken?: readonly number[]) => planOf(request, taken).ports;
 
 it("takes the library's ports, or the next free ones", () => {
     expect(portsOf({})).toEqual({ W9_HTTP_PORT_SET: 9001, W9_ADMIN_PORT_SET: 9002 });
@@ -35,4 +38,11 @@ it("leaves as many free ports to others as it is told", () => {
 
 it("takes what is asked for, whatever is left to others", () => {
     expect(portsOf({ portsToLeave: 3, settings: { W9_HTTP_PORT_SET: "8080" } }).W9_HTTP_PORT_SET).toBe(8080);
+});
+
+it.each([
+    ["of one edition keeps its word", [community], "oss"],
+    ["of several gets that of the version", [community, { dist: "enterprise", version: ["2"] }], "community"],
+])("a file %s", (_what, editions, dist) => {
+    expect(planOf({}, [], editions, `${env}W9_DIST='oss'\n`).env).toContain(`\nW9_DIST='${dist}'\n`);
 });

@@ -33,12 +33,12 @@ test("finds what may be set, in the file's order, and tells ports from texts", (
 
 const text: SettableVariable = { key: "W9_TITLE_SET", kind: "text", preset: "" };
 
-test.each(["", "Hello", "$(reboot)", "a \"b\" #c", "密码 🔑", "C:\\x", "x".repeat(1000)])("a text may be %.20j", value => {
+test.each(["", "Hello", "$(reboot)", "a \"b\" #c", "密码 🔑", "C:\\x", "x".repeat(1000)])("a text may be %j", value => {
     expect(isSettable(text, value)).toBe(true);
 });
 
 test.each([
     "it's", "a\nb", "a\rb", "\0", "\t", "\u001b[0m", "\u0085", "end\\", "x".repeat(1001),
-])("but not %.20j", value => {
+])("but not %j", value => {
     expect(isSettable(text, value)).toBe(false);
 });
