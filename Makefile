@@ -62,13 +62,13 @@ check-faults: all
 	@test/machine/run >/dev/null
 	@node test/faults/run.js --rounds '$(ROUNDS)'
 
-# Any library: a line for each app, and whether all that are released can be installed.
 # How fast it is, against named references; takes some minutes, in a test machine of its own.
 bench:
 	@test/machine/host
 	@$(MAKE) --no-print-directory all
 	@node test/bench/run.js
 
+# Any library: a line for each app, and whether all that are released can be installed.
 check-library: $(modules)
 	@node test/library/check.js '$(LIBRARY)'
 

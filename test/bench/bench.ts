@@ -65,6 +65,7 @@ async function main(): Promise<void> {
         console.log(`${cores} × ${processor}, ${gigabytes} GB; load ${machine.loadBefore.toFixed(1)} before, ` +
             `${all.machine.loadAfter.toFixed(1)} after. ` +
             `${figures.length - missed.length} of ${figures.length} within their bars.`);
+        process.exitCode = missed.length > 0 || figures.length === 0 ? 1 : 0;
     } finally {
         if (!values.keep)
             script(root, "stop");

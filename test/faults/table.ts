@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** All faults in all phases, a line a cell, and totals. Ends with 1 where a cell is stuck or a status was wrong. */
+/** All faults in all phases, a line a cell, and totals. Ends with 1 where something was wrong, or nothing was tried. */
 import { parseArgs } from "node:util";
 import { lineOf, runCell, type Outcome } from "./cell";
 import { faults } from "./faults";
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     } });
     const world = await openWorld(values.root);
     const outcomes: Outcome[] = [];
+    let triedTrials = 0;
     let failedTrials = 0;
     try {
         for (let round = 1; round <= Number(values.rounds); round++) {
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
                     continue;
                 const { line, wrong } = await runTrial(world, trial, `trial${round}n${at}`);
                 console.log(line);
+                triedTrials++;
                 failedTrials += Number(wrong.length > 0);
             }
         }
@@ -47,10 +49,11 @@ async function main(): Promise<void> {
     const wrong = outcomes.filter(outcome => outcome.wrong.length > 0);
     const stuck = wrong.filter(outcome => outcome.wrong.some(text => text.includes("stuck")));
     const byThemselves = outcomes.filter(({ end }) => end === "goes on").length;
+    const nothingTried = outcomes.length === 0 && triedTrials === 0;
     console.log(`${outcomes.length} cells: ${byThemselves} went on by themselves, ` +
         `${outcomes.length - byThemselves} after a retry; ${stuck.length} stuck, ${wrong.length} wrong; ` +
         `${failedTrials} other trials wrong`);
-    process.exitCode = wrong.length + failedTrials > 0 ? 1 : 0;
+    process.exitCode = wrong.length + failedTrials > 0 || nothingTried ? 1 : 0;
 }
 
 await main();

@@ -21,7 +21,7 @@ umask 077
 volumes=$(docker volume ls -q --filter "label=com.docker.compose.project=$2")
 [ -z "$volumes" ] || exit 17
 mkdir -p -- "$1/apps" "$1/jobs"
-mkdir -- "$1/apps/$2" 2>/dev/null || { [ -e "$1/apps/$2" ] && exit 17; exit 1; }
+mkdir -- "$1/apps/$2" || { [ -e "$1/apps/$2" ] && exit 17; exit 1; }
 trap 'rm -rf -- "$1/apps/$2" "$1/jobs/$2"' EXIT
 cd -- "$1/apps/$2"
 cp -R -P --preserve=mode,timestamps -- "$3/." .
