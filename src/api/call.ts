@@ -13,7 +13,7 @@ import { messageOf } from "./messages";
 import { operations, type Operation, type Parameters } from "./operations";
 import type { Answer, Envelope } from "./schemas";
 
-export const interfaceVersion = "1.0";
+const interfaceVersion = "1.0";
 
 /**
  * Anything may come from another page. It counts as it would come over a wire, as JSON, so that no getter or cycle
@@ -92,7 +92,7 @@ function checkHeaders(version: string, language: string): void {
 }
 
 /** Every error that the layers below throw, as one of the contract's. */
-export function problemOf(error: unknown, commandError: ProblemCode): Problem {
+function problemOf(error: unknown, commandError: ProblemCode): Problem {
     if (error instanceof OperationError) {
         // The contract spells the failed command in two ways, by operation.
         const { code } = error.problem;

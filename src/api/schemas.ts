@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The shapes of the contract: the only source of its types. What comes in is parsed by these, what goes out too. */
+/** The shapes of the contract: the only source of its types. */
 import * as z from "zod";
 import { problemCodes } from "../apps/problem";
 import { statusCodes, type StatusName } from "../apps/status/status";
@@ -23,7 +23,7 @@ export const appStatusInfo = z.object({
     image_url: z.string(),
 });
 
-export const runningInfo = z.object({
+const runningInfo = z.object({
     port: z.number().int().nullable(),
     compose_file: z.string(),
     url: z.string(),
@@ -56,9 +56,4 @@ export interface Envelope<Data> {
 export interface Answer<Data = unknown> {
     status: 200 | 404;
     body: Envelope<Data>;
-}
-
-export interface Headers {
-    Version: string;
-    Language: string;
 }

@@ -6,7 +6,7 @@ import { assignments, rawValue } from "../library/environment";
 import type { AppRecord } from "./records/record";
 
 /** Stands in a record's addresses for how the host is reached, which each reader knows best. */
-export const hostPlaceholder = "$host";
+const hostPlaceholder = "$host";
 
 /** The variables of an app that `accessOf` wants to see resolved. */
 export function accessVariables(env: string): string[] {

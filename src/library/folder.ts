@@ -82,7 +82,7 @@ async function beginningOf(machine: Machine, path: string): Promise<string> {
 }
 
 /** Pure half of `readAppFolder`: cuts what the script printed. */
-export function parseAppFolder(bytes: Uint8Array): AppFolder {
+function parseAppFolder(bytes: Uint8Array): AppFolder {
     const decoder = new TextDecoder();
     const entries = new Map<string, string>();
     let size = 0;

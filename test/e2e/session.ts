@@ -46,7 +46,7 @@ const limitedAccess = { en: "Limited access", zh_CN: "受限访问" };
 let browser: Promise<Browser> | undefined;
 
 /** One browser for all sessions of a test file: each has its own cookies. */
-export function theBrowser(): Promise<Browser> {
+function theBrowser(): Promise<Browser> {
     browser ??= chromium.launch({
         executablePath: process.env.APPMANAGE_TEST_BROWSER || "/usr/bin/chromium",
         args: ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],

@@ -2,7 +2,7 @@
 /** What is kept of an installed app in `apps.json`: all that docker and its folder can't tell again, or not cheaply. */
 import * as z from "zod";
 
-export const serviceRecord = z.object({
+const serviceRecord = z.object({
     /** Restart policy, as compose resolved it: "no", "always", "unless-stopped", "on-failure", "on-failure:3". */
     restart: z.string(),
     /** Its work ends, and ending well is its success. */

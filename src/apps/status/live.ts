@@ -147,7 +147,7 @@ function isOfHost(error: unknown): boolean {
     return [MachineError, DockerError, StoreError, OperationError].some(known => error instanceof known);
 }
 
-export async function hostStateOf(context: Context, error: unknown): Promise<HostState> {
+async function hostStateOf(context: Context, error: unknown): Promise<HostState> {
     if (error instanceof MachineError && error.problem === "access-denied")
         return { is: "no-access" };
     if (error instanceof DockerError && error.problem.is !== "failed")

@@ -48,7 +48,7 @@ export function overviewOf(context: Context, state: State): AppOverview[] {
 }
 
 /** Docker keeps its words with a container that it could not start; those of a failed job are in its log. */
-export function causeOfStart({ reason }: AppStatus): Cause | undefined {
+function causeOfStart({ reason }: AppStatus): Cause | undefined {
     if (reason?.is !== "not-started" || reason.error === "")
         return undefined;
     const cause = causeOf(reason.error, "start", 1);
