@@ -17,6 +17,7 @@ import { placeText } from "../myapps/queue-place";
 import { Notice } from "../notice";
 import { detailTabs, hrefOf, type DetailTab } from "../route";
 import { StatusLabel } from "../status-label";
+import "../title.css";
 import { wordsOf } from "../words";
 import { ComposeFile } from "./compose-file";
 import "./details.css";

@@ -21,10 +21,11 @@ import { Logo } from "../logo";
 import { isInstalled } from "../myapps/filter";
 import { NotFound } from "../not-found";
 import { hrefOf } from "../route";
+import "../title.css";
 import type { CatalogueState } from "./catalogue";
 import { categoryName } from "./category-name";
-import "../details/details.css";
 import { Needs } from "./needs";
+import "./store.css";
 
 const _ = cockpit.gettext;
 
