@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What an app needs beside what this host has, and what it would be allowed to do. */
 import cockpit from "cockpit";
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import type { Check } from "../../apps/install/check";
 import type { AppDefinition } from "../../library/definition";
 import { CheckList } from "../install/check-list";
 import { usePage } from "../page-context";
 import { capacity, number } from "../quantity";
+import { useReading } from "../use-reading";
 
 export function Needs({ app }: { app: AppDefinition }) {
     const checks = useFirstCheck(app);
@@ -26,27 +27,16 @@ function needsText({ requirements: { cpu, memory, disk } }: AppDefinition): stri
 /** The checks that no field of the form can change; undefined until they are there, or where they can't be made. */
 function useFirstCheck(app: AppDefinition): Check[] | undefined {
     const { manager } = usePage();
-    const [checks, setChecks] = useState<Check[]>();
-
-    useEffect(() => {
-        let isCurrent = true;
-        const read = async (): Promise<void> => {
-            const draft = await manager.draft(app.name);
-            const all = await manager.check({
-                app_name: app.name,
-                customer_app_name: draft.name,
-                app_version: draft.versions[0] ?? "",
-                settings: Object.fromEntries(draft.settings.map(({ key, value }) => [key, value])),
-            });
-            if (isCurrent)
-                setChecks(all.filter(check => check.field === undefined));
-        };
-        // Without the check the plain numbers stand there; installing asks again and says what is wrong.
-        read().catch(() => isCurrent && setChecks(undefined));
-        return () => {
-            isCurrent = false;
-        };
-    }, [manager, app]);
-
-    return checks;
+    const checks = useReading(useCallback(async () => {
+        const draft = await manager.draft(app.name);
+        const all = await manager.check({
+            app_name: app.name,
+            customer_app_name: draft.name,
+            app_version: draft.versions[0] ?? "",
+            settings: Object.fromEntries(draft.settings.map(({ key, value }) => [key, value])),
+        });
+        return all.filter(check => check.field === undefined);
+    }, [manager, app]));
+    // Without the check the plain numbers stand there; installing asks again and says what is wrong.
+    return checks.is === "read" ? checks.value : undefined;
 }
