@@ -4,20 +4,11 @@ import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
 import type { HostState } from "../api/appmanager";
 import { aDefinition, anApp, FakeManager } from "../../test/fakes/manager";
-import { admin, FakeSuperuser } from "../../test/fakes/superuser";
+import { showPage } from "../../test/fakes/page";
+import { FakeSuperuser } from "../../test/fakes/superuser";
 import { App } from "./app";
 
-function showing(host: HostState, apps = [anApp("blog")]) {
-    const manager = new FakeManager({ host, apps });
-    render(<App manager={manager} superuser={admin} />);
-    return manager;
-}
-
-beforeEach(() => {
-    Element.prototype.scrollIntoView = jest.fn();
-    window.scrollTo = jest.fn();
-    act(() => cockpit.location.go([]));
-});
+beforeEach(() => act(() => cockpit.location.go([])));
 
 describe("the host's states", () => {
     it.each<[HostState, string]>([
@@ -27,17 +18,17 @@ describe("the host's states", () => {
         [{ is: "docker-stopped" }, "Docker is not running"],
         [{ is: "unreadable", detail: "apps.json: broken" }, "The apps can't be read"],
     ])("%j", (host, title) => {
-        showing(host);
+        showPage([], host);
         expect(screen.getByRole("heading", { name: title })).toBeVisible();
     });
 
     it("says why the apps can't be read", () => {
-        showing({ is: "unreadable", detail: "apps.json: broken" });
+        showPage([], { is: "unreadable", detail: "apps.json: broken" });
         expect(screen.getByText("apps.json: broken")).toBeVisible();
     });
 
     it("starts docker", async () => {
-        const manager = showing({ is: "docker-stopped" });
+        const manager = showPage([], { is: "docker-stopped" });
         await userEvent.click(screen.getByRole("button", { name: "Start Docker" }));
         expect(manager.dockerStarts).toBe(1);
 
@@ -46,9 +37,8 @@ describe("the host's states", () => {
     });
 
     it("says when docker does not start", async () => {
-        const manager = new FakeManager({ host: { is: "docker-stopped" }, apps: [] });
+        const manager = showPage([], { is: "docker-stopped" });
         manager.startFails = "Unit docker.service failed";
-        render(<App manager={manager} superuser={admin} />);
         await userEvent.click(screen.getByRole("button", { name: "Start Docker" }));
         expect(await screen.findByRole("alert")).toHaveTextContent("Docker could not be started.");
     });
@@ -79,8 +69,7 @@ describe("administrative access", () => {
 
 describe("going from view to view", () => {
     it("takes the focus to the heading of the view, not on the first one", () => {
-        const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("blog")] });
-        render(<App manager={manager} superuser={admin} />);
+        showPage();
         expect(document.body).toHaveFocus();
         act(() => cockpit.location.go(["app", "blog"]));
         expect(screen.getByRole("heading", { level: 1, name: "blog" })).toHaveFocus();
@@ -89,10 +78,9 @@ describe("going from view to view", () => {
     });
 
     it("brings the row of an app that is being installed into sight", async () => {
-        const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("blog")] });
+        const manager = showPage();
         manager.library = { apps: [aDefinition("gitea")], broken: [] };
         manager.drafts = { gitea: { name: "gitea", versions: ["2.0"], settings: [] } };
-        render(<App manager={manager} superuser={admin} />);
         act(() => cockpit.location.go(["store", "gitea"]));
         await userEvent.click(await screen.findByRole("button", { name: "Install" }));
         await screen.findByRole("textbox", { name: "Name" });

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
-import { anApp, FakeManager } from "../../test/fakes/manager";
-import { admin } from "../../test/fakes/superuser";
+import { anApp, type FakeManager } from "../../test/fakes/manager";
+import { showPage } from "../../test/fakes/page";
 import type { AppOverview } from "../apps/status/overview";
-import { App } from "./app";
 
 type Parts = Parameters<typeof anApp>[1];
 
@@ -14,10 +13,8 @@ const failed: Parts = { state: { status: "error", reason: { is: "job-failed", de
 const queued: Parts = { state: { status: "queuing" }, place: 1 };
 
 function showing(apps: AppOverview[], path: string[] = []) {
-    const manager = new FakeManager({ host: { is: "ready" }, apps });
     act(() => cockpit.location.go(path));
-    render(<App manager={manager} superuser={admin} />);
-    return manager;
+    return showPage(apps);
 }
 
 /** What the host makes of it. */
@@ -31,8 +28,6 @@ const press = async (name: string) => {
 };
 
 beforeEach(() => {
-    Element.prototype.scrollIntoView = jest.fn();
-    window.scrollTo = jest.fn();
     // jsdom says that nothing is in front when nothing has the focus.
     jest.spyOn(document, "hasFocus").mockReturnValue(true);
 });

@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { act, render, screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
-import { anApp, failure, FakeManager } from "../../../test/fakes/manager";
-import { admin } from "../../../test/fakes/superuser";
-import { App } from "../app";
+import { anApp, failure } from "../../../test/fakes/manager";
+import { showPage } from "../../../test/fakes/page";
 
-function showing(apps = [anApp("blog")]) {
-    const manager = new FakeManager({ host: { is: "ready" }, apps });
-    render(<App manager={manager} superuser={admin} />);
-    return manager;
-}
-
-beforeEach(() => {
-    Element.prototype.scrollIntoView = jest.fn();
-    window.scrollTo = jest.fn();
-    act(() => cockpit.location.go([]));
-});
+beforeEach(() => act(() => cockpit.location.go([])));
 
 const access = { port: 9001, url: "http://server:9001", admin_url: "", user_name: "admin", password: "s3cret" };
 
 it("hides the password until it is asked for", async () => {
-    showing([anApp("blog", { record: { access } })]);
+    showPage([anApp("blog", { record: { access } })]);
     act(() => cockpit.location.go(["app", "blog"]));
     expect(screen.queryByText("s3cret")).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Show the password" }));
@@ -29,13 +18,13 @@ it("hides the password until it is asked for", async () => {
 });
 
 it("says when there is no such app", () => {
-    showing();
+    showPage();
     act(() => cockpit.location.go(["app", "nothing"]));
     expect(screen.getByRole("heading", { name: "There is no such app" })).toBeVisible();
 });
 
 it("uninstalls, and keeps the data unless told otherwise", async () => {
-    const manager = showing();
+    const manager = showPage();
     act(() => cockpit.location.go(["app", "blog"]));
     await userEvent.click(screen.getByRole("button", { name: "More actions for blog" }));
     await userEvent.click(screen.getByRole("menuitem", { name: "Uninstall" }));
@@ -45,7 +34,7 @@ it("uninstalls, and keeps the data unless told otherwise", async () => {
 });
 
 it("says what went wrong even when the app has left the list meanwhile", async () => {
-    const manager = showing();
+    const manager = showPage();
     await userEvent.click(screen.getByRole("button", { name: "More actions for blog" }));
     await userEvent.click(screen.getByRole("menuitem", { name: "Uninstall" }));
     act(() => manager.show({ host: { is: "ready" }, apps: [] }));
@@ -58,7 +47,7 @@ it("says what went wrong even when the app has left the list meanwhile", async (
 });
 
 it("deletes data only when the name is typed", async () => {
-    const manager = showing();
+    const manager = showPage();
     act(() => cockpit.location.go(["app", "blog"]));
     await userEvent.click(screen.getByRole("button", { name: "More actions for blog" }));
     await userEvent.click(screen.getByRole("menuitem", { name: "Uninstall" }));

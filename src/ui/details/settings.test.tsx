@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { act, render, screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
-import { anApp, FakeManager } from "../../../test/fakes/manager";
-import { admin } from "../../../test/fakes/superuser";
+import { showPage } from "../../../test/fakes/page";
 import type { AppSetting } from "../../apps/app-settings";
-import { App } from "../app";
 
 const choice: AppSetting = { key: "W9_TITLE_SET", label: { en: "Title" }, value: "Hello", isChoice: true };
 
 async function showing(set: AppSetting[], secrets: Record<string, string> = {}) {
-    const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("blog")] });
-    Object.assign(manager, { set, secrets });
+    const manager = Object.assign(showPage(), { set, secrets });
     act(() => cockpit.location.go(["app", "blog"], { tab: "settings" }));
-    render(<App manager={manager} superuser={admin} />);
     await screen.findAllByRole("table");
     return manager;
 }
 
-beforeEach(() => {
-    window.scrollTo = jest.fn();
-});
 afterEach(() => act(() => cockpit.location.go([])));
 
 it("shows what was chosen by the name that the install dialog has for it, and the rest by its key", async () => {
@@ -54,9 +47,7 @@ it("takes hostile values for text, and shows no more of one than anybody reads",
 });
 
 it("says why the settings can't be read", async () => {
-    const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("blog")] });
-    manager.settings = () => Promise.reject(new Error("no such file"));
+    showPage().settings = () => Promise.reject(new Error("no such file"));
     act(() => cockpit.location.go(["app", "blog"], { tab: "settings" }));
-    render(<App manager={manager} superuser={admin} />);
     expect(await screen.findByText("/var/lib/appmanage/apps/blog/.env can't be read.")).toBeVisible();
 });

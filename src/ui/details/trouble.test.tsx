@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { act, render, screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
-import { anApp, FakeManager } from "../../../test/fakes/manager";
-import { admin } from "../../../test/fakes/superuser";
+import { anApp } from "../../../test/fakes/manager";
+import { showPage } from "../../../test/fakes/page";
 import type { AppOverview } from "../../apps/status/overview";
 import { causeOf } from "../../jobs/failure";
-import { App } from "../app";
 
 function showing(app: AppOverview, logs: Record<string, string> = {}) {
-    const manager = new FakeManager({ host: { is: "ready" }, apps: [app] });
-    manager.logs = logs;
+    showPage([app]).logs = logs;
     act(() => cockpit.location.go(["app", "blog"]));
-    render(<App manager={manager} superuser={admin} />);
 }
 
-beforeEach(() => {
-    window.scrollTo = jest.fn();
-});
 afterEach(() => act(() => cockpit.location.go([])));
 
 const port = "Bind for 0.0.0.0:9004 failed: port is already allocated";

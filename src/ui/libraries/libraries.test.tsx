@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
-import { aDefinition, aLibrary, anApp, FakeManager } from "../../../test/fakes/manager";
-import { admin } from "../../../test/fakes/superuser";
+import { aDefinition, aLibrary, anApp } from "../../../test/fakes/manager";
+import { showPage } from "../../../test/fakes/page";
 import { ConfigurationError } from "../../apps/libraries/configuration";
 import type { LibraryCheck } from "../../apps/libraries/library-check";
-import { App } from "../app";
 
 beforeEach(() => {
-    window.scrollTo = jest.fn();
     // jsdom says that nothing is in front when nothing has the focus.
     jest.spyOn(document, "hasFocus").mockReturnValue(true);
     act(() => cockpit.location.go([]));
@@ -25,7 +23,7 @@ const shipped = aLibrary("/usr/share/cockpit/appmanage/library/apps", {
 
 function opened(libraries = [team, aLibrary("/mnt/gone", { exists: false }), shipped]) {
     const fromTeam = { record: { library: "/srv/team/apps" } };
-    const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("code", fromTeam), anApp("blog")] });
+    const manager = showPage([anApp("code", fromTeam), anApp("blog")]);
     manager.library = {
         apps: [
             aDefinition("gitea", { folder: "/srv/team/apps/gitea" }),
@@ -35,7 +33,6 @@ function opened(libraries = [team, aLibrary("/mnt/gone", { exists: false }), shi
         broken: [],
         libraries,
     };
-    render(<App manager={manager} superuser={admin} />);
     act(() => cockpit.location.go(["libraries"]));
     return manager;
 }

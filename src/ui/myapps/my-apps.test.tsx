@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { act, render, screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
-import { anApp, failure, FakeManager } from "../../../test/fakes/manager";
-import { admin } from "../../../test/fakes/superuser";
+import { anApp, failure } from "../../../test/fakes/manager";
+import { showPage } from "../../../test/fakes/page";
 import { causeOf } from "../../jobs/failure";
-import { App } from "../app";
 
-function showing(apps = [anApp("blog")]) {
-    const manager = new FakeManager({ host: { is: "ready" }, apps });
-    render(<App manager={manager} superuser={admin} />);
-    return manager;
-}
-
-beforeEach(() => {
-    Element.prototype.scrollIntoView = jest.fn();
-    window.scrollTo = jest.fn();
-    act(() => cockpit.location.go([]));
-});
+beforeEach(() => act(() => cockpit.location.go([])));
 
 it("leads to the store while there are none", () => {
-    showing([]);
+    showPage([]);
     expect(screen.getByRole("link", { name: "Browse the store" })).toHaveAttribute("href", "#/store");
 });
 
 it("opens an app's address beside Cockpit", () => {
-    showing();
+    showPage();
     const link = screen.getByRole("link", { name: /http:\/\/server:9001/ });
     expect(link).toHaveAttribute("target", "_blank");
     expect(link).toHaveAttribute("rel", "noopener noreferrer");
@@ -33,12 +22,12 @@ it("opens an app's address beside Cockpit", () => {
 
 it("links to no address that is not of the web", () => {
     const access = { port: null, url: "javascript:alert(1)", admin_url: "", user_name: "", password: "" };
-    showing([anApp("blog", { record: { access } })]);
+    showPage([anApp("blog", { record: { access } })]);
     expect(screen.queryByText(/javascript/)).toBeNull();
 });
 
 it("asks through the contract, in the language of the page", async () => {
-    const manager = showing([anApp("cache", { state: { status: "stop" } })]);
+    const manager = showPage([anApp("cache", { state: { status: "stop" } })]);
     await userEvent.click(screen.getByRole("button", { name: "Start cache" }));
     expect(manager.calls).toEqual([
         { operation: "AppStart", headers: { Version: "1.0", Language: "en" }, body: { app_id: "cache" } },
@@ -46,7 +35,7 @@ it("asks through the contract, in the language of the page", async () => {
 });
 
 it("shows what an action failed with, and the raw cause when asked", async () => {
-    const manager = showing([anApp("cache", { state: { status: "stop" } })]);
+    const manager = showPage([anApp("cache", { state: { status: "stop" } })]);
     manager.answer = () => failure("Container.CommandError", "A docker command failed.", "no space left");
     await userEvent.click(screen.getByRole("button", { name: "Start cache" }));
 
@@ -59,7 +48,7 @@ it("shows what an action failed with, and the raw cause when asked", async () =>
 });
 
 it("says that nothing matches, and clears the filter", async () => {
-    showing();
+    showPage();
     await userEvent.type(screen.getByRole("textbox", { name: "Search my apps" }), "zzz");
     expect(screen.getByRole("heading", { name: "No app matches" })).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
@@ -68,7 +57,7 @@ it("says that nothing matches, and clears the filter", async () => {
 
 it("unfolds why an app is in error", async () => {
     const reason = { is: "exited", service: "web", code: 1 } as const;
-    const manager = showing([anApp("blog", { state: { status: "error", reason } })]);
+    const manager = showPage([anApp("blog", { state: { status: "error", reason } })]);
     manager.logs = { "blog/web": "permission denied\n" };
     expect(screen.getByText("web exited with code 1.")).toBeVisible();
 
@@ -80,20 +69,20 @@ it("unfolds why an app is in error", async () => {
 
 it("names the cause of a failed installation at once", () => {
     const log = "Error response from daemon: lookup hub.example on 9.9.9.9:53: no such host\n";
-    showing([anApp("notes", {
+    showPage([anApp("notes", {
         state: { status: "error", reason: { is: "job-failed", detail: "pull 1" } }, cause: causeOf(log, "pull", 1),
     })]);
     expect(screen.getByText("The name hub.example cannot be resolved.")).toBeVisible();
 });
 
 it("announces a change of status", () => {
-    const manager = showing();
+    const manager = showPage();
     act(() => manager.show({ host: { is: "ready" }, apps: [anApp("blog", { state: { status: "stop" } })] }));
     expect(screen.getByText("blog: Stopped")).toBeInTheDocument();
 });
 
 it("keeps apps apart whose data alone are there, and restores them", async () => {
-    const manager = showing([anApp("old", { record: { wish: "uninstalled" } })]);
+    const manager = showPage([anApp("old", { record: { wish: "uninstalled" } })]);
     expect(screen.getByRole("heading", { name: "No apps are installed yet" })).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Restore old" }));
     expect(manager.calls[0]?.operation).toBe("AppRestore");

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { act, render, screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
-import { aDefinition, anApp, FakeManager } from "../../../test/fakes/manager";
-import { admin } from "../../../test/fakes/superuser";
-import { App } from "../app";
+import { aDefinition } from "../../../test/fakes/manager";
+import { showPage } from "../../../test/fakes/page";
 
-beforeEach(() => {
-    Element.prototype.scrollIntoView = jest.fn();
-    window.scrollTo = jest.fn();
-    act(() => cockpit.location.go([]));
-});
+beforeEach(() => act(() => cockpit.location.go([])));
 
 function inStore() {
-    const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("blog")] });
+    const manager = showPage();
     manager.library = {
         apps: [
             aDefinition("wordpress", { categories: ["websites"] }),
@@ -21,7 +16,6 @@ function inStore() {
         ],
         broken: [{ name: "odd", folder: "/lib/odd", reason: { is: "missing-file", file: ".env" } }],
     };
-    render(<App manager={manager} superuser={admin} />);
     act(() => cockpit.location.go(["store"]));
     return manager;
 }
