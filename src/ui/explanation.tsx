@@ -9,7 +9,7 @@ import { lastLines } from "./details/log-lines";
 import { useLog } from "./details/use-log";
 import { RawLines } from "./failure-alert";
 import { serviceOf } from "./reason-text";
-import type { Words } from "./words";
+import type { Words } from "./trouble-words";
 
 const _ = cockpit.gettext;
 

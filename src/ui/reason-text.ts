@@ -10,7 +10,7 @@ export function reasonText(reason: Reason): string {
     case "interrupted":
         return _("The installation was interrupted.");
     case "job-failed":
-        // Its cause says more: see words.ts.
+        // Its cause says more: see trouble-words.ts.
         return _("The installation failed.");
     case "exited":
         return reason.code === null

@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import { operationOf, type Action } from "./app-actions";
 import { ask } from "./ask";
 import { usePage } from "./page-context";
-import { failureWords } from "./words";
+import { failureWords } from "./trouble-words";
 
 export interface AppActing {
     /** What is being asked for now. */

@@ -18,7 +18,7 @@ import { Notice } from "../notice";
 import { detailTabs, hrefOf, type DetailTab } from "../route";
 import { StatusLabel } from "../status-label";
 import "../title.css";
-import { wordsOf } from "../words";
+import { wordsOf } from "../trouble-words";
 import { ComposeFile } from "./compose-file";
 import "./details.css";
 import { Logs } from "./logs";

@@ -6,7 +6,7 @@ import { useId, useState } from "react";
 import type { AppOverview } from "../../apps/status/overview";
 import type { Reason } from "../../apps/status/status";
 import { Explanation } from "../explanation";
-import { wordsOf } from "../words";
+import { wordsOf } from "../trouble-words";
 
 const _ = cockpit.gettext;
 
