@@ -2,7 +2,7 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import SearchIcon from "@patternfly/react-icons/dist/esm/icons/search-icon";
 import cockpit from "cockpit";
-import { Face } from "./host/host-face";
+import { Face } from "./face";
 
 const _ = cockpit.gettext;
 

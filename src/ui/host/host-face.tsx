@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What stands on the page while there is nothing to manage: every state of the host has its own face, and a way on. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
-import {
-    EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter,
-} from "@patternfly/react-core/dist/esm/components/EmptyState";
 import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import BanIcon from "@patternfly/react-icons/dist/esm/icons/ban-icon";
 import CubesIcon from "@patternfly/react-icons/dist/esm/icons/cubes-icon";
 import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
 import LockIcon from "@patternfly/react-icons/dist/esm/icons/lock-icon";
 import cockpit from "cockpit";
-import { useState, type ComponentType, type ReactNode } from "react";
+import { useState } from "react";
 import type { HostState } from "../../api/appmanager";
+import { Face } from "../face";
 import { FailureDetail, RawLines } from "../failure-alert";
 import { messageOf } from "../message-of";
 import { Notice } from "../notice";
@@ -82,7 +80,7 @@ function DockerStopped() {
                 <>
                     <Button
                         isLoading={busy}
-                        isDisabled={busy}
+                        isAriaDisabled={busy}
                         spinnerAriaValueText={_("Working")}
                         onClick={() => void start()}
                     >
@@ -106,35 +104,4 @@ function DockerStopped() {
 
 function LoadingIcon() {
     return <Spinner size="xl" aria-valuetext={_("Loading")} />;
-}
-
-interface FaceProps {
-    level?: "h1" | "h2";
-    title: string;
-    icon: ComponentType;
-    busy?: boolean;
-    children?: ReactNode;
-    actions?: ReactNode;
-    extra?: ReactNode;
-}
-
-export function Face({ title, icon, level = "h1", busy = false, children, actions, extra }: FaceProps) {
-    return (
-        <EmptyState
-            className="am-face"
-            titleText={title}
-            headingLevel={level}
-            icon={icon}
-            variant="lg"
-            aria-busy={busy}
-        >
-            {children !== undefined && <EmptyStateBody>{children}</EmptyStateBody>}
-            {actions !== undefined && (
-                <EmptyStateFooter>
-                    <EmptyStateActions>{actions}</EmptyStateActions>
-                </EmptyStateFooter>
-            )}
-            {extra !== undefined && extra !== false && <EmptyStateFooter>{extra}</EmptyStateFooter>}
-        </EmptyState>
-    );
 }

@@ -3,8 +3,8 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import BanIcon from "@patternfly/react-icons/dist/esm/icons/ban-icon";
 import cockpit from "cockpit";
+import { Face } from "../face";
 import { RawLines } from "../failure-alert";
-import { Face } from "../host/host-face";
 import { configurationFault } from "./configuration-fault";
 
 const _ = cockpit.gettext;

@@ -6,7 +6,7 @@ import CubesIcon from "@patternfly/react-icons/dist/esm/icons/cubes-icon";
 import cockpit from "cockpit";
 import { useMemo, useState } from "react";
 import type { AppOverview } from "../../apps/status/overview";
-import { Face } from "../host/host-face";
+import { Face } from "../face";
 import { NoMatch } from "../no-match";
 import { intlLanguage, number } from "../quantity";
 import { hrefOf } from "../route";

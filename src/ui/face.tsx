@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What stands in the middle where there is nothing to show: why, and a way on. */
+import {
+    EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter,
+} from "@patternfly/react-core/dist/esm/components/EmptyState";
+import type { ComponentType, ReactNode } from "react";
+
+interface FaceProps {
+    level?: "h1" | "h2";
+    title: string;
+    icon: ComponentType;
+    busy?: boolean;
+    children?: ReactNode;
+    actions?: ReactNode;
+    extra?: ReactNode;
+}
+
+export function Face({ title, icon, level = "h1", busy = false, children, actions, extra }: FaceProps) {
+    return (
+        <EmptyState
+            className="am-face"
+            titleText={title}
+            headingLevel={level}
+            icon={icon}
+            variant="lg"
+            aria-busy={busy}
+        >
+            {children !== undefined && <EmptyStateBody>{children}</EmptyStateBody>}
+            {actions !== undefined && (
+                <EmptyStateFooter>
+                    <EmptyStateActions>{actions}</EmptyStateActions>
+                </EmptyStateFooter>
+            )}
+            {extra !== undefined && extra !== false && <EmptyStateFooter>{extra}</EmptyStateFooter>}
+        </EmptyState>
+    );
+}
