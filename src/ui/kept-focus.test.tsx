@@ -85,6 +85,13 @@ it("goes to the neighbour of a row that is gone, and to the heading when there i
     await waitFor(() => expect(screen.getByRole("heading", { level: 1, name: "My apps" })).toHaveFocus());
 });
 
+it("goes to the heading of what comes when docker runs", async () => {
+    const manager = showPage([], { is: "docker-stopped" });
+    await press("Start Docker");
+    become(manager, anApp("blog"));
+    await waitFor(() => expect(screen.getByRole("heading", { level: 1, name: "My apps" })).toHaveFocus());
+});
+
 it("follows an app that is restored into the list of those that are installed", async () => {
     const manager = showing([anApp("old", { record: { wish: "uninstalled" } })]);
     await press("Restore old");

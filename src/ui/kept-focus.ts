@@ -11,11 +11,12 @@ interface Place {
     row: number;
 }
 
-/** Rows of the list, the header of an app's own page, and libraries. */
-const scopes = ":is(.am-app, .am-title)[data-app], .am-library";
+const rows = ".am-app[data-app]";
+/** Besides them the header of an app's own page, libraries, and what stands where there is nothing to show. */
+const scopes = `${rows}, .am-title[data-app], .am-library, .am-face`;
 
-function allScopes(): HTMLElement[] {
-    return [...document.querySelectorAll<HTMLElement>(scopes)];
+function all(selector: string): HTMLElement[] {
+    return [...document.querySelectorAll<HTMLElement>(selector)];
 }
 
 function isInDialog(target: EventTarget | null): boolean {
@@ -26,17 +27,17 @@ function placeOf(element: Element): Place | undefined {
     const scope = element.closest<HTMLElement>(scopes);
     return scope === null
         ? undefined
-        : { element, app: scope.dataset.app ?? "", row: scope.matches(".am-app") ? allScopes().indexOf(scope) : -1 };
+        : { element, app: scope.dataset.app ?? "", row: all(rows).indexOf(scope) };
 }
 
 /** The next thing to do with the app, else its name; where the app is gone its neighbour's name, else the heading. */
 function successorOf({ app, row }: Place): HTMLElement | null {
-    const all = allScopes();
-    const own = all.find(scope => scope.dataset.app === app);
+    const own = all(scopes).find(scope => scope.dataset.app === app);
     const heading = document.querySelector<HTMLElement>("main h1");
     if (own !== undefined)
         return own.querySelector<HTMLElement>(".am-buttons button:enabled") ?? own.querySelector("a") ?? heading;
-    const neighbour = row < 0 ? undefined : all[Math.min(row, all.length - 1)];
+    const left = all(rows);
+    const neighbour = row < 0 ? undefined : left[Math.min(row, left.length - 1)];
     return neighbour?.querySelector<HTMLElement>("a, button:enabled") ?? heading;
 }
 
