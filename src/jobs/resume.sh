@@ -37,28 +37,21 @@ answered() { # when docker began, in seconds since 1970: when it had begun to an
     if [ "$kind" = notify ] && [ "$since" -ge "$1" ]; then echo "$since"; else echo "$(($1 + 60))"; fi
 }
 
-# Containers of apps that nobody stopped.
+# Containers of apps that nobody stopped, with the app.
 ours() { # options
     label=com.docker.compose.project
     docker ps -a "$@" --filter "label=$label.working_dir" \
         --format "{{.ID}} {{.Label \"$label\"}} {{.Label \"$label.working_dir\"}}" | while read -r container id folder; do
-        if [ "$folder" = "$data/apps/$id" ] && [ ! -e "$data/jobs/$id/stopped" ]; then echo "$container"; fi
+        if [ "$folder" = "$data/apps/$id" ] && [ ! -e "$data/jobs/$id/stopped" ]; then echo "$container $id"; fi
     done
 }
 
 # When dockerd was killed, the next one ends the containers that still run, and then takes them for stopped by somebody.
 # So what ended after it began and before it answered is started again, unless its app was stopped.
 ended() {
-    # Systemd may be early.
-    tries=0
-    until timeout 60 docker version >/dev/null 2>&1; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 60 ] || return
-        sleep 1
-    done
     began=$(stat -c %Y /run/docker.pid 2>/dev/null) || return
     answered=$(answered "$began")
-    ours --filter status=exited |
+    ours --filter status=exited | cut -d ' ' -f 1 |
         xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.State.FinishedAt}} {{.Id}}' |
         while read -r policy finished container; do
             case $policy in always | unless-stopped) ;; *) continue ;; esac
@@ -67,30 +60,27 @@ ended() {
         done
 }
 
-restarts() {
-    ours | xargs -r docker inspect \
-        --format '{{.Id}} {{.RestartCount}} {{index .Config.Labels "com.docker.compose.project"}}'
-}
-
-# Docker can have lost hold of what ran in a container, and then ends what it starts in it again and again: within
-# seconds it has restarted that twice. The job makes another container.
-renew() {
-    before=$(restarts)
-    sleep 6
-    restarts | while read -r container count id; do
-        case $before in *"$container $count $id"*) continue ;; esac
-        if [ "$count" -gt 0 ]; then echo "$id"; fi
-    done | sort -u | while read -r id; do
-        job=$data/jobs/$id
-        if unfinished "$job" || [ "$phase" != 'done' ]; then continue; fi
-        date +%s%3N >"$job/ticket"
-        printf 'queued\n' >"$job/phase.new"
-        sync "$job/ticket" "$job/phase.new" && mv "$job/phase.new" "$job/phase" && sh "$job/run" start
+# The job's own script says what that is.
+heal() {
+    ours --filter status=exited --filter status=restarting | cut -d ' ' -f 2 | sort -u | while read -r id; do
+        if [ -r "$data/jobs/$id/run" ]; then sh "$data/jobs/$id/run" heal; fi
     done
 }
 
 jobs
+# Systemd may be early.
+tries=0
+until timeout 60 docker version >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 60 ] || exit 0
+    sleep 1
+done
+heal
 ended | xargs -r docker start >/dev/null
-# Only as docker has just started.
+# A docker that has just started starts others by itself: what it had lost hold of shows when it ends them.
 began=$(stat -c %Y /run/docker.pid 2>/dev/null) || exit 0
-[ "$(($(date +%s) - began))" -ge 60 ] || renew
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    [ "$(($(date +%s) - began))" -lt 60 ] || exit 0
+    sleep 1
+    heal
+done

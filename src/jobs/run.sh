@@ -4,6 +4,7 @@
 # waits until they are ready. It stands in jobs/<app_id>/run and needs nothing but docker and util-linux.
 #
 #   sh run start    starts the job, detached from who starts it; one that is at work already is left alone
+#   sh run heal     ends what a docker that was killed has lost hold of
 #   sh run          is the job; an unfinished one goes on from what docker has
 set -u
 umask 077
@@ -71,6 +72,45 @@ if [ "${1-}" = start ]; then
     exit
 fi
 
+containers() { # options
+    timeout 10 docker ps -a --filter "label=com.docker.compose.project=$id" \
+        --filter "label=com.docker.compose.project.working_dir=$app" "$@"
+}
+
+# What containerd runs of a container.
+kept() { # container
+    grep -lzx -- "$1" /proc/[0-9]*/cmdline | while read -r file; do
+        process=${file%/cmdline}
+        if grep -qz containerd-shim "$file"; then cat "$process/task/${process#/proc/}/children"; fi
+    done
+}
+
+# Processes of containers of which docker says that it runs nothing, though it would.
+lost() {
+    containers -q --no-trunc --filter status=exited --filter status=restarting |
+        xargs -r docker inspect --format '{{.State.Pid}} {{.HostConfig.RestartPolicy.Name}} {{.Id}}' |
+        while read -r pid policy container; do
+            if [ "$pid" = 0 ] && [ "$policy" != no ]; then kept "$container"; fi
+        done
+}
+
+# A docker that was killed can lose hold of what containerd runs in a container: the next one takes it for ended, and then
+# ends whatever it starts there, again and again. Without that process the next start is for good. What docker starts at
+# this moment looks the same, and does not a moment later.
+heal() {
+    first=$(lost)
+    [ -n "$first" ] || return 0
+    sleep 0.3
+    for process in $(lost); do
+        case " $first " in *" $process "*) kill -9 "$process" ;; esac
+    done
+}
+
+if [ "${1-}" = heal ]; then
+    heal 2>/dev/null
+    exit 0
+fi
+
 # As start gives it already; for whoever runs the job by hand.
 export APPMANAGE_JOB="$id"
 
@@ -130,8 +170,8 @@ is_first() {
 }
 
 # There is nothing of the app in docker before its first run.
-again=
-[ ! -s "$job/log" ] || again=yes
+may_be_lost=
+[ ! -s "$job/log" ] || may_be_lost=yes
 phase queued
 note "run $(date -u +%Y-%m-%dT%H:%M:%SZ)"
 exec 8>>"$jobs/queue"
@@ -148,10 +188,6 @@ daemon() { cat /run/docker.pid 2>/dev/null; }
 docker_answers() { timeout 10 docker version >/dev/null 2>&1; }
 # A daemon that shuts down still answers for a moment.
 docker_stayed() { [ "$(daemon)" = "$1" ] && docker_answers && sleep 1 && docker_answers && [ "$(daemon)" = "$1" ]; }
-
-# A docker that was killed can lose hold of what runs in a container. The next one takes that for ended, and ends all that
-# it starts in this container again, whatever the restart policy: another container is needed.
-recreate=
 
 # A step that docker went away under, or that somebody killed, is done again; docker goes on from what it has.
 step() { # name, command: its output goes to the log
@@ -171,7 +207,7 @@ step() { # name, command: its output goes to the log
         else
             note 'docker went away'
             until docker_answers; do sleep 0.5; done
-            recreate=--force-recreate
+            may_be_lost=yes
         fi
         note "run $(date -u +%Y-%m-%dT%H:%M:%SZ)"
     done
@@ -245,30 +281,9 @@ if [ -r "$job/network" ]; then
     step network own_network
 fi
 
-containers() { # options
-    timeout 10 docker ps -a --filter "label=com.docker.compose.project=$id" \
-        --filter "label=com.docker.compose.project.working_dir=$app" "$@"
-}
-
-# Services whose containers docker starts again and again, a line each.
-looping() {
-    containers -q --no-trunc | xargs -r docker inspect --format \
-        '{{.RestartCount}} {{.State.Status}} {{.State.StartedAt}} {{index .Config.Labels "com.docker.compose.service"}}' |
-        while read -r restarts state started service; do
-            [ "$restarts" -gt 0 ] || continue
-            # Between its crashes it looks well.
-            age=$(($(date +%s) - $(date -d "$started" +%s)))
-            if [ "$state" = restarting ] || [ "$age" -lt 10 ]; then printf '%s\n' "$service"; fi
-        done | sort -u
-}
-
 create() {
-    services=
-    [ ! "$again" ] || services=$(looping 2>/dev/null)
-    # shellcheck disable=SC2086 # a service a word
-    [ -z "$services" ] || compose plain up -d --no-deps --force-recreate -- $services
-    # shellcheck disable=SC2086 # none where it is empty
-    compose plain up -d --remove-orphans $recreate
+    [ ! "$may_be_lost" ] || heal 2>/dev/null
+    compose plain up -d --remove-orphans
 }
 step create create
 
@@ -304,13 +319,14 @@ while :; do
     # A new daemon does not start again what it found running and ended.
     if [ "$(daemon)" != "$before" ]; then
         before=$(daemon)
-        recreate=--force-recreate
+        may_be_lost=yes
         step create create
         continue
     fi
     # A crash loop looks well in between. Whoever waits for a database crashes a few times, too.
     case $now in
     *restarting*)
+        [ ! "$may_be_lost" ] || heal 2>/dev/null
         [ "$crashed" ] || crashes=$((crashes + 1))
         crashed=yes ;;
     *) crashed= ;;

@@ -86,31 +86,6 @@ test("one whose shell and commands are killed is resumed, and keeps its ticket",
     expect(sh("docker ps -q --filter \"label=com.docker.compose.project=$1\" | wc -l", id).trim()).toBe("2");
 }, 90_000);
 
-test("a container that docker restarts again and again is another one after the next run", async () => {
-    const id = `${prefix}loop`;
-    const folder = join(root, "apps", id);
-    mkdirSync(folder, { recursive: true });
-    // What is wrong is in the container, as with one that docker has lost hold of.
-    writeFileSync(join(folder, "docker-compose.yml"), JSON.stringify({ services: {
-        web: {
-            image, network_mode: "none", stop_signal: "SIGKILL", restart: "always",
-            command: ["sh", "-c", "[ ! -e /bad ] || exit 1; exec sleep 1000"], volumes: ["/data"],
-        },
-    } }));
-    await start(id);
-    await until(id, isDone);
-    const container = `${id}-web-1`;
-    const first = sh("docker exec \"$1\" sh -c 'touch /bad /data/kept'; docker inspect -f '{{.Id}}' \"$1\"", container);
-    sh("docker restart -t 0 \"$1\"; sleep 1", container);
-    expect(sh("docker inspect -f '{{.RestartCount}}' \"$1\"", container).trim()).not.toBe("0");
-
-    await start(id);
-    await until(id, isDone);
-    expect(sh("docker inspect -f '{{.State.Status}} {{.RestartCount}}' \"$1\"", container).trim()).toBe("running 0");
-    expect(sh("docker inspect -f '{{.Id}}' \"$1\"", container)).not.toBe(first);
-    expect(sh("docker exec \"$1\" ls /data", container).trim()).toBe("kept");
-}, 90_000);
-
 test("a crash loop is waited for no longer than it takes to be sure, though its health check is always starting", async () => {
     const id = `${prefix}crash`;
     const folder = join(root, "apps", id);

@@ -31,7 +31,7 @@ export function statusIn(state: State, record: AppRecord): AppStatus {
 
 /**
  * A docker that was killed ends, when it is back, what still runs, and starts it again. That counts as a restart, and is
- * no crash of the app's. Where docker does so again and again, the service makes another container before it ends.
+ * no crash of the app's. Where docker does so again and again, the service puts an end to it.
  */
 function wasRestarted({ reason }: AppStatus): boolean {
     return reason?.is === "restarting" && (reason.code === null || reason.code === 137);
