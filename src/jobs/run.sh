@@ -77,11 +77,13 @@ containers() { # options
         --filter "label=com.docker.compose.project.working_dir=$app" "$@"
 }
 
-# What containerd runs of a container.
+# What containerd runs of a container: a process and the container a line.
 kept() { # container
     grep -lzx -- "$1" /proc/[0-9]*/cmdline | while read -r file; do
         process=${file%/cmdline}
-        if grep -qz containerd-shim "$file"; then cat "$process/task/${process#/proc/}/children"; fi
+        if grep -qz containerd-shim "$file"; then
+            tr ' ' '\n' <"$process/task/${process#/proc/}/children" | sed -n "s/^[0-9]\{1,\}\$/& $1/p"
+        fi
     done
 }
 
@@ -95,15 +97,19 @@ lost() {
 }
 
 # A docker that was killed can lose hold of what containerd runs in a container: the next one takes it for ended, and then
-# ends whatever it starts there, again and again. Without that process the next start is for good. What docker starts at
-# this moment looks the same, and does not a moment later.
+# ends whatever it starts there, again and again. Without that process the next start is for good; docker takes its end
+# for somebody's wish. What docker starts at this moment looks the same, and does not a moment later.
 heal() {
     first=$(lost)
     [ -n "$first" ] || return 0
     sleep 0.3
-    for process in $(lost); do
-        case " $first " in *" $process "*) kill -9 "$process" ;; esac
-    done
+    lost | while read -r process container; do
+        case "
+$first
+" in *"
+$process $container
+"*) kill -9 "$process" && echo "$container" ;; esac
+    done | { sleep 1; sort -u | xargs -r docker start; } >/dev/null
 }
 
 if [ "${1-}" = heal ]; then
