@@ -44,7 +44,7 @@ phase=$job/phase
 id=$2
 shift 2
 # For who starts again what docker left stopped.
-if [ "$1" = stop ]; then mkdir -p "$job" && : >"$job/stopped"; else rm -f "$job/stopped"; fi
+if [ "$1" = stop ]; then mkdir -p "$job" && : >"$job/stopped" || exit 1; else rm -f "$job/stopped"; fi
 # Compose would prefer variables of its surroundings to the app's own.
 alone() { env -i PATH="$PATH" HOME="\${HOME:-/root}" LC_ALL=C.UTF-8 \${DOCKER_HOST:+"DOCKER_HOST=$DOCKER_HOST"} "$@"; }
 compose() { alone docker compose -p "$id" --project-directory "$PWD" -f docker-compose.yml "$@"; }
@@ -55,9 +55,12 @@ if [ "$1" = stop ]; then
         xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.Id}}' |
         sed -n 's/^always //p' | xargs -r docker update --restart unless-stopped >/dev/null
 fi
+updated=$?
 compose "$@" >/dev/null || exit
 # What the installation came to is history from now on: the containers say how the app is.
-if [ -e "$phase" ]; then echo 'done' >"$phase.new" && mv "$phase.new" "$phase"; fi
+if [ -e "$phase" ]; then echo 'done' >"$phase.new" && mv "$phase.new" "$phase" || exit; fi
+# It is stopped, but docker would start it again after a reboot.
+exit "$updated"
 `;
 
 async function compose(context: Context, id: string, ...words: string[]): Promise<void> {

@@ -24,15 +24,18 @@ containers() {
     docker ps -aq --no-trunc --filter "$filter" --filter "label=com.docker.compose.project.working_dir=$1/apps/$2"
 }
 ours=$(containers "$1" "$2") || exit
-is_foreign() { docker ps -aq --no-trunc --filter "$1=$2" | grep -qvxF -e "$ours"; }
+# Docker may go away at any moment: what it does not tell is not "none".
 own() { # network or volume; names on standard input
     while read -r name; do
-        [ -z "$name" ] || is_foreign "$1" "$name" || printf '%s\\n' "$name"
+        [ -n "$name" ] || continue
+        users=$(docker ps -aq --no-trunc --filter "$1=$name") || exit
+        if [ -z "$users" ] || ! printf '%s\\n' "$users" | grep -qvxF -e "$ours"; then printf '%s\\n' "$name"; fi
     done
 }
 networks() {
-    { docker network ls --filter "$filter" --format '{{.Name}}' &&
-        docker network ls --filter "label=appmanage.app=$2" --format '{{.Name}}'; } | sort -u | own network
+    composed=$(docker network ls --filter "$filter" --format '{{.Name}}') || return
+    made=$(docker network ls --filter "label=appmanage.app=$2" --format '{{.Name}}') || return
+    printf '%s\\n' "$composed" "$made" | sort -u | own network
 }
 declared() {
     docker compose --profile '*' -p "$2" --project-directory "$1/apps/$2" -f "$1/apps/$2/docker-compose.yml" \\
@@ -62,8 +65,11 @@ if [ -n "$ours" ]; then
         case $path in "" | "$1/apps/$2" | "$1/apps/$2"/*) ;; *) printf 'bind - %s\\n' "$path" ;; esac
     done
 fi
-networks "$1" "$2" | sed 's/^/network - /'
-volumes "$1" "$2" | while read -r name; do
+names=$(networks "$1" "$2") || exit
+printf '%s\\n' "$names" | sed -n 's/^./network - &/p'
+names=$(volumes "$1" "$2") || exit
+printf '%s\\n' "$names" | while read -r name; do
+    [ -n "$name" ] || continue
     { read -r device && read -r path; } <<END
 $(docker volume inspect --format '{{with .Options}}{{.device}}{{end}}
 {{.Mountpoint}}' "$name")
@@ -112,6 +118,7 @@ ${ownScript}
 gone() { # docker's words; names on standard input
     failed=0
     while read -r name; do
+        [ -n "$name" ] || continue
         docker "$@" "$name" >/dev/null && continue
         if docker "$1" inspect "$name" >/dev/null 2>&1 || ! docker version >/dev/null 2>&1; then failed=1; fi
     done
@@ -130,10 +137,13 @@ if [ -d "$1/jobs/$2" ]; then
 fi
 remaining=$([ "$3" != all ] || volumes "$1" "$2") || exit
 [ -z "$ours" ] || docker stop -t "$4" $ours >/dev/null
-containers "$1" "$2" | gone container rm -f $anonymous || exit 1
-networks "$1" "$2" | gone network rm || exit 1
+names=$(containers "$1" "$2") || exit
+printf '%s\\n' "$names" | gone container rm -f $anonymous || exit 1
+names=$(networks "$1" "$2") || exit
+printf '%s\\n' "$names" | gone network rm || exit 1
 [ "$3" = all ] || exit 0
-printf '%s\\n' "$remaining" | sed '/^$/d' | own volume | gone volume rm || exit 1
+names=$(printf '%s\\n' "$remaining" | own volume) || exit
+printf '%s\\n' "$names" | gone volume rm || exit 1
 rm -rf --one-file-system -- "$1/apps/$2" && rm -rf --one-file-system -- "$1/jobs/$2"
 `;
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+import { FakeMachine } from "../../test/fakes/machine";
 import type { Job } from "../jobs/job";
 import type { AppRecord } from "./records/record";
-import { unfinishedWork } from "./resume";
+import { formatRecords } from "./records/store";
+import { resumeJobs, unfinishedWork } from "./resume";
 
 function record(app_id: string, wish: AppRecord["wish"] = "running"): AppRecord {
     return {
@@ -56,4 +58,18 @@ test("the queue's order is kept", () => {
         job("a", "queued", { ticket: 30 }), job("b", "pulling", { ticket: 10 }), job("c", "queued", { ticket: 20 }),
     ];
     expect(work(["a", "b", "c"].map(id => record(id)), jobs)).toEqual(["install b", "install c", "install a"]);
+});
+
+test("a cancel that can't be finished holds up no installation, and is told", async () => {
+    const machine = new FakeMachine();
+    machine.write("data/apps.json", formatRecords({ one: record("one"), two: record("two") }));
+    for (const [id, phase] of [["one", "cancelled"], ["two", "pulling"]] as const) {
+        machine.write(`data/apps/${id}/.env`, "");
+        machine.setJob(id, phase, false);
+    }
+    machine.says.set("remove-belongings", { status: 1, stderr: "Cannot connect" });
+    machine.says.set("resume", {});
+    await expect(resumeJobs(machine.context)).rejects.toThrow("Container.CommandError");
+    expect(machine.ran.filter(({ name }) => name === "start-job").map(({ args }) => args[1])).toEqual(["two"]);
+    machine.remove();
 });

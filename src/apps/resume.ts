@@ -39,13 +39,22 @@ export async function resumeJobs(context: Context): Promise<void> {
     await updateRecords(machine, paths, records => records);
     const { records, jobs } = await readState(context);
     // One after the other: each has its place in the queue before the next one starts.
-    for (const work of unfinishedWork(records, jobs))
-        await goOn(context, work);
+    const faults: unknown[] = [];
+    for (const work of unfinishedWork(records, jobs)) {
+        try {
+            await goOn(context, work);
+        } catch (error) {
+            // One that can't go on must not hold up the others.
+            faults.push(error);
+        }
+    }
     await resume(machine, paths.root);
     for (const id of await brokenClaims(machine, paths)) {
         if (!Object.hasOwn(records, id))
             await releaseName(machine, paths, id);
     }
+    if (faults.length > 0)
+        throw faults[0];
 }
 
 async function goOn(context: Context, { is, record }: Unfinished): Promise<void> {

@@ -72,7 +72,10 @@ jobs
 tries=0
 until timeout 60 docker version >/dev/null 2>&1; do
     tries=$((tries + 1))
-    [ "$tries" -lt 60 ] || exit 0
+    if [ "$tries" -ge 60 ]; then
+        echo "Docker does not answer." >&2
+        exit 1
+    fi
     sleep 1
 done
 heal

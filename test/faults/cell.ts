@@ -66,8 +66,11 @@ export async function runCell(world: World, phase: Phase, fault: Fault): Promise
         outcome.seconds = (Date.now() - begin) / 1000;
         if (phase === "queued")
             await finishHolder(world, holderOf(id), wrong);
-        if (finished)
+        if (finished) {
             outcome.layers = await pulledAgain(world, finished);
+            if (outcome.layers.again > 0.05 * outcome.layers.finished && !fault.losesLayers)
+                wrong.push("finished layers are pulled again");
+        }
     } catch (error) {
         wrong.push(error instanceof Error ? error.message : String(error));
         await fault.heal?.(world);
@@ -145,7 +148,9 @@ async function layersOf({ appliance, registry }: World, id: string): Promise<Map
         finished.includes(digest.slice("sha256:".length, "sha256:".length + 12)) ? [[digest, bytes]] : []));
 }
 
-async function pulledAgain({ registry }: World, finished: Map<string, number>): Promise<Outcome["layers"]> {
+async function pulledAgain(
+    { registry }: World, finished: Map<string, number>,
+): Promise<NonNullable<Outcome["layers"]>> {
     const blobs = await registry.served();
     const sum = (values: number[]) => values.reduce((one, other) => one + other, 0);
     return {

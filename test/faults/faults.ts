@@ -9,6 +9,8 @@ export interface Fault {
     name: string;
     /** An interrupted installation is an error until the page opens. */
     untilPageOpens?: boolean;
+    /** Docker throws the layers of an unfinished image away when its client, or the room for them, goes. */
+    losesLayers?: boolean;
     /** The installation is asked for in a browser, which this happens to. */
     page?: (page: Page, world: World) => Promise<void>;
     /** Before and after all cells of this fault. */
@@ -60,6 +62,7 @@ export const faults: readonly Fault[] = [
     },
     {
         name: "job's shell killed -9",
+        losesLayers: true,
         strike: async ({ appliance }, id) => {
             await appliance.sh(
                 "pid=$(systemctl show -P MainPID \"appmanage-$1\"); [ \"$pid\" = 0 ] || kill -9 \"$pid\"", id);
@@ -67,6 +70,7 @@ export const faults: readonly Fault[] = [
     },
     {
         name: "docker compose killed -9",
+        losesLayers: true,
         // Both the command and its plugin, whoever's: in the queue that of the app before.
         strike: async ({ appliance }) => {
             await appliance.machine.run(["pkill", "-9", "-f", "--", "^([^ ]*/)?docker(-compose)? compose"]);
@@ -107,6 +111,7 @@ export const faults: readonly Fault[] = [
     },
     {
         name: "disk full",
+        losesLayers: true,
         prepare: async ({ appliance }) => { await appliance.sh(smallDisk); },
         restore: async ({ appliance }) => { await appliance.sh(ownDisk); },
         strike: async ({ appliance }) => {

@@ -79,7 +79,17 @@ test("puts the host together from what the script printed", () => {
     expect(parseHost(text)).toMatchObject({
         memory: 1024 ** 2, disk: 60, emulated: ["arm64"], composeVersion: "2.26.1", address: "192.0.2.2",
     });
-    expect(parseHost("")).toMatchObject({ memory: 0, disk: 0, composeVersion: "", listeners: [], routes: [] });
+});
+
+const least = "# meminfo\nMemAvailable: 1 kB\n# disk\nhead\nmy disk:/a b 100 40 60 40% /mnt/my data\n";
+
+test("a host that tells little has nothing else; one that does not tell what is free has not none", () => {
+    expect(parseHost(least)).toMatchObject({
+        memory: 1024, disk: 60, composeVersion: "", listeners: [], routes: [],
+    });
+    expect(() => parseHost(least.replace("MemAvailable", "MemTotal"))).toThrow("memory");
+    expect(() => parseHost(least.replace(/# disk[^]*/, "# disk\n"))).toThrow("disk");
+    expect(() => parseHost(least.replace(/head[^]*/, "df: /x: No such file or directory\n"))).toThrow("No such file");
 });
 
 test("processors by the name that images have for them", () => {

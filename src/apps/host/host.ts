@@ -49,7 +49,7 @@ echo "# route"; cat /proc/net/route 2>/dev/null
 echo "# fib_trie"; cat /proc/net/fib_trie 2>/dev/null
 echo "# emulators"; ls /proc/sys/fs/binfmt_misc 2>/dev/null
 echo "# compose"; docker compose version --short 2>/dev/null
-echo "# disk"; df -P -B1 -- "$1" 2>/dev/null
+echo "# disk"; df -P -B1 -- "$1" 2>&1
 exit 0
 `;
 
@@ -79,9 +79,9 @@ export function parseHost(text: string): Parsed {
     const section = (name: string) => sections.get(name) ?? "";
     const programs = socketPrograms(section("programs"));
     return {
-        memory: Number(/^MemAvailable:\s+(\d+) kB/m.exec(section("meminfo"))?.[1] ?? 0) * 1024,
-        // Filesystem, size, used, available, use, mounted on.
-        disk: Number(section("disk").trim().split("\n").at(-1)?.trim().split(/\s+/)[3] ?? 0),
+        memory: numberOf(/^MemAvailable:\s+(\d+) kB/m, section("meminfo"), "memory") * 1024,
+        // Filesystem, size, used, available, use, mounted on; the filesystem's name may have blanks in it.
+        disk: numberOf(/\s\d+\s+\d+\s+(\d+)\s+\S+\s+\/.*$/, section("disk").trim(), "disk"),
         emulated: section("emulators").split("\n").flatMap(name => {
             const [, machine] = /^qemu-(\w+)$/.exec(name.trim()) ?? [];
             return machine === undefined ? [] : [imageArchitecture(machine)];
@@ -94,6 +94,14 @@ export function parseHost(text: string): Parsed {
         routes: routes(section("fib_trie")),
         ...addresses(section("fib_trie"), section("route")),
     };
+}
+
+/** What is not told is not none. */
+function numberOf(pattern: RegExp, text: string, what: string): number {
+    const found = pattern.exec(text)?.[1];
+    if (found === undefined)
+        throw new MachineError("failed", `this host does not tell how much ${what} is free: ${text.slice(-200)}`);
+    return Number(found);
 }
 
 /** The kernel's and qemu's words for processors, as images say it. */

@@ -21,7 +21,8 @@ import { freeSubnet } from "../host/subnet";
 import { readSurroundings } from "./surroundings";
 import { inTurn } from "./turn";
 
-export interface InstallRequest {
+/** What AppInstall is asked for. */
+export interface InstallOrder {
     app_name: string;
     customer_app_name: string;
     app_version: string;
@@ -33,7 +34,7 @@ export interface InstallRequest {
  * Answers as soon as the job is queued. Many who ask here are served one after the other: each looks for what is free
  * once, instead of all finding the same. Throws `OperationError`, and what the host throws.
  */
-export async function installApp(context: Context, request: InstallRequest): Promise<{ app_id: string }> {
+export async function installApp(context: Context, request: InstallOrder): Promise<{ app_id: string }> {
     const id = request.customer_app_name;
     const definition = await findDefinition(context, request.app_name);
     if (!definition.editions.some(({ version }) => version === request.app_version))
@@ -43,7 +44,7 @@ export async function installApp(context: Context, request: InstallRequest): Pro
 }
 
 async function installNow(
-    context: Context, definition: AppDefinition, request: InstallRequest,
+    context: Context, definition: AppDefinition, request: InstallOrder,
 ): Promise<{ app_id: string }> {
     const id = request.customer_app_name;
     for (let attempt = 0; ; attempt++) {
@@ -149,7 +150,7 @@ async function promise(
 }
 
 async function recordOf(
-    context: Context, request: InstallRequest, prepared: Prepared, resolved: Resolved,
+    context: Context, request: InstallOrder, prepared: Prepared, resolved: Resolved,
 ): Promise<AppRecord> {
     const { definition, plan } = prepared;
     const library = libraryOf(definition.folder);
