@@ -52,15 +52,15 @@ export const appCauses = {
     ],
     "one-shot-failing": [
         N_("The task $0, which prepares the app, failed with code $1."),
-        N_("Its log usually tells the cause. When that is mended, try again."),
+        N_("Its log usually tells the cause. When that is fixed, try again."),
     ],
     "service-ended": [
         N_("The container $0, which others wait for, ended with code $1."),
-        N_("Its log usually tells the cause. When that is mended, try again."),
+        N_("Its log usually tells the cause. When that is fixed, try again."),
     ],
     "not-answering": [
         N_("The app was started, but nothing answers at its port $0."),
-        N_("It may need more time, or its log tells what it waits for. When that is mended, try again."),
+        N_("It may need more time, or its log tells what it waits for. When that is fixed, try again."),
     ],
     "program-missing": [
         N_("A container could not start its program $0: it is not in the image, or cannot be run."),
@@ -88,7 +88,7 @@ export const appCauses = {
     ],
     "container-start": [
         N_("Docker could not start one of the app's containers."),
-        N_("The lines below are Docker's own words. When the cause is mended, try again."),
+        N_("The lines below are Docker's own words. When the cause is fixed, try again."),
     ],
     "compose-file-invalid": [
         N_("The app's compose file is not valid."),
@@ -120,6 +120,6 @@ export const appCauses = {
     ],
     unknown: [
         N_("The work failed, and the cause is not one of those known here."),
-        N_("The lines below are the last that Docker printed. When the cause is mended, try again."),
+        N_("The lines below are the last that Docker printed. When the cause is fixed, try again."),
     ],
 } as const;

@@ -100,6 +100,6 @@ export const pullCauses = {
     ],
     "build-failed": [
         N_("The app's image could not be built."),
-        N_("The lines below are the builder's own. When the cause is mended, try again."),
+        N_("The lines below are the builder's own. When the cause is fixed, try again."),
     ],
 } as const;

@@ -46,11 +46,11 @@ export function nextStepText(reason: Reason): string {
     case "interrupted":
         return _("The work behind it is gone. Try again: layers that are already pulled are kept.");
     case "job-failed":
-        return _("The lines below are the last that Docker printed. When the cause is mended, try again.");
+        return _("The lines below are the last that Docker printed. When the cause is fixed, try again.");
     case "exited":
     case "restarting":
     case "one-shot-failed":
-        return _("The last lines of its log usually tell the cause. When that is mended, restart the app.");
+        return _("The last lines of its log usually tell the cause. When that is fixed, restart the app.");
     case "out-of-memory":
         return _("Free memory on this server or give it more, then restart the app.");
     case "unhealthy":
@@ -58,7 +58,7 @@ export function nextStepText(reason: Reason): string {
     case "dead":
         return _("Restarting Docker or the server removes what is left of it.");
     case "not-started":
-        return _("The lines below are Docker's own words. When the cause is mended, start the app again.");
+        return _("The lines below are Docker's own words. When the cause is fixed, start the app again.");
     case "partly-stopped":
         return _("Start the app to bring all of its services up, or stop it altogether.");
     }

@@ -46,6 +46,8 @@ async function putOn({ tab }: Session, { width, scheme, direction }: Look): Prom
     const frame = frameOf(tab);
     await frame.evaluate(to => {
         document.documentElement.dir = to;
+        // An open menu is placed anew.
+        window.dispatchEvent(new Event("resize"));
     }, direction);
     const isDark = scheme === "dark";
     await until(`it is ${scheme}`, () => frame.evaluate(
@@ -104,7 +106,7 @@ const views: View[] = [
         await place.getByRole("button", { name: words("Add a library") }).click();
         const dialog = place.getByRole("dialog", { name: words("Add a library") });
         await dialog.getByRole("textbox", { name: words("Folder") }).fill("/srv/other");
-        await dialog.getByText(words("$0 app is not offered, for a library added before has it too.", "1")).waitFor();
+        await dialog.getByText(words("$0 app is not offered, because a library added before it has it too.", "1")).waitFor();
     }, escape],
     ["library-wrong", async ({ place, words }) => {
         await place.getByRole("button", { name: words("Add a library") }).click();

@@ -48,7 +48,7 @@ export function HostFace({ host }: { host: Exclude<HostState, { is: "ready" }> }
                 icon={BanIcon}
                 extra={host.detail !== "" && <RawLines text={host.detail} label={_("Details")} />}
             >
-                {_("Something on this server is not as expected. Nothing is changed until it is mended.")}
+                {_("Something on this server is not as expected. Nothing is changed until it is fixed.")}
                 {" "}
                 {_("This page goes on by itself then.")}
             </Face>

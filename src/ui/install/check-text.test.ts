@@ -54,7 +54,7 @@ it.each<[Check, string]>([
     ],
     [
         { level: "stop", is: "library-folder", fault: { is: "reads-outside", file: "../x" } },
-        "The compose file reads ../x, which is outside of the app's folder. It has to be mended in the library.",
+        "The compose file reads ../x, which is outside of the app's folder. It has to be fixed in the library.",
     ],
     [
         { level: "warn", is: "privilege", what: "other-container", service: "web", detail: "shop" },

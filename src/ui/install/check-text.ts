@@ -58,7 +58,7 @@ export function checkText(check: Check): string {
         return check.level === "ok"
             ? _("The compose file is valid.")
             : cockpit.format(
-                _("Docker Compose does not accept the app's compose file, which has to be mended in the library: $0"),
+                _("Docker Compose does not accept the app's compose file, which has to be fixed in the library: $0"),
                 check.message);
     case "network":
         return check.level === "ok"
@@ -81,7 +81,7 @@ export function checkText(check: Check): string {
     case "library-folder":
         return check.fault === undefined
             ? _("The app's folder in the library is whole.")
-            : cockpit.format(_("$0 It has to be mended in the library."), folderText(check.fault));
+            : cockpit.format(_("$0 It has to be fixed in the library."), folderText(check.fault));
     }
 }
 

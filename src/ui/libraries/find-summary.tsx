@@ -15,8 +15,8 @@ export function FindSummary({ find }: { find: LibraryFind }) {
             "$0 app of another library gives way to the same one from here.",
             "$0 apps of other libraries give way to the same ones from here.", displaced)),
         hidden > 0 && counted(hidden, cockpit.ngettext(
-            "$0 app is not offered, for a library added before has it too.",
-            "$0 apps are not offered, for libraries added before have them too.", hidden)),
+            "$0 app is not offered, because a library added before it has it too.",
+            "$0 apps are not offered, because libraries added before it have them too.", hidden)),
         unreleased > 0 && counted(unreleased, cockpit.ngettext(
             "$0 app is not offered, for it is not released.",
             "$0 apps are not offered, for they are not released.", unreleased)),

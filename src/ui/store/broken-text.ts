@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Why a folder of the library is no usable app, for the one who has to mend it. */
+/** Why a folder of the library is no usable app, for the one who has to fix it. */
 import cockpit from "cockpit";
 import type { BrokenReason } from "../../library/definition";
 
