@@ -28,6 +28,11 @@ jobs() {
     done
 }
 
+docker_answers() { timeout 60 docker version >/dev/null 2>&1; }
+
+# When docker began, in seconds since 1970; fails where it keeps no such file.
+began() { stat -c %Y /run/docker.pid 2>/dev/null; }
+
 # Docker answers when it has put its containers in order: before that nobody can have stopped one by hand. Systemd knows
 # when that was; where it does not, a minute has to do.
 answered() { # when docker began, in seconds since 1970: when it had begun to answer
@@ -49,7 +54,7 @@ ours() { # options
 # When dockerd was killed, the next one ends the containers that still run, and then takes them for stopped by somebody.
 # So what ended after it began and before it answered is started again, unless its app was stopped.
 ended() {
-    began=$(stat -c %Y /run/docker.pid 2>/dev/null) || return
+    began=$(began) || return
     answered=$(answered "$began")
     ours --filter status=exited | cut -d ' ' -f 1 |
         xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.State.FinishedAt}} {{.Id}}' |
@@ -63,27 +68,32 @@ ended() {
 # The job's own script says what that is.
 heal() {
     ours --filter status=exited --filter status=restarting | cut -d ' ' -f 2 | sort -u | while read -r id; do
-        if [ -r "$data/jobs/$id/run" ]; then sh "$data/jobs/$id/run" heal; fi
+        [ ! -r "$data/jobs/$id/run" ] || sh "$data/jobs/$id/run" heal
     done
 }
 
 jobs
-# Systemd may be early.
-tries=0
-until timeout 60 docker version >/dev/null 2>&1; do
-    tries=$((tries + 1))
-    if [ "$tries" -ge 60 ]; then
-        echo "Docker does not answer." >&2
-        exit 1
-    fi
-    sleep 1
-done
-heal
-ended | xargs -r docker start >/dev/null
-# A docker that has just started starts others by itself: what it had lost hold of shows when it ends them.
-began=$(stat -c %Y /run/docker.pid 2>/dev/null) || exit 0
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-    [ "$(($(date +%s) - began))" -lt 60 ] || exit 0
-    sleep 1
-    heal
+while :; do
+    # Systemd may be early.
+    tries=0
+    until docker_answers; do
+        tries=$((tries + 1))
+        if [ "$tries" -ge 60 ]; then
+            echo "Docker does not answer." >&2
+            exit 1
+        fi
+        sleep 1
+    done
+    began=$(began)
+    heal >/dev/null
+    ended | xargs -r docker start >/dev/null
+    # A docker that has just started starts others by itself: what it had lost hold of shows when it ends them. It may
+    # also go away again; systemd does not start this once more while it is at work.
+    quiet=0
+    while [ "$quiet" -lt 10 ] && [ "$(($(date +%s) - ${began:-0}))" -lt 60 ]; do
+        sleep 1
+        if [ "$(began)" != "$began" ] || ! docker_answers; then continue 2; fi
+        if [ -n "$(heal)" ]; then quiet=0; else quiet=$((quiet + 1)); fi
+    done
+    exit 0
 done

@@ -72,44 +72,68 @@ if [ "${1-}" = start ]; then
     exit
 fi
 
+# Who answers on docker's socket: another number is another daemon. Nothing where docker keeps no such file.
+daemon() { cat /run/docker.pid 2>/dev/null; }
+
 containers() { # options
     timeout 10 docker ps -a --filter "label=com.docker.compose.project=$id" \
         --filter "label=com.docker.compose.project.working_dir=$app" "$@"
 }
 
-# What containerd runs of a container: a process and the container a line.
-kept() { # container
+# Containerd's process for a container.
+keeper() { # container
     grep -lzx -- "$1" /proc/[0-9]*/cmdline | while read -r file; do
-        process=${file%/cmdline}
-        if grep -qz containerd-shim "$file"; then
-            tr ' ' '\n' <"$process/task/${process#/proc/}/children" | sed -n "s/^[0-9]\{1,\}\$/& $1/p"
-        fi
+        process=${file#/proc/}
+        if grep -qz containerd-shim "$file"; then echo "${process%/cmdline}"; fi
     done
 }
 
-# Processes of containers of which docker says that it runs nothing, though it would.
-lost() {
-    containers -q --no-trunc --filter status=exited --filter status=restarting |
-        xargs -r docker inspect --format '{{.State.Pid}} {{.HostConfig.RestartPolicy.Name}} {{.Id}}' |
-        while read -r pid policy container; do
-            if [ "$pid" = 0 ] && [ "$policy" != no ]; then kept "$container"; fi
-        done
+# When a process began, in hundredths of a second since the boot.
+began() { # process
+    read -r stat <"/proc/$1/stat" || return
+    # shellcheck disable=SC2086 # words are wanted
+    set -- ${stat##*) }
+    echo "${20}"
 }
 
-# A docker that was killed can lose hold of what containerd runs in a container: the next one takes it for ended, and then
-# ends whatever it starts there, again and again. Without that process the next start is for good; docker takes its end
-# for somebody's wish. What docker starts at this moment looks the same, and does not a moment later.
+is_older() { # process, than another
+    one=$(began "$1") && other=$(began "$2") && [ "$one" -lt "$other" ]
+}
+
+keeps() { # containerd's process: whether anything runs in its container
+    grep -q '[0-9]' "/proc/$1/task/$1/children"
+}
+
+# Containerd's processes for containers of which docker says that nothing runs, with the container: those that were there
+# before docker, and those in which something runs. Docker answers an inspection when it has done with a start.
+lost() {
+    for container in $(containers -q --no-trunc --filter status=exited --filter status=restarting); do
+        for process in $(keeper "$container"); do
+            if is_older "$process" "$(daemon)" || {
+                [ "$(docker inspect --format '{{.State.Pid}}' "$container")" = 0 ] && keeps "$process"
+            }; then echo "$process $container"; fi
+        done
+    done
+}
+
+# A docker that is killed while it asks for an app's health leaves containerd waiting for it, for ever: the end of that
+# container's own process is never told. The next docker takes it for ended, and then ends whatever it starts there, for
+# it comes upon what is left of the one before. Containerd takes all of that away when the process that waits is ended.
+# What is about to end or to start looks the same, but not twice. Prints the containers that it started anew.
 heal() {
     first=$(lost)
     [ -n "$first" ] || return 0
-    sleep 0.3
     lost | while read -r process container; do
         case "
 $first
 " in *"
 $process $container
 "*) kill -9 "$process" && echo "$container" ;; esac
-    done | { sleep 1; sort -u | xargs -r docker start; } >/dev/null
+    done | {
+        sleep 1
+        sort -u | xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.Id}}' |
+            sed -n '/^no /!s/.* //p' | xargs -r docker start
+    }
 }
 
 if [ "${1-}" = heal ]; then
@@ -189,8 +213,6 @@ while :; do
     sleep "$((ahead < 25 ? ahead / 5 : 5)).$((ahead < 25 ? ahead % 5 * 2 : 0))"
 done
 
-# Who answers on docker's socket: another number is another daemon. Nothing where docker keeps no such file.
-daemon() { cat /run/docker.pid 2>/dev/null; }
 docker_answers() { timeout 10 docker version >/dev/null 2>&1; }
 # A daemon that shuts down still answers for a moment.
 docker_stayed() { [ "$(daemon)" = "$1" ] && docker_answers && sleep 1 && docker_answers && [ "$(daemon)" = "$1" ]; }
@@ -288,7 +310,7 @@ if [ -r "$job/network" ]; then
 fi
 
 create() {
-    [ ! "$may_be_lost" ] || heal 2>/dev/null
+    [ ! "$may_be_lost" ] || heal >/dev/null 2>&1
     compose plain up -d --remove-orphans
 }
 step create create
@@ -332,7 +354,7 @@ while :; do
     # A crash loop looks well in between. Whoever waits for a database crashes a few times, too.
     case $now in
     *restarting*)
-        [ ! "$may_be_lost" ] || heal 2>/dev/null
+        [ ! "$may_be_lost" ] || heal >/dev/null 2>&1
         [ "$crashed" ] || crashes=$((crashes + 1))
         crashed=yes ;;
     *) crashed= ;;

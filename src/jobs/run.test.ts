@@ -58,37 +58,42 @@ describe("what a docker that was killed has lost hold of", () => {
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    /** Whether the one process of a container lives on, of which docker says this. */
-    async function livesOn(said: string, shim = "containerd-shim-runc-v2"): Promise<boolean> {
-        program("docker", `case $1 in ps) echo ${id} ;; inspect) echo '${said} ${id}' ;; esac`);
+    interface Case { pid: string; policy: string; shim: string }
+    const lost: Case = { pid: "0", policy: "always", shim: "containerd-shim-runc-v2" };
+
+    /** What becomes of the process that keeps a container, and of the container, where docker says this. */
+    async function heal({ pid, policy, shim }: Case): Promise<{ isEnded: boolean; isStarted: boolean }> {
+        program("docker", `case "$*" in
+            ps*) echo ${id} ;;
+            *Policy*) echo '${policy} ${id}' ;;
+            *Pid*) echo '${pid}' ;;
+            start*) echo "$2" ;;
+        esac`);
         const started = join(folder, "started");
         rmSync(started, { force: true });
-        const parent = spawn(program(shim, `sleep 1000 & echo $! >"${started}"; wait`), ["-id", id]);
-        const ended = new Promise<void>(resolve => parent.once("close", () => { resolve(); }));
+        const parent = spawn(program(shim, `sleep 1000 & echo $! >"${started}"; wait`), ["-id", id], { stdio: "ignore" });
+        const ended = new Promise<void>(resolve => parent.once("exit", () => { resolve(); }));
         while (!existsSync(started))
             await new Promise(resolve => setTimeout(resolve, 10));
-        execFileSync("sh", [run, "heal"], { env: { PATH: `${folder}:${process.env.PATH ?? ""}` } });
-        // The shim waits for nothing else.
-        const isOver = await Promise.race([
-            ended.then(() => true), new Promise<boolean>(resolve => setTimeout(resolve, 500, false)),
+        const said = execFileSync("sh", [run, "heal"], { env: { PATH: `${folder}:${process.env.PATH ?? ""}` } });
+        const isEnded = await Promise.race([
+            ended.then(() => true), new Promise<boolean>(resolve => setTimeout(resolve, 200, false)),
         ]);
-        if (!isOver) {
-            execFileSync("sh", ["-c", "kill -9 $(cat \"$1\")", "kill", started]);
-            await ended;
-        }
-        return !isOver;
+        // What it waits for; for one that has been ended, containerd would do this.
+        execFileSync("sh", ["-c", "kill -9 $(cat \"$1\")", "kill", started]);
+        await ended;
+        return { isEnded, isStarted: said.includes(id) };
     }
 
-    it("is ended where docker would run the container and runs nothing", async () => {
-        expect(await livesOn("0 always")).toBe(false);
-        expect(await livesOn("0 unless-stopped")).toBe(false);
+    it.each(["always", "unless-stopped", "on-failure"])("is ended and started anew: %s", async policy => {
+        expect(await heal({ ...lost, policy })).toEqual({ isEnded: true, isStarted: true });
     });
 
-    it.each([
-        ["4711 always", "containerd-shim-runc-v2"], // docker has hold of it
-        ["0 no", "containerd-shim-runc-v2"], // it may be about to start, and nobody would start it again
-        ["0 always", "somebody-else"],
-    ])("lives on: %s, %s", async (said, shim) => {
-        expect(await livesOn(said, shim)).toBe(true);
+    it("is only ended where docker would not start it", async () => {
+        expect(await heal({ ...lost, policy: "no" })).toEqual({ isEnded: true, isStarted: false });
+    });
+
+    it.each([{ pid: "4711" }, { pid: "" }, { shim: "somebody-else" }])("is something else: %j", async other => {
+        expect(await heal({ ...lost, ...other })).toEqual({ isEnded: false, isStarted: false });
     });
 });
