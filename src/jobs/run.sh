@@ -82,15 +82,15 @@ containers() { # options
 
 # Containerd's process for a container.
 keeper() { # container
-    grep -lzx -- "$1" /proc/[0-9]*/cmdline | while read -r file; do
+    grep -slzx -- "$1" /proc/[0-9]*/cmdline | while read -r file; do
         process=${file#/proc/}
-        if grep -qz containerd-shim "$file"; then echo "${process%/cmdline}"; fi
+        if grep -qsz containerd-shim "$file"; then echo "${process%/cmdline}"; fi
     done
 }
 
 # When a process began, in hundredths of a second since the boot.
 began() { # process
-    read -r stat <"/proc/$1/stat" || return
+    { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return
     # shellcheck disable=SC2086 # words are wanted
     set -- ${stat##*) }
     echo "${20}"
@@ -101,7 +101,7 @@ is_older() { # process, than another
 }
 
 keeps() { # containerd's process: whether anything runs in its container
-    grep -q '[0-9]' "/proc/$1/task/$1/children"
+    grep -qs '[0-9]' "/proc/$1/task/$1/children"
 }
 
 # Containerd's processes for containers of which docker says that nothing runs, with the container: those that were there
@@ -137,8 +137,8 @@ $process $container
 }
 
 if [ "${1-}" = heal ]; then
-    heal 2>/dev/null
-    exit 0
+    heal
+    exit
 fi
 
 # As start gives it already; for whoever runs the job by hand.
@@ -310,7 +310,7 @@ if [ -r "$job/network" ]; then
 fi
 
 create() {
-    [ ! "$may_be_lost" ] || heal >/dev/null 2>&1
+    [ ! "$may_be_lost" ] || heal >/dev/null
     compose plain up -d --remove-orphans
 }
 step create create
@@ -354,7 +354,7 @@ while :; do
     # A crash loop looks well in between. Whoever waits for a database crashes a few times, too.
     case $now in
     *restarting*)
-        [ ! "$may_be_lost" ] || heal >/dev/null 2>&1
+        [ ! "$may_be_lost" ] || heal >/dev/null 2>>"$job/log"
         [ "$crashed" ] || crashes=$((crashes + 1))
         crashed=yes ;;
     *) crashed= ;;

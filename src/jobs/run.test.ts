@@ -58,11 +58,11 @@ describe("what a docker that was killed has lost hold of", () => {
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    interface Case { pid: string; policy: string; shim: string }
-    const lost: Case = { pid: "0", policy: "always", shim: "containerd-shim-runc-v2" };
+    interface Case { pid: string; policy: string; shim: string; isOlder: boolean }
+    const lost: Case = { pid: "0", policy: "always", shim: "containerd-shim-runc-v2", isOlder: false };
 
     /** What becomes of the process that keeps a container, and of the container, where docker says this. */
-    async function heal({ pid, policy, shim }: Case): Promise<{ isEnded: boolean; isStarted: boolean }> {
+    async function heal({ pid, policy, shim, isOlder }: Case): Promise<{ isEnded: boolean; isStarted: boolean }> {
         program("docker", `case "$*" in
             ps*) echo ${id} ;;
             *Policy*) echo '${policy} ${id}' ;;
@@ -75,6 +75,9 @@ describe("what a docker that was killed has lost hold of", () => {
         const ended = new Promise<void>(resolve => parent.once("exit", () => { resolve(); }));
         while (!existsSync(started))
             await new Promise(resolve => setTimeout(resolve, 10));
+        // A docker that began after that process, and one that was there before it.
+        const docker = isOlder ? spawn("sleep", ["1000"]) : undefined;
+        program("cat", `echo ${docker?.pid ?? process.pid}`);
         const said = execFileSync("sh", [run, "heal"], { env: { PATH: `${folder}:${process.env.PATH ?? ""}` } });
         const isEnded = await Promise.race([
             ended.then(() => true), new Promise<boolean>(resolve => setTimeout(resolve, 200, false)),
@@ -82,11 +85,16 @@ describe("what a docker that was killed has lost hold of", () => {
         // What it waits for; for one that has been ended, containerd would do this.
         execFileSync("sh", ["-c", "kill -9 $(cat \"$1\")", "kill", started]);
         await ended;
+        docker?.kill();
         return { isEnded, isStarted: said.includes(id) };
     }
 
     it.each(["always", "unless-stopped", "on-failure"])("is ended and started anew: %s", async policy => {
         expect(await heal({ ...lost, policy })).toEqual({ isEnded: true, isStarted: true });
+    });
+
+    it("is ended and started anew where it was there before docker, whatever docker says of it", async () => {
+        expect(await heal({ ...lost, pid: "", isOlder: true })).toEqual({ isEnded: true, isStarted: true });
     });
 
     it("is only ended where docker would not start it", async () => {
