@@ -180,3 +180,13 @@ it.each(shots)("$look: $view.0", async ({ query: look, width, view: [, query, ha
     // Nothing may be cut off at the side.
     expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
 });
+
+it("arrows of the tabs go when there is room for all again", async () => {
+    const withArrows = page.locator(".pf-v6-c-tabs.pf-m-scrollable");
+    await page.goto("about:blank");
+    await page.setViewportSize({ width: 300, height: 800 });
+    await page.goto(`${site.url}?#/app/blog?tab=services`);
+    await withArrows.waitFor();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await withArrows.waitFor({ state: "detached" });
+});
