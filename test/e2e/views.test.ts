@@ -52,6 +52,12 @@ async function putOn({ tab }: Session, { width, scheme, direction }: Look): Prom
     const isDark = scheme === "dark";
     await until(`it is ${scheme}`, () => frame.evaluate(
         dark => document.documentElement.classList.contains("pf-v6-theme-dark") === dark, isDark));
+    // PatternFly asks some time after the window has another size.
+    await until("tabs have arrows where there is no room for all", () => frame.evaluate(() =>
+        Array.from(document.querySelectorAll(".pf-v6-c-tabs")).every(tabs => {
+            const list = tabs.querySelector(".pf-v6-c-tabs__list");
+            return list && tabs.classList.contains("pf-m-scrollable") === list.scrollWidth > list.clientWidth;
+        })));
 }
 
 type View = [name: string, open: (session: Session) => Promise<void>, close?: (session: Session) => Promise<void>];
