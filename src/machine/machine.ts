@@ -46,6 +46,7 @@ export type MachineProblem =
     | "refused" // the socket is there and nobody listens
     | "disconnected" // the session or its bridge is gone
     | "cancelled"
+    | "timeout" // no answer in time
     | "failed"; // anything else; the message says what
 
 export class MachineError extends Error {

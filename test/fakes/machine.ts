@@ -118,7 +118,7 @@ export class FakeMachine implements Machine {
 
     async run(...[argv, options]: Parameters<Machine["run"]>): Promise<Finished> {
         // "sh -c script name argument…", or a plain program
-        const at = argv.includes("-c") ? argv.indexOf("-c") + 2 : 0;
+        const at = argv.includes("-c") ? argv.lastIndexOf("-c") + 2 : 0;
         const name = argv[at] ?? "";
         const args = argv.slice(at + 1);
         this.ran.push({ name, args, input: String(options?.input ?? "") });

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Runs the shell scripts of this project: `*.sh` files, imported as text, that get their data as arguments and input. */
+import { MachineError, type Finished, type Machine } from "./machine";
+
+export interface ScriptOptions {
+    args?: readonly string[];
+    /** The script's standard input. The way for secrets: arguments are public. */
+    input?: string | Uint8Array;
+    /** Seconds after which the script is killed, 30 by default: no script waits forever for a FIFO, a lock or Docker. */
+    seconds?: number;
+    /** The script finishes even if its caller is gone, for example because the tab was closed. */
+    survives?: boolean;
+}
+
+/** The exit status of `timeout -s KILL` when the time is up. */
+const killed = 137;
+
+/** Resolves whatever the exit status, but rejects with problem "timeout" when the time is up. `name` is what `ps` shows. */
+export async function runScript(
+    machine: Machine, name: string, text: string, { args = [], input, seconds = 30, survives = false }: ScriptOptions = {},
+): Promise<Finished> {
+    const argv = ["timeout", "-s", "KILL", String(seconds), "sh", "-c", text, name, ...args] as const;
+    // setsid has no status for a child that was killed, as timeout is by its own signal. The shell between them has.
+    const result = await machine.run(
+        survives ? ["setsid", "-f", "-w", "sh", "-c", '"$@"; exit "$?"', "detached", ...argv] : argv,
+        input === undefined ? {} : { input });
+    if (result.status === killed)
+        throw new MachineError("timeout", `${name}: no answer within ${seconds} s`);
+    return result;
+}
+
+/** The script's standard output. Rejects with problem "failed" and what the script said if its exit status is not 0. */
+export async function scriptOutput(
+    machine: Machine, name: string, text: string, options: ScriptOptions = {},
+): Promise<string> {
+    const { status, stdout, stderr } = await runScript(machine, name, text, options);
+    if (status !== 0)
+        throw new MachineError("failed", stderr.trim() || `${name}: exit status ${status}`);
+    return stdout;
+}
