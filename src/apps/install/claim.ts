@@ -2,7 +2,6 @@
 /** Taking an app's name on disk: its folder, made by `mkdir`, so that of two who want it one gets it. */
 import { MachineError, type Machine } from "../../machine/machine";
 import type { Paths } from "../paths";
-import { recordCopy } from "../records/record-copy";
 
 /** Another caller has the name. */
 export class NameTaken extends Error {
@@ -63,7 +62,9 @@ export async function releaseName(machine: Machine, paths: Paths, id: string): P
 const brokenOffScript = `
 cd -- "$1/apps" 2>/dev/null || exit 0
 for folder in *; do
-    [ -d "$folder" ] && [ ! -e "$folder/${recordCopy}" ] && [ ! -e "../jobs/$folder/run" ] || continue
+    [ -d "$folder" ] && [ ! -e "../jobs/$folder/record.json" ] && [ ! -e "../jobs/$folder/run" ] || continue
+    # Earlier versions kept the copy of a record here.
+    [ ! -e "$folder/.appmanage.json" ] && [ ! -L "$folder/.appmanage.json" ] || continue
     [ -z "$(find "$folder" -maxdepth 0 -mmin +2)" ] || printf '%s\\n' "$folder"
 done
 `;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What is kept of an installed app in `apps.json`: all that docker and its folder can't tell again, or not cheaply. */
+/** What is kept of an installed app in `apps.json`: what Docker and the app's folder can't tell again, or not cheaply. */
 import * as z from "zod";
 
 const serviceRecord = z.object({
@@ -14,7 +14,7 @@ const serviceRecord = z.object({
     scale: z.number().int().min(0),
 });
 
-export const appRecord = z.object({
+const appRecord = z.object({
     app_id: z.string(),
     /** The library's name of the app. */
     name: z.string(),
@@ -51,9 +51,35 @@ export const appRecord = z.object({
     }),
     /** Host port whose answer says that it is ready, null where health checks do. */
     probed_port: z.number().int().nullable(),
-    /** What an `<img>` on a Cockpit page can load. */
+    /** What an `<img>` on a Cockpit page can load; see `image.ts`. */
     image_url: z.string(),
 });
 
 export type ServiceRecord = z.infer<typeof serviceRecord>;
 export type AppRecord = z.infer<typeof appRecord>;
+
+/**
+ * Whether `value` is the record of app `id`. It is used as it is, not as zod would copy it: the fields of a later version
+ * survive at every level.
+ */
+export function isRecordOf(id: string, value: unknown): value is AppRecord {
+    return recordFault(id, value) === "";
+}
+
+/** Which fields keep `value` from being the record of app `id`, without what they hold; "" if it is one. */
+export function recordFault(id: string, value: unknown): string {
+    const { success, error, data } = appRecord.safeParse(value);
+    if (!success)
+        return issuesOf(error, []);
+    if (data.app_id !== id)
+        return "app_id: another app's";
+    // zod leaves out a key of this name.
+    const services = z.object({ services: z.custom<object>() }).safeParse(value).data?.services ?? {};
+    const [, hidden] = Object.entries(services).find(([name]) => name === "__proto__") ?? [];
+    const checked = serviceRecord.safeParse(hidden);
+    return hidden === undefined || checked.success ? "" : issuesOf(checked.error, ["services", "__proto__"]);
+}
+
+function issuesOf({ issues }: z.ZodError, within: readonly string[]): string {
+    return issues.map(({ path, message }) => [[...within, ...path].join("."), message].filter(Boolean).join(": ")).join("; ");
+}
