@@ -37,7 +37,7 @@ export async function resumeJobs(context: Context): Promise<void> {
     const { machine, paths } = context;
     // Writes only where the file is lost and the apps' folders tell what was in it.
     await updateRecords(machine, paths, records => records);
-    const { records, jobs } = await readState(context);
+    const { records, broken, jobs } = await readState(context);
     // One after the other: each has its place in the queue before the next one starts.
     const faults: unknown[] = [];
     for (const work of unfinishedWork(records, jobs)) {
@@ -50,7 +50,8 @@ export async function resumeJobs(context: Context): Promise<void> {
     }
     await resume(machine, paths.root);
     for (const id of await brokenClaims(machine, paths)) {
-        if (!Object.hasOwn(records, id))
+        // An app whose record can't be read has its name, and its data.
+        if (!Object.hasOwn(records, id) && !broken.some(one => one.id === id))
             await releaseName(machine, paths, id);
     }
     if (faults.length > 0)

@@ -1,5 +1,5 @@
-#!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=sh
 # What every swap script begins with: the functions that compare the file with what was seen of it, and write it.
 set -eu
 # Lengths are counted in bytes.

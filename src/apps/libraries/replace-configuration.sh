@@ -1,5 +1,5 @@
-#!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=sh
 # Replaces the configuration; a swap script. Argument: the file. The folder is the lock, so that no lock file stays in
 # /etc; a link remains a link, and the file keeps its owner and mode.
 # shellcheck disable=SC2154 # read_new_text sets $text

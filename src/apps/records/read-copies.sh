@@ -1,5 +1,5 @@
-#!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=sh
 # Prints the copies of the records, one a line: the app's id, a blank, and its JSON. Arguments: data folder, the most
 # bytes of one. Earlier versions kept them in the app's own folder, which a container can write to: those come last.
 cd -- "$1" 2>/dev/null || exit 0

@@ -6,7 +6,7 @@ import { scriptOutput } from "../../machine/script";
 import type { Paths } from "../paths";
 import { withSmallImage } from "./image";
 import readCopiesScript from "./read-copies.sh";
-import { isRecordOf, type AppRecord } from "./record";
+import { readRecord, type AppRecord } from "./record";
 
 /** Bytes of one: those of earlier versions hold a whole logo. */
 const largestCopy = 1024 ** 2;
@@ -22,9 +22,9 @@ export function parseCopies(text: string): Record<string, AppRecord> {
     for (const line of text.split("\n")) {
         const at = line.indexOf(" ");
         const id = line.slice(0, at);
-        const json = parseJson(line.slice(at + 1));
-        if (isRecordOf(id, json) && !records.has(id))
-            records.set(id, withSmallImage(json));
+        const read = readRecord(id, parseJson(line.slice(at + 1)));
+        if ("record" in read && !records.has(id))
+            records.set(id, withSmallImage(read.record));
     }
     // As apps.json has them: in the order they were installed.
     return Object.fromEntries([...records].sort(([, one], [, other]) => one.created.localeCompare(other.created)));

@@ -58,26 +58,34 @@ const appRecord = z.object({
 export type ServiceRecord = z.infer<typeof serviceRecord>;
 export type AppRecord = z.infer<typeof appRecord>;
 
-/**
- * Whether `value` is the record of app `id`. It is used as it is, not as zod would copy it: the fields of a later version
- * survive at every level.
- */
-export function isRecordOf(id: string, value: unknown): value is AppRecord {
-    return recordFault(id, value) === "";
+/** A record, or which of its fields keep it from being one: without what they hold. */
+export type ReadRecord = { record: AppRecord } | { fault: string };
+
+/** `value` as the record of app `id`. Fields of a later version survive at every level. */
+export function readRecord(id: string, value: unknown): ReadRecord {
+    const { error, data: record } = appRecord.safeParse(value);
+    if (error)
+        return { fault: issuesOf(error, []) };
+    if (record.app_id !== id)
+        return { fault: "app_id: another app's" };
+    keepUnknown(record, value);
+    // zod passes over a key of this name.
+    const [, hidden] = Object.entries(record.services).find(([name]) => name === "__proto__") ?? [];
+    const checked = serviceRecord.safeParse(hidden);
+    return hidden === undefined || checked.success ? { record } : { fault: issuesOf(checked.error, ["services", "__proto__"]) };
 }
 
-/** Which fields keep `value` from being the record of app `id`, without what they hold; "" if it is one. */
-export function recordFault(id: string, value: unknown): string {
-    const { success, error, data } = appRecord.safeParse(value);
-    if (!success)
-        return issuesOf(error, []);
-    if (data.app_id !== id)
-        return "app_id: another app's";
-    // zod leaves out a key of this name.
-    const services = z.object({ services: z.custom<object>() }).safeParse(value).data?.services ?? {};
-    const [, hidden] = Object.entries(services).find(([name]) => name === "__proto__") ?? [];
-    const checked = serviceRecord.safeParse(hidden);
-    return hidden === undefined || checked.success ? "" : issuesOf(checked.error, ["services", "__proto__"]);
+/** Adds what `original` has and zod left out. A loose schema does the same, but lets any field name pass the compiler. */
+function keepUnknown(parsed: object, original: unknown): void {
+    const known = new Map(Object.entries(parsed));
+    const fields: [string, unknown][] = typeof original === "object" && original !== null ? Object.entries(original) : [];
+    for (const [name, value] of fields) {
+        const kept: unknown = known.get(name);
+        if (!known.has(name))
+            Object.defineProperty(parsed, name, { value, enumerable: true, configurable: true, writable: true });
+        else if (typeof kept === "object" && kept !== null)
+            keepUnknown(kept, value);
+    }
 }
 
 function issuesOf({ issues }: z.ZodError, within: readonly string[]): string {

@@ -1,5 +1,5 @@
-#!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=sh
 # Replaces apps.json; a swap script. Argument: data folder. After the new text come the records that changed, one a line
 # with the app's id before it: a copy of each is kept in the job's folder, where no container reaches it.
 # shellcheck disable=SC2154 # read_new_text sets $text

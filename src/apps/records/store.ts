@@ -6,7 +6,7 @@ import { NotText, swap } from "../../machine/swap";
 import type { Paths } from "../paths";
 import { OperationError } from "../problem";
 import { withSmallImage } from "./image";
-import { isRecordOf, recordFault, type AppRecord } from "./record";
+import { readRecord, type AppRecord } from "./record";
 import { copyLine, readRecordCopies } from "./record-copy";
 import replaceScript from "./replace-records.sh";
 import { refuseLargeFile, refuseLargeRecord } from "./weight";
@@ -83,13 +83,14 @@ function parseContents(text: string, path: string): Contents {
     const broken: BrokenRecord[] = [];
     let slimmed = false;
     for (const [id, value] of Object.entries(json.apps)) {
-        if (isRecordOf(id, value)) {
-            const slim = withSmallImage(value);
-            slimmed ||= slim !== value;
-            apps.push([id, slim]);
-        } else {
-            broken.push({ id, detail: recordFault(id, value) });
+        const read = readRecord(id, value);
+        if ("fault" in read) {
+            broken.push({ id, detail: read.fault });
+            continue;
         }
+        const slim = withSmallImage(read.record);
+        slimmed ||= slim !== read.record;
+        apps.push([id, slim]);
     }
     return { file: json, apps: Object.fromEntries(apps), broken, slimmed };
 }

@@ -5,10 +5,12 @@ import { inspectContainer, listContainers } from "../../docker/engine";
 import { survey, type Survey } from "../../jobs/folder";
 import type { Context } from "../context";
 import { worthInspecting } from "./status";
-import { parseRecords, type Records } from "../records/store";
+import { brokenRecords, parseRecords, type BrokenRecord, type Records } from "../records/store";
 
 export interface State {
     records: Records;
+    /** Apps whose records can't be read. */
+    broken: readonly BrokenRecord[];
     jobs: Survey["jobs"];
     young: boolean;
     resuming: boolean;
@@ -34,7 +36,7 @@ export async function readState(context: Context): Promise<State> {
         return record ? worthInspecting(record, surveyed.jobs.get(id), group) : [];
     }));
     const { jobs, young, resuming } = surveyed;
-    return { records, jobs, young, resuming, containers, containersOf };
+    return { records, broken: brokenRecords(surveyed.records, paths.records), jobs, young, resuming, containers, containersOf };
 }
 
 interface Both { surveyed: Survey, records: Records, containers: Container[] }

@@ -10,7 +10,7 @@ import type { Reason } from "../../apps/status/status";
 import { webAddress } from "../address";
 import { AppButtons } from "../app-buttons";
 import { Explanation } from "../explanation";
-import { Logo } from "../logo";
+import { AppLogo } from "../logo";
 import { isInstalled } from "../myapps/filter";
 import { PullProgress } from "../myapps/pull-progress";
 import { placeText } from "../myapps/queue-place";
@@ -62,7 +62,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 <BreadcrumbItem isActive>{record.customer_name}</BreadcrumbItem>
             </Breadcrumb>
             <header className="am-title" data-app={record.app_id}>
-                <Logo url={record.image_url} name={record.trade_mark} folder="" />
+                <AppLogo record={record} />
                 <div className="am-title__text">
                     <h1 className="am-title__name">{record.customer_name}</h1>
                     <p className="am-title__status">

@@ -6,7 +6,7 @@ import type { AppOverview } from "../../apps/status/overview";
 import { webAddress } from "../address";
 import { AppButtons } from "../app-buttons";
 import { ExternalLink } from "../external-link";
-import { Logo } from "../logo";
+import { AppLogo } from "../logo";
 import { hrefOf } from "../route";
 import { StatusLabel } from "../status-label";
 import { PullProgress } from "./pull-progress";
@@ -37,7 +37,7 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
 
     return (
         <li className={isFresh ? "am-app am-app--fresh" : "am-app"} data-app={record.app_id}>
-            <Logo url={record.image_url} name={record.trade_mark} folder="" />
+            <AppLogo record={record} />
             <a className="am-app__name" href={details} ref={link}>{record.customer_name}</a>
             <StatusLabel status={state.status} />
             {state.status === "error" && state.reason !== undefined
