@@ -51,7 +51,7 @@ const appRecord = z.object({
     }),
     /** Host port whose answer says that it is ready, null where health checks do. */
     probed_port: z.number().int().nullable(),
-    /** What an `<img>` on a Cockpit page can load; see `image.ts`. */
+    /** What an `<img>` on a Cockpit page can load. */
     image_url: z.string(),
 });
 
