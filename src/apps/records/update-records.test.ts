@@ -14,6 +14,7 @@ import type { AppRecord } from "./record";
 import { changeRecord, formatRecords, parseRecords, removeRecord, updateRecords } from "./store";
 import { largestRecord, largestRecords } from "./weight";
 
+jest.setTimeout(60_000);
 const folder = mkdtempSync(join(tmpdir(), "update-records-"));
 const root = join(folder, "data");
 const paths = pathsBelow(root);
