@@ -23,7 +23,7 @@ export async function resumeJobs(context: Context): Promise<void> {
     const { machine, paths } = context;
     // Writes only where the file is lost and the jobs' folders tell what was in it.
     await updateRecords(machine, paths, records => records);
-    const { records, gone, jobs } = await readState(context);
+    const { records, gone, broken, jobs } = await readState(context);
     const errors: unknown[] = [];
     // One that can't continue must not hold up the others.
     const attempt = async (work: () => Promise<void>) => {
@@ -40,7 +40,8 @@ export async function resumeJobs(context: Context): Promise<void> {
         await attempt(() => forget(context, record));
     await resume(machine, paths.root);
     for (const id of await brokenClaims(machine, paths)) {
-        if (!Object.hasOwn(records, id))
+        // An app whose record can't be read has its name, and its data.
+        if (!Object.hasOwn(records, id) && !broken.some(one => one.id === id))
             await releaseName(machine, paths, id);
     }
     if (errors.length > 0)

@@ -58,6 +58,10 @@ if is_docker_young 2>/dev/null; then
     if is_active appmanage-resume; then echo resuming; fi
 fi
 echo
-[ -f apps.json ] || exit 0
+[ -e apps.json ] || exit 0
+if [ ! -f apps.json ]; then
+    echo "$1/apps.json: not a regular file" >&2
+    exit 1
+fi
 echo apps.json
 exec cat -- "$1/apps.json"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+import { aContainer } from "../../test/fakes/container";
 import { aJob } from "../../test/fakes/job";
 import { anApp } from "../../test/fakes/manager";
 import { actionsOf, operationOf, type Action } from "./app-actions";

@@ -87,9 +87,7 @@ export class FakeManager implements AppManager {
         return Promise.resolve(true);
     }
 
-    logos() {
-        return Promise.resolve({});
-    }
+    logos: (folders: readonly string[]) => Promise<Record<string, string>> = () => Promise.resolve({});
 
     draft(appName: string) {
         const draft = this.drafts[appName];

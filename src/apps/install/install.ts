@@ -3,7 +3,8 @@
 import type { Resolved } from "../../docker/compose";
 import { startJob } from "../../jobs/jobs";
 import type { AppDefinition } from "../../library/definition";
-import { libraryOf, readLogo } from "../../library/library";
+import { libraryOf } from "../../library/library";
+import { readLogo } from "../../library/logo";
 import { MachineError } from "../../machine/machine";
 import { accessOf, probeOf } from "../access";
 import { nameCheck, nameFormatCheck } from "./checks/name";
@@ -13,10 +14,12 @@ import { catalogueOf, type Context } from "../context";
 import { prepareInstall, takenRanges, type Prepared } from "./prepare";
 import { jobRequest } from "./job-request";
 import { OperationError } from "../problem";
+import { fallbackImage, fitsRecord } from "../records/image";
 import type { AppRecord } from "../records/record";
 import { refuseStopped } from "./refusal";
 import { serviceRecords } from "../status/services";
 import { removeRecord, StoreError, updateRecords } from "../records/store";
+import { refuseLargeRecord } from "../records/weight";
 import { freeSubnet } from "../host/subnet";
 import { readSurroundings } from "./surroundings";
 import { inTurn } from "./turn";
@@ -56,6 +59,7 @@ async function installNow(
         if (!prepared.resolved)
             throw new OperationError("SystemError", `${definition.folder}: refused without a reason`);
         const record = await recordOf(context, request, prepared, prepared.resolved);
+        refuseLargeRecord(record);
         if (await begin(context, record, prepared, takenRanges(around)))
             return { app_id: id };
         // Somebody else was promised a port meanwhile: look again.
@@ -180,11 +184,12 @@ async function recordOf(
     };
 }
 
-/** Relative to any page of Cockpit. What ships is a file of the package; another library's logo has to come along. */
+/** Relative to any page of Cockpit. What ships is a file of the package; another library's logo comes along if it is small. */
 async function imageUrl(context: Context, { name, folder, hasLogo }: AppDefinition, library: string): Promise<string> {
     if (!hasLogo)
-        return "../appmanage/app.svg";
+        return fallbackImage;
     if (context.shippedLibraries.includes(library))
         return `../appmanage/library/apps/${name}/logo.svg`;
-    return await readLogo(context.machine, folder) ?? "../appmanage/app.svg";
+    const logo = await readLogo(context.machine, folder) ?? fallbackImage;
+    return fitsRecord(logo) ? logo : fallbackImage;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What is kept of an installed app in `apps.json`: all that docker and its folder can't tell again, or not cheaply. */
+/** What is kept of an installed app in `apps.json`: what Docker and the app's folder can't tell again, or not cheaply. */
 import * as z from "zod";
 
 const serviceRecord = z.object({
@@ -14,7 +14,7 @@ const serviceRecord = z.object({
     scale: z.number().int().min(0),
 });
 
-export const appRecord = z.object({
+const appRecord = z.object({
     app_id: z.string(),
     /** The library's name of the app. */
     name: z.string(),
@@ -57,3 +57,37 @@ export const appRecord = z.object({
 
 export type ServiceRecord = z.infer<typeof serviceRecord>;
 export type AppRecord = z.infer<typeof appRecord>;
+
+/** A record, or which of its fields keep it from being one: without what they hold. */
+export type ReadRecord = { record: AppRecord } | { fault: string };
+
+/** `value` as the record of app `id`. Fields of a later version survive at every level. */
+export function readRecord(id: string, value: unknown): ReadRecord {
+    const { error, data: record } = appRecord.safeParse(value);
+    if (error)
+        return { fault: issuesOf(error, []) };
+    if (record.app_id !== id)
+        return { fault: "app_id: another app's" };
+    keepUnknown(record, value);
+    // zod passes over a key of this name.
+    const [, hidden] = Object.entries(record.services).find(([name]) => name === "__proto__") ?? [];
+    const checked = serviceRecord.safeParse(hidden);
+    return hidden === undefined || checked.success ? { record } : { fault: issuesOf(checked.error, ["services", "__proto__"]) };
+}
+
+/** Adds what `original` has and zod left out. A loose schema does the same, but lets any field name pass the compiler. */
+function keepUnknown(parsed: object, original: unknown): void {
+    const known = new Map(Object.entries(parsed));
+    const fields: [string, unknown][] = typeof original === "object" && original !== null ? Object.entries(original) : [];
+    for (const [name, value] of fields) {
+        const kept: unknown = known.get(name);
+        if (!known.has(name))
+            Object.defineProperty(parsed, name, { value, enumerable: true, configurable: true, writable: true });
+        else if (typeof kept === "object" && kept !== null)
+            keepUnknown(kept, value);
+    }
+}
+
+function issuesOf({ issues }: z.ZodError, within: readonly string[]): string {
+    return issues.map(({ path, message }) => [[...within, ...path].join("."), message].filter(Boolean).join(": ")).join("; ");
+}

@@ -6,7 +6,7 @@ import { survey, type Survey } from "../../jobs/folder";
 import type { Context } from "../context";
 import { worthInspecting } from "./status";
 import type { AppRecord } from "../records/record";
-import { parseRecords, type Records } from "../records/store";
+import { brokenRecords, parseRecords, type BrokenRecord, type Records } from "../records/store";
 import { wishedRecords } from "../records/wish";
 
 export interface State {
@@ -14,6 +14,8 @@ export interface State {
     records: Records;
     /** Records of apps that are gone, to be forgotten. */
     gone: AppRecord[];
+    /** Apps whose records can't be read. */
+    broken: readonly BrokenRecord[];
     jobs: Survey["jobs"];
     young: boolean;
     resuming: boolean;
@@ -40,7 +42,8 @@ export async function readState(context: Context): Promise<State> {
         return record ? worthInspecting(record, surveyed.jobs.get(id), group) : [];
     }));
     const { jobs, young, resuming } = surveyed;
-    return { records, gone, jobs, young, resuming, containers, containersOf };
+    const broken = brokenRecords(surveyed.records, paths.records);
+    return { records, gone, broken, jobs, young, resuming, containers, containersOf };
 }
 
 interface Both { surveyed: Survey, records: Records, containers: Container[] }

@@ -11,7 +11,7 @@ import { webAddress } from "../address";
 import { isOpenable } from "../app-actions";
 import { AppButtons } from "../app-buttons";
 import { Explanation } from "../explanation";
-import { Logo } from "../logo";
+import { AppLogo } from "../logo";
 import { isInstalled } from "../myapps/filter";
 import { PullProgress } from "../myapps/pull-progress";
 import { placeText } from "../myapps/queue-place";
@@ -65,7 +65,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 <BreadcrumbItem isActive>{record.customer_name}</BreadcrumbItem>
             </Breadcrumb>
             <header className="am-title" data-app={record.app_id}>
-                <Logo url={record.image_url} name={record.trade_mark} folder="" />
+                <AppLogo record={record} />
                 <div className="am-title__text">
                     <h1 className="am-title__name">{record.customer_name}</h1>
                     <p className="am-title__status">

@@ -7,7 +7,7 @@ import { webAddress } from "../address";
 import { isOpenable } from "../app-actions";
 import { AppButtons } from "../app-buttons";
 import { ExternalLink } from "../external-link";
-import { Logo } from "../logo";
+import { AppLogo } from "../logo";
 import { hrefOf } from "../route";
 import { StatusLabel } from "../status-label";
 import { activityOf } from "../status-word";
@@ -40,7 +40,7 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
 
     return (
         <li className={isFresh ? "am-app am-app--fresh" : "am-app"} data-app={record.app_id}>
-            <Logo url={record.image_url} name={record.trade_mark} folder="" />
+            <AppLogo record={record} />
             <a className="am-app__name" href={details} ref={link}>{record.customer_name}</a>
             <StatusLabel app={app} />
             {activity === undefined && state.status === "error" && state.reason !== undefined

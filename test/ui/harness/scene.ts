@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A host with one of everything that the page can show. */
+import { aContainer } from "../../fakes/container";
 import { aJob } from "../../fakes/job";
 import type { HostState } from "../../../src/api/appmanager";
 import { ConfigurationError } from "../../../src/apps/libraries/configuration";
@@ -14,25 +15,6 @@ type Container = AppOverview["containers"][number];
 
 const megabyte = 1000 ** 2;
 const gibibyte = 1024 ** 3;
-
-function aContainer(project: string, service: string, parts: Partial<Container> = {}): Container {
-    return {
-        id: `${project}-${service}`,
-        name: `${project}-${service}-1`,
-        project,
-        service,
-        oneOff: false,
-        image: `docker.io/library/${service}:1.0`,
-        state: "running",
-        health: "healthy",
-        exitCode: null,
-        statusText: "Up 5 minutes (healthy)",
-        created: 1795352400,
-        ports: [],
-        folder: "",
-        ...parts,
-    };
-}
 
 const services = {
     web: { restart: "unless-stopped", oneShot: false, healthcheck: true, image: "wordpress:6.9.4", scale: 1 },

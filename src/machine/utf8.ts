@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Bytes that have to be text. */
 
-/** The text with all its characters, a byte order mark too; undefined for what is no UTF-8. */
+/** The text with all its characters, a byte order mark too; undefined for bytes that are not UTF-8. */
 export function utf8(bytes: Uint8Array): string | undefined {
     try {
         return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
