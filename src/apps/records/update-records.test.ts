@@ -69,7 +69,7 @@ it("keeps what it can't read and what a later version added, in the copy too", a
     const text = JSON.stringify({ version: 1, apps: { odd: { wish: "paused", n: 1.5 }, blog }, more: [null] });
     writeFileSync(join(root, "apps.json"), text);
     await stop("blog");
-    expect(JSON.stringify(JSON.parse(textOf("apps.json")))).toBe(text.replace("\"running\"", "\"stopped\""));
+    expect(JSON.parse(textOf("apps.json"))).toEqual(JSON.parse(text.replace("\"running\"", "\"stopped\"")));
     expect(JSON.parse(textOf("jobs/blog/record.json"))).toEqual({ ...blog, wish: "stopped" });
     await removeRecord(machine, paths, "blog", "2026-01-01T00:00:00Z");
     expect(JSON.parse(textOf("apps.json"))).toEqual({ version: 1, apps: { odd: { wish: "paused", n: 1.5 } }, more: [null] });

@@ -11,8 +11,6 @@ import { causeOf } from "../../../src/jobs/failure";
 import type { Library } from "../../../src/apps/libraries/libraries";
 import { aDefinition, aLibrary, anApp, failure, FakeManager } from "../../fakes/manager";
 
-type Container = AppOverview["containers"][number];
-
 const megabyte = 1000 ** 2;
 const gibibyte = 1024 ** 3;
 
