@@ -24,7 +24,7 @@ function bounded(pattern: RegExp): RegExp {
 
 /** Docker's own tools, which are mistaken for the app's program by their "executable file not found". */
 const tools: readonly Sign[] = [
-    ["compose-missing", /^unknown flag: --progress$|'compose' is not a docker command|unknown command: docker compose/],
+    ["compose-missing", /^unknown flag: --progress$|^unknown shorthand flag: 'p' in -p|'compose' is not a docker command|unknown command: docker compose/],
     ["docker-missing", /\bdocker: (?:command )?not found$/],
     ["credential-store", /error (?:getting|listing|storing) credentials|docker-credential-\w+|resolving credentials failed/],
     ["gpu-missing", /nvidia-container|nvidia-smi"?: ?.{0,40}not found|runtime name: nvidia$|could not select device driver "[^"]*" with cap/],
@@ -34,7 +34,7 @@ const tools: readonly Sign[] = [
     ["security-module", /error setting label on mount source/],
     ["docker-incomplete", /(?:exec: "|fork\/exec )\S{0,80}(?:containerd-shim|runc|crun|docker-proxy|docker-init|ip6?tables|nft|conmon|netavark)\b/],
     ["docker-incomplete", /ip6?tables(?: is missing|: command)? not found|ip6tables is missing|userland-proxy-path is not set/],
-    ["docker-incomplete", /runc did not terminate successfully|binary not installed|symbol lookup error|could not find "?(?:netavark|pasta|conmon)/],
+    ["docker-incomplete", /runc did not terminate successfully|binary not installed|symbol lookup error|could not find "?(?:netavark|pasta|conmon)|netavark: No such file/],
     ["swarm-missing", /This node is not a swarm manager|from a worker node|when swarm is not active/],
 ];
 
@@ -46,6 +46,7 @@ const docker: readonly Sign[] = [
     ["docker-version", /client version \S+ is too (?:new|old)|requires? (?:API version|Docker Engine) v?\d/i],
     ["docker-not-answering", /dial unix \S{0,200}containerd\.sock|UnixHTTPConnectionPool|connection error: desc = "transport: /],
     ["docker-not-answering", /(?:failed to (?:create|start) (?:task|shim)|start failed|shim task)\b.{0,500}(?:context deadline exceeded|DeadlineExceeded)/],
+    ["nested-container", /Sysctl error: .{0,80}(?:Read-only file system|denied)/],
     ["disk-full", /no space left on device/i],
     ["disk-quota", /disk quota exceeded/i],
     ["mount-point", /error while creating mount source path '([^']+)': (?:mk|ch)\S+ \S+: (?!no such)/],
@@ -71,8 +72,8 @@ const kernel: readonly Sign[] = [
     ["ipv6-pool-missing", /non-overlapping IPv6 address pool|ipv6 pool is empty|no IPv6 address pool/i],
     ["ipv6-disabled", /\/proc\/sys\/net\/ipv6\S*: no such file|address family not supported|IPv6 (?:setup|addresses) (?:for|on) bridge/],
     ["ipv6-disabled", /failed to (?:add IPv6 address|set IPv6 (?:default route|gateway))\b.{0,200}: (?:permission denied|operation not|address family)/],
-    ["nested-container", /open sysctl \S+ file: .{0,80}permission denied|"(?:proc|sysfs|mqueue|devpts)" to rootfs at .{0,200}(?:permission denied|not permitted)/],
-    ["cgroup", /unable to apply cgroup|setting cgroup config|cgroup mountpoint does not exist|cgroup is not empty|BPF_CGROUP_DEVICE/],
+    ["nested-container", /open sysctl \S+ file: .{0,80}permission denied|"(?:proc|sysfs|mqueue|devpts)\\*" to rootfs .{0,200}(?:permission denied|not permitted)/],
+    ["cgroup", /(?:unable to apply|applying) cgroup|setting cgroup config|cgroup mountpoint does not exist|cgroup is not empty|BPF_CGROUP_DEVICE/],
     ["cgroup", /error adding pid \d+ to cgroups|creating systemd unit|\.scope (?:was|already)|"cgroup" to rootfs|openat2 \/sys\/fs\/cgroup/],
     ["cgroup", /\/sys\/fs\/cgroup\/\S*: (?:permission denied|no such file|device or resource busy|invalid argument)/],
     ["id-mapping", /cannot be mapped to a host ID|insufficient UIDs or GIDs|unmapped [ug]id|no subuid ranges|cannot set uid to unmapped/],
@@ -131,14 +132,14 @@ const registry: readonly Sign[] = [
     ["image-missing", /No such image: (\S+)/],
     ["short-image-name", /short-name "?([^" ]+)"? did not resolve/],
     ["bad-image-name", /invalid reference format/],
-    ["build-failed", /failed to solve: |unable to prepare context|failed to read dockerfile|requires buildx|buildx component is missing/],
+    ["build-failed", /failed to solve: |unable to prepare context|Cannot locate specified Dockerfile|failed to read dockerfile|requires buildx|buildx component is missing/],
 ];
 
 const networks: readonly Sign[] = [
     ["port-privileged", /cannot expose privileged port (\d+)|listen (?:tcp|udp)[46]? \S*?:(\d+): bind: permission denied/],
     ["port-privileged", /[Ff]ailed to bind port (\d+) \(Permission denied\)/],
     ["port-taken", /Bind for \S+:(\d+) failed: port is already allocated/],
-    ["port-taken", /listen (?:tcp|udp|sctp)[46]? \S*?:(\d+): bind: address already in use/],
+    ["port-taken", /listen (?:tcp|udp|sctp)[46]? \S*?:(\d+): (?:bind|listen): address already in use/],
     ["port-taken", /failed to bind host port (?:for )?(?:\[[^\]]*\]|[\d.]+):(\d+)\b.{0,200}address already in use/],
     ["port-taken", /[Ff]ailed to bind port (\d+) \(Address already in use\)|on \S+:(\d+): IO error: Address already in use/],
     ["ports-taken", /all ports are allocated/],
@@ -199,8 +200,8 @@ const containers: readonly Sign[] = [
     ["right-refused", /error setting rlimit|unknown capability|AppArmor|apparmor|seccomp|SELinux|privileged mode is incompatible/],
     ["right-refused", /unable to (?:apply (?:caps|bounding set)|set hostname)|oom_score_adj|when user namespaces are enabled|sethostname: Operation not/],
     ["workdir-missing", /chdir to cwd \("([^"]*)"\)/],
-    ["program-missing", /exec: "([^"]+)": (?:stat|executable file not found|permission denied|no such file|is a directory|cannot run)/],
-    ["program-missing", /exec (\S+): (?:no such file or directory|permission denied|not a directory)|executable file `([^`]+)` not found/],
+    ["program-missing", /exec: \\*"([^"\\]+)\\*": (?:stat|executable file not found|permission denied|no such file|is a directory|cannot run)/],
+    ["program-missing", /(?<!fork\/)exec (\S+): (?:no such file or directory|permission denied|not a directory)|executable file `([^`]+)` not found/],
     ["user-missing", /[Uu]nable to find (?:user|group) ([^:\s]+)/],
     ["resource-limits", /Minimum memory|[Rr]ange of CPUs is from|Requested (?:CPUs|memory nodes) are not available|Invalid value.{0,100}(?:memory|cpu)/],
     ["resource-limits", /memoryswap limit should be|CPU cfs (?:period|quota) can not|can not be less than memory reservation/],
@@ -219,7 +220,7 @@ const files: readonly Sign[] = [
     ["compose-file-invalid", /invalid interpolation format|[Ii]nvalid (?:hostPort|containerPort|IP address|port)|decoding failed due to/],
     ["compose-file-invalid", /invalid mount (?:config|path)|[Ii]nvalid container name|invalid project name|invalid volume specification/],
     ["compose-file-invalid", /services\.\S+ must be |no configuration file provided|top-level object must be a mapping|invalid spec: /],
-    ["compose-file-invalid", /depends on undefined service|no such service: |is disabled\. Can be enabled by profiles|neither an image nor a build/],
+    ["compose-file-invalid", /depends on undefined service|no such service: |is disabled\. Can be enabled by profiles|neither an image nor a build|The Compose file \S+ is invalid because/],
     ["compose-file-invalid", /[Cc]onflicting options: |Duplicate mount point|[Ii]nvalid restart policy|maximum retry count cannot|no command specified/],
     ["compose-file-invalid", /in Healthcheck cannot be|healthcheck\.\w+ requires|hostname \S+ is too long|sethostname: invalid|invalid characters for a local volume/],
     ["compose-file-invalid", /Docker Compose does not support (?:configs|secrets)|security option not supported|invalid --security-opt|mount options conflict/],
