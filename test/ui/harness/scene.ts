@@ -116,7 +116,7 @@ function library(count: number) {
             trademark: "WordPress",
             title: { en: "WordPress", zh_CN: "WordPress" },
             summary: {
-                en: "Websites and blogs with themes, plugins and an editor in the browser",
+                en: "Websites and blogs with themes, plugins and a visual editor",
                 zh_CN: "建网站、写博客，有主题、插件和在线编辑器",
             },
             description: {
