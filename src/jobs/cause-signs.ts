@@ -26,7 +26,7 @@ function bounded(pattern: RegExp): RegExp {
 const tools: readonly Sign[] = [
     ["compose-missing", /^unknown flag: --progress$|^unknown shorthand flag: 'p' in -p|'compose' is not a docker command|unknown command: docker compose/],
     ["docker-missing", /\bdocker: (?:command )?not found$/],
-    ["credential-store", /error (?:getting|listing|storing) credentials|docker-credential-\w+|resolving credentials failed/],
+    ["credential-store", /error (?:getting|listing|storing) credentials|docker-credential-\w+|resolving credentials failed/i],
     ["gpu-missing", /nvidia-container|nvidia-smi"?: ?.{0,40}not found|runtime name: nvidia$|could not select device driver "[^"]*" with cap/],
     ["gpu-missing", /failed to discover GPU vendor|no known GPU vendor|unresolvable CDI devices|CDI spec not found|CDI device driver/],
     ["security-module", /apparmor_parser|apparmor failed to apply profile|unable to apply apparmor profile|docker-default profile could not/],
@@ -65,6 +65,7 @@ const docker: readonly Sign[] = [
 const kernel: readonly Sign[] = [
     ["kernel-module", /sandbox \(\S+\) pair interfaces: operation not (?:supported|permitted)/],
     ["kernel-module", /[Ff]ailed to create (?:the )?(?:bridge|ipvlan|macvlan|vxlan)\b.{0,200}: (?:operation|protocol|function) not (?:supported|permitted|implemented)/],
+    ["kernel-module", /\b(?:veth|bridge|vxlan|ipvlan|macvlan|ip6?tables|nft)\w*\b.{0,300}: (?:operation|protocol|function) not (?:supported|implemented)/i],
     ["kernel-module", /modprobe: (?:FATAL|ERROR)|Module \S+ not found in directory|do you need to insmod|missing kernel module/],
     ["kernel-module", /kernel module is loaded|can't initialize ip6?tables table|[Cc]ouldn't load (?:match|target)|Table does not exist/],
     ["kernel-module", /Netlink error: (?:Operation|Protocol) not supported|adding interface \S+ to bridge \S+ failed: operation not supported/],

@@ -22,7 +22,8 @@ export function isNoise(line: string): boolean {
     if (line.trim() === "" || progress.test(line) || ids.test(line) || headings.test(line) || buildStep.test(line))
         return true;
     const pull = readPullLine(line);
-    return pull !== undefined && !(pull.is === "service" && pull.state === "failed");
+    // The error of another service interrupts a pull.
+    return pull !== undefined && !(pull.is === "service" && pull.state === "failed" && !line.endsWith(" Interrupted"));
 }
 
 /** An id or a layer: even where nothing else is left, it helps no reader. */

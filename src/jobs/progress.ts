@@ -31,7 +31,7 @@ export interface PullReader {
     /** The next piece of the log, cut anywhere. */
     add(text: string): void;
     progress(): Progress;
-    /** By the clock lines of the log, so the same for everybody who reads it; undefined without them. */
+    /** By the log's clock lines, so the same for every reader; undefined without them. */
     pace(): Pace | undefined;
 }
 
