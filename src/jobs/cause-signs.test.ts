@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // fixtures/cause-lines.txt: error lines as docker, compose, containerd, runc and podman print them, by their sources
-// and public bug reports; hosts and ids are replaced. fixtures/no-causes.txt: lines that look like a cause and are none.
+// and public bug reports; hosts and ids are replaced. fixtures/no-causes.txt: lines that only look like a cause.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { signs } from "./cause-signs";

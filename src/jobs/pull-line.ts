@@ -96,7 +96,7 @@ const jsonLine = z.object({
 });
 
 function readJson(line: string): PullLine | undefined {
-    // A line that is cut off, or text that only looks like it, is none.
+    // Text that is cut off or only looks like JSON is ignored.
     const message = jsonLine.safeParse(parseJson(line)).data;
     if (!message?.id)
         return undefined;
