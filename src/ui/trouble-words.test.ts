@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { causeOf } from "../jobs/failure";
+import { causeOf } from "../jobs/log/failure";
 import { failureWords, wordsOf } from "./trouble-words";
 
 const port = "driver failed programming external connectivity: Bind for 0.0.0.0:80 failed: port is already allocated";

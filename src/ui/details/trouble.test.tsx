@@ -5,7 +5,7 @@ import cockpit from "cockpit";
 import { anApp } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
 import type { AppOverview } from "../../apps/status/overview";
-import { causeOf } from "../../jobs/failure";
+import { causeOf } from "../../jobs/log/failure";
 
 function showing(app: AppOverview, logs: Record<string, string> = {}) {
     showPage([app]).logs = logs;

@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
 import { anApp, failure } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
-import { causeOf } from "../../jobs/failure";
+import { causeOf } from "../../jobs/log/failure";
 
 beforeEach(() => act(() => cockpit.location.go([])));
 

@@ -5,7 +5,7 @@ import { ConfigurationError } from "../../../src/apps/libraries/configuration";
 import type { LibraryCheck } from "../../../src/apps/libraries/library-check";
 import type { Check } from "../../../src/apps/install/check";
 import type { AppOverview } from "../../../src/apps/status/overview";
-import { causeOf } from "../../../src/jobs/failure";
+import { causeOf } from "../../../src/jobs/log/failure";
 import type { Library } from "../../../src/apps/libraries/libraries";
 import { aDefinition, aLibrary, anApp, failure, FakeManager } from "../../fakes/manager";
 

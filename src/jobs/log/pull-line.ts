@@ -14,7 +14,7 @@
  * The service is named as in the compose file; 5.x says "Image nginx:1" instead.
  */
 import * as z from "zod";
-import { parseJson } from "../machine/json";
+import { parseJson } from "../../machine/json";
 import { plainText } from "./log-text";
 
 export type LayerStep = "listed" | "downloading" | "downloaded" | "extracting" | "there";

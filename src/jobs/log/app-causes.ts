@@ -3,7 +3,7 @@
  * Why an app's containers do not start: its mounts, services, definition.
  * What happened, and what to do next; `$0` and `$1` stand for the arguments of the cause.
  */
-import { N_ } from "./translatable";
+import { N_ } from "../translatable";
 
 export const appCauses = {
     "bind-source-missing": [

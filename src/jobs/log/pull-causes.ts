@@ -3,7 +3,7 @@
  * Why images cannot be pulled: the registry, the network, the image itself.
  * What happened, and what to do next; `$0` and `$1` stand for the arguments of the cause.
  */
-import { N_ } from "./translatable";
+import { N_ } from "../translatable";
 
 export const pullCauses = {
     "credential-store": [

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nodeMachine } from "../machine/node";
+import { nodeMachine } from "../../machine/node";
 import { readLogEnds } from "./log-end";
 
 const root = mkdtempSync(join(tmpdir(), "log-end-"));

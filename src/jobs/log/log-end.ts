@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The ends of jobs' logs: Docker's last words say why a job failed. */
-import type { Machine } from "../machine/machine";
-import { scriptOutput } from "../machine/script";
+import type { Machine } from "../../machine/machine";
+import { scriptOutput } from "../../machine/script";
 import script from "./log-end.sh";
 
 /** Bytes; the cause is looked for in no more. */

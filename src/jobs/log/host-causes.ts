@@ -3,7 +3,7 @@
  * Why this server cannot do it: its disk, memory, kernel, Docker, ports and networks.
  * What happened, and what to do next; `$0` and `$1` stand for the arguments of the cause.
  */
-import { N_ } from "./translatable";
+import { N_ } from "../translatable";
 
 export const hostCauses = {
     "disk-full": [
