@@ -2,7 +2,7 @@
 /** The apps as they change: docker's events and the jobs' own file say when to look again; nobody polls. */
 import { justStarted } from "../../docker/container";
 import { DockerError, followEvents } from "../../docker/engine";
-import { pullReader, type PullReader } from "../../jobs/progress";
+import { pullReader, type PullReader } from "../../jobs/log/progress";
 import { MachineError } from "../../machine/machine";
 import type { Context } from "../context";
 import { withLastCode } from "./crash-code";

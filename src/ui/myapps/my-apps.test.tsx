@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
 import { anApp, failure } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
-import { causeOf } from "../../jobs/failure";
+import { causeOf } from "../../jobs/log/failure";
 
 beforeEach(() => act(() => cockpit.location.go([])));
 
@@ -72,7 +72,7 @@ it("names the cause of a failed installation at once", () => {
     showPage([anApp("notes", {
         state: { status: "error", reason: { is: "job-failed", detail: "pull 1" } }, cause: causeOf(log, "pull", 1),
     })]);
-    expect(screen.getByText("The name hub.example cannot be resolved.")).toBeVisible();
+    expect(screen.getByText("The host name hub.example cannot be resolved.")).toBeVisible();
 });
 
 it("announces a change of status", () => {

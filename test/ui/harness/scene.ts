@@ -7,7 +7,7 @@ import { ConfigurationError } from "../../../src/apps/libraries/configuration";
 import type { LibraryCheck } from "../../../src/apps/libraries/library-check";
 import type { Check } from "../../../src/apps/install/check";
 import type { AppOverview } from "../../../src/apps/status/overview";
-import { causeOf } from "../../../src/jobs/failure";
+import { causeOf } from "../../../src/jobs/log/failure";
 import type { Library } from "../../../src/apps/libraries/libraries";
 import { aDefinition, aLibrary, anApp, failure, FakeManager } from "../../fakes/manager";
 
@@ -97,7 +97,7 @@ function library(count: number) {
             trademark: "WordPress",
             title: { en: "WordPress", zh_CN: "WordPress" },
             summary: {
-                en: "Websites and blogs with themes, plugins and an editor in the browser",
+                en: "Websites and blogs with themes, plugins and a visual editor",
                 zh_CN: "建网站、写博客，有主题、插件和在线编辑器",
             },
             description: {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The words of a job's log, for people: without control sequences, without secrets, json told as text. */
 import * as z from "zod";
-import { parseJson } from "../machine/json";
+import { parseJson } from "../../machine/json";
 
 // eslint's no-control-regex would reject the escape itself in a pattern.
 const escape = String.fromCharCode(27);

@@ -14,7 +14,7 @@
  * The service is named as in the compose file; 5.x says "Image nginx:1" instead.
  */
 import * as z from "zod";
-import { parseJson } from "../machine/json";
+import { parseJson } from "../../machine/json";
 import { plainText } from "./log-text";
 
 export type LayerStep = "listed" | "downloading" | "downloaded" | "extracting" | "there";
@@ -96,7 +96,7 @@ const jsonLine = z.object({
 });
 
 function readJson(line: string): PullLine | undefined {
-    // A line that is cut off, or text that only looks like it, is none.
+    // Text that is cut off or only looks like JSON is ignored.
     const message = jsonLine.safeParse(parseJson(line)).data;
     if (!message?.id)
         return undefined;

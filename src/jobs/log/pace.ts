@@ -10,7 +10,7 @@ export interface PaceSample {
 
 export interface Pace {
     bytesPerSecond: number;
-    /** Undefined while nobody knows: what is left is unknown, or next to nothing moves. */
+    /** Undefined while it cannot be estimated: what is left is unknown, or next to nothing moves. */
     secondsLeft: number | undefined;
 }
 
@@ -19,7 +19,7 @@ const window = 20;
 /** Two samples that stand closer together say more about chance than about the line. */
 const shortest = 2;
 
-/** A guess of more than a day is none: it comes from a line that has hardly begun to move. */
+/** Longer estimates are not shown: they come from a connection that has hardly begun to move. */
 const farthest = 24 * 60 * 60;
 
 /** Over the last 20 seconds; `samples` in order of time, `left` in bytes. Undefined for less than two seconds. */

@@ -6,7 +6,7 @@
  * layers are downloaded at a time, so of a big image `total` still grows until the last layer has begun; until then
  * there is no per cent.
  *
- * When a download breaks off, dockerd goes on where it was and counts from 0 to what is left (` <id> Downloading
+ * When a download breaks off, dockerd resumes it and counts from 0 to what is left (` <id> Downloading
  * 163.8kB/14.99MB` of a layer of 20.98MB). When compose is killed, dockerd 26 with overlay2 throws away all of an
  * unfinished image, even layers that were "Pull complete", and the next run begins them again; what is shown waits
  * until they have caught up. When dockerd itself ends or is killed, those stay, and containerd's image store keeps
@@ -31,7 +31,7 @@ export interface PullReader {
     /** The next piece of the log, cut anywhere. */
     add(text: string): void;
     progress(): Progress;
-    /** By the clock lines of the log, so the same for everybody who reads it; undefined without them. */
+    /** By the log's clock lines, so the same for every reader; undefined without them. */
     pace(): Pace | undefined;
 }
 
@@ -180,8 +180,8 @@ export function pullReader(): PullReader {
         return pulls.byService ? pulls.unlisted === 0 : layers.size >= services.size;
     }
 
-    // Without parent_id nobody says whose layers are known. An image that is listed late makes `total` grow: then there
-    // is no per cent until it is back where it was.
+    // Without parent_id it is unknown which layers belong to which image. An image that is listed late makes `total`
+    // grow: then there is no per cent until it is back where it was.
     function isComplete(): boolean {
         return isKnown() && ratio() >= best;
     }

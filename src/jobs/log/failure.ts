@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Why a job failed, read from its log, the step that failed and that step's exit code. */
-import { signs, weakSigns } from "./cause-signs";
+import { signs } from "./cause-signs";
 import { causeText, type CauseId, type CauseText } from "./causes";
+import { isMeaningless, isNoise, isWarning } from "./log-noise";
 import { masked, readableLine } from "./log-text";
-import { readPullLine } from "./pull-line";
 
 export interface Cause {
     id: CauseId;
@@ -15,24 +15,20 @@ export interface Cause {
 
 const mostRaw = 20;
 const longestRaw = 600;
+/** Lines among which those are looked for that repeat each other: each is compared with each. */
+const mostLooked = 200;
 /** Enough for any message; the rest of a longer line is not looked at. */
 const longestLine = 4000;
-/** Docker tells the cause in its last words. */
+/** Docker states the cause in its last words. */
 const lastWords = 65536;
 const runMark = /^--- run\b.*$/gm;
-/** What compose says of things that go well. */
-const verbs = [
-    "Creating", "Created", "Starting", "Started", "Recreate", "Recreated", "Waiting", "Healthy", "Running", "Stopping",
-    "Stopped", "Removing", "Removed", "Exited", "Pulling", "Pulled",
-];
-const progressLine = new RegExp(`^\\s*(?:Container|Network|Volume|Image) .* (?:${verbs.join("|")})$`);
-const warning = /^time="[^"]*" level=(?:warning|info|debug) /;
 
 /** `step` is the job's, as in "pull 18". */
 export function causeOf(log: string, step: string, exit: number): Cause {
-    const lines = errorLines(log);
-    const found = findSign(lines) ?? ofStep(step, exit) ?? { id: "unknown", args: [] };
-    return { ...found, raw: rawOf(lines.length ? lines : allLines(log)) };
+    const lines = allLines(log);
+    const telling = lines.filter(line => !isNoise(line));
+    const found = findSign(telling) ?? ofStep(step, exit) ?? { id: "unknown", args: [] };
+    return { ...found, raw: rawOf(telling.length ? telling : lines.filter(line => !isMeaningless(line))) };
 }
 
 /** Compose says this of a registry that refuses connections, too; a daemon that answers does run. */
@@ -40,12 +36,13 @@ const unreachable = /Cannot connect to the Docker daemon/;
 
 function findSign(lines: string[]): Omit<Cause, "raw"> | undefined {
     const answered = lines.some(line => line.includes("Error response from daemon:"));
-    const told = lines.filter(line => !warning.test(line) && !(answered && unreachable.test(line)));
-    for (const [id, pattern] of [...signs, ...weakSigns]) {
+    const told = lines.filter(line => !isWarning(line) && !(answered && unreachable.test(line)));
+    for (const [id, pattern] of signs) {
         for (const line of told) {
             const match = pattern.exec(line);
+            // Of alternatives with a group each, one has matched.
             if (match)
-                return { id, args: match.slice(1).map(arg => cleanArgument(arg ?? "")) };
+                return { id, args: match.slice(1).filter(arg => arg !== undefined).map(cleanArgument) };
         }
     }
     return undefined;
@@ -59,7 +56,7 @@ function ofStep(step: string, exit: number): Omit<Cause, "raw"> | undefined {
         return { id: "folder-missing", args: [] };
     if (exit === 127)
         return { id: "docker-missing", args: [] };
-    // 128 + signal. 255 is docker's when its compose plugin was killed: then nobody says a word.
+    // 128 + signal. Docker exits with 255, without a message, when its compose plugin was killed.
     if (exit === 255 || exit === 130 || exit === 137 || exit === 143)
         return { id: "killed", args: [] };
     return undefined;
@@ -77,18 +74,10 @@ function allLines(log: string): string[] {
     return lines.filter(line => line !== undefined).filter(line => line.trim() !== "");
 }
 
-/** Those that tell of no progress. */
-function errorLines(log: string): string[] {
-    return allLines(log).filter(line => {
-        const pull = readPullLine(line);
-        return !progressLine.test(line) && (pull === undefined || (pull.is === "service" && pull.state === "failed"));
-    });
-}
-
 function rawOf(lines: string[]): string[] {
-    const short = lines.map(line => masked(line.trim()))
+    const short = lines.slice(-mostLooked).map(line => masked(line.trim()))
         .map(line => line.length > longestRaw ? `${line.slice(0, longestRaw)}…` : line);
-    // Compose tells most errors twice: of the service, and at the end.
+    // Compose prints most errors twice: for the service, and at the end.
     return short.filter((line, at) => !short.some((other, later) => later > at && other !== "" && repeats(line, other)))
         .slice(-mostRaw);
 }

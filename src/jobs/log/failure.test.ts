@@ -3,7 +3,6 @@
 // printed; hosts and paths are replaced.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { signs, weakSigns } from "./cause-signs";
 import { causeIds, causeText, isCauseId } from "./causes";
 import { causeOf, causeWords } from "./failure";
 
@@ -23,22 +22,11 @@ const observed: Sample[] = readFileSync(join(__dirname, "fixtures", "failures.tx
         return { name, step, exit: Number(exit), id, args: args === "" ? [] : args.split(" "), log };
     });
 
-/** What could not be produced here: docker's and compose's words from their sources and from their users' reports. */
-const reported = readFileSync(join(__dirname, "fixtures", "failures-reported.txt"), "utf8").split(/^(?=\S)/m).map(section => {
-    const [, id = "", args = "", line = ""] = /^(\S+): (.*)\n {4}(.*)\n$/.exec(section) ?? [];
-    return { id, args: args === "" ? [] : args.split(" "), line };
-});
-
 test.each(observed)("docker printed: $name", ({ log, step, exit, id, args }) => {
     const cause = causeOf(`--- run 2026-11-22T13:00:00Z\n${log}`, step, exit);
     expect({ id: cause.id, args: cause.args }).toEqual({ id, args });
     expect(cause.raw.length).toBeGreaterThan(0);
     expect(cause.raw.length).toBeLessThanOrEqual(20);
-});
-
-test.each(reported)("reported: $id: $line", ({ id, line, args }) => {
-    expect(causeOf(`--- run 1\n web Pulling \n${line}\n`, "pull", 1)).toEqual(
-        { id, args, raw: [line.replace(/(variable name ).*/, "$1***")] });
 });
 
 test("a daemon that answers runs, whatever compose makes of a registry that refuses connections", () => {
@@ -62,12 +50,14 @@ describe("the same in json", () => {
     });
 });
 
-test("every cause is told by a sample, or by step and code", () => {
-    const told = new Set<string>([...observed.map(({ id }) => id), ...reported.map(({ id }) => id)]);
-    expect(causeIds.filter(id => !told.has(id))).toEqual(["not-answering", "folder-missing", "unknown"]);
+/** Those of cause-signs.test.ts: what could not be brought about here. */
+const reported = readFileSync(join(__dirname, "fixtures", "cause-lines.txt"), "utf8").match(/^\S+(?= \|)/gm) ?? [];
+
+test("every cause has a sample, or is known by step and code", () => {
+    const told = new Set<string>([...observed.map(({ id }) => id), ...reported]);
+    expect(causeIds.filter(id => !told.has(id))).toEqual(["not-answering", "folder-missing"]);
     expect([...told].filter(id => !isCauseId(id))).toEqual([]);
     expect(observed.length).toBeGreaterThan(150);
-    expect(causeIds.length).toBeGreaterThanOrEqual(30);
 });
 
 test.each([
@@ -80,6 +70,21 @@ test.each([
     ["create", 1, "unknown", []],
 ])("a step that ends without a word: %s %i", (step, exit, id, args) => {
     expect(causeOf(" web Pulling \n 0123456789ab Downloading 1MB/2MB\n", step, exit)).toMatchObject({ id, args });
+});
+
+test("the lines shown leave out ids, progress and the job's own marks", () => {
+    const id = "45e03fa2c0d1f3d5a8b6e7c9d0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3";
+    const log = ["--- run 1", " web Pulling ", "--- at 1700000000", " 0123456789ab Pull complete ", " web Pulled ", id,
+        " Container blog-web-1  Creating", "--- docker went away", "something new", ""].join("\n");
+    expect(causeOf(log, "create", 1)).toEqual({ id: "unknown", args: [], raw: ["something new"] });
+    expect(causeOf(`${id}\n`, "create", 1).raw).toEqual([]);
+    // Where nothing else is left, how far it came may help.
+    expect(causeOf(log.replace("something new\n", ""), "create", 1).raw.at(-1)).toBe("Container blog-web-1  Creating");
+});
+
+test("thousands of short lines are not all compared with each other", () => {
+    const log = Array.from({ length: 30_000 }, (_, i) => `${i % 10}\n`).join("");
+    expect(causeOf(log, "create", 1).raw).toHaveLength(20);
 });
 
 test("an unknown cause shows the last lines", () => {
@@ -133,28 +138,21 @@ test("hostile logs", () => {
     const cause = causeOf(huge, "pull", 1);
     expect(cause.id).toBe("unknown");
     expect(JSON.stringify(cause).length).toBeLessThan(15000);
-    const begin = performance.now();
-    for (const piece of ["password", "/proc/sys/", "token=", "://a", `Get "https:`, "exec ", "lookup x ", "1:", `"`])
-        expect(causeOf(`${piece.repeat(65536 / piece.length)}\n`, "pull", 1).raw).toHaveLength(1);
-    expect(performance.now() - begin).toBeLessThan(5000);
     const colours = "\u001b[31mno space left on device\u001b[0m\r\n";
     expect(causeOf(colours, "pull", 1).raw).toEqual(["no space left on device"]);
 });
 
 describe("words", () => {
-    test.each(causeIds)("%s: sentences, with arguments that every sign of it captures", id => {
+    test.each(causeIds)("%s: sentences", id => {
         const { what, next } = causeText(id);
-        expect(what).toMatch(/^[A-Z].*\.$/);
+        expect(what).toMatch(/^[A-Z$].*\.$/);
         expect(next).toMatch(/^[A-Z].*\.$/);
-        const needed = new Set(`${what}${next}`.match(/\$\d/g)).size;
-        for (const [, pattern] of [...signs, ...weakSigns].filter(([sign]) => sign === id))
-            expect((new RegExp(`${pattern.source}|`).exec("")?.length ?? 0) - 1).toBe(needed);
     });
 
     test("are translated, then filled", () => {
-        const german = (text: string) => text === "Port $0 is taken by another program or app." ? "Belegt: $0." : text;
+        const german = (text: string) => text === "Port $0 is already in use by another program or app." ? "Belegt: $0." : text;
         expect(causeWords({ id: "port-taken", args: ["80$&"] }, german).what).toBe("Belegt: 80$&.");
         expect(causeWords({ id: "one-shot-failing", args: ["init", "3"] }, text => text).what)
-            .toBe("The task init, which prepares the app, failed with code 3.");
+            .toBe("The one-time task init failed (exit code 3).");
     });
 });

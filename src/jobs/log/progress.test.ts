@@ -84,7 +84,7 @@ describe("what Compose really printed", () => {
         expect(course.slice(begin)).not.toContain(false);
     });
 
-    test("a download that is taken up again goes on from where it was", () => {
+    test("a resumed download continues where it was", () => {
         const lines = logOf("resumed").split("\n");
         const cut = lines.findIndex(line => line.includes("ade40bd91433 Retrying"));
         const resumed = lines.findIndex((line, at) => at > cut && line.includes("ade40bd91433 Downloading"));
@@ -109,7 +109,7 @@ describe("what Compose really printed", () => {
         expect(total).toBe(9.44e6 + 3.147e6);
     });
 
-    test("the containerd store goes on with the bytes that it had, after its client was killed", () => {
+    test("the containerd store continues with the bytes it had after its client was killed", () => {
         const text = logOf("containerd");
         const first = text.indexOf(" ade40bd91433 Downloading");
         const begin = progressOf(text.slice(0, text.indexOf("\n", first) + 1));
@@ -282,11 +282,11 @@ describe("hostile text", () => {
             { id: "__proto__", text: "Pulling" }, " __proto__ Pulling ",
             { id: "constructor", parent_id: "__proto__", text: "Downloading", current: 5, total: 10 })],
         ["json that is no object of ours", log({}, { id: null }, { id: 7 }, [], "null", `{"id":"a"`)],
-        ["sizes that are none", log(
+        ["invalid sizes", log(
             { ...claim, current: -5, total: -10 },
             `{"id":"${layer}","text":"Downloading","current":1e999,"total":1e300}`)],
         ["sizes of other kinds", log({ ...claim, current: "1", total: { a: 1 } }, { ...claim, current: null })],
-        ["sizes in words that are none", log(
+        ["invalid sizes in words", log(
             ` ${layer} Downloading ....MB/1.2.3MB`, ` ${layer} Downloading 99999999999PB/99999999999PB`,
             ` ${layer} Downloading -1MB/-2MB`)],
         ["controls", `\u0000\u001b[2J\u001b]0;title\u0007 ${layer}\u0008 Pulling fs layer\n`],

@@ -58,7 +58,7 @@ const newImage = {
 const state = (step: Step) => ({ status: isEnd(step) ? "Done" : "Working" });
 
 const dialects: [string, Dialect][] = [
-    ["2.29 to 2.31: sizes in words, nobody's layers", {
+    ["2.29 to 2.31: sizes in words, layers without an owner", {
         ...oldService, layer: (_parent, id, step) => ({ id, text: step.status, status: bar(step) }),
     }],
     ["2.32 to 2.40", {
@@ -146,7 +146,7 @@ describe.each(dialects)("%s", (_name, dialect) => {
         expect(progressOf(log)).toMatchObject({ done: 5_000_000, complete: false, layersDone: 0, layers: 1 });
     });
 
-    it("goes on where the log is cut", () => {
+    it("continues where the log is cut", () => {
         const reader = pullReader();
         for (const piece of pull(dialect, "end").match(/[^]{1,13}/g) ?? [])
             reader.add(piece);
