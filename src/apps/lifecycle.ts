@@ -2,7 +2,7 @@
 /** What can be done with an installed app: stop, start, restart, cancel, retry, uninstall, restore. All of it is a job. */
 import { complaint } from "../docker/compose";
 import { listVolumes } from "../docker/engine";
-import { masked } from "../jobs/log-text";
+import { masked } from "../jobs/log/log-text";
 import { awaitJob, cancelJob, JobAtWork, NoJobAtWork, startJob } from "../jobs/jobs";
 import { isCancellable, isOver, type JobKind } from "../jobs/job";
 import { scriptOutput } from "../machine/script";
