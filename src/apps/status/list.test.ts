@@ -14,7 +14,7 @@ function statusOf(state: string, text: string, restarts: number, docker: Partial
     const containers = containersFrom([{
         Id: "c", Names: ["/blog-web-1"], Image: "x", State: state, Status: text, Created: 1700000000, Ports: [],
         Labels: { "com.docker.compose.project": "blog", "com.docker.compose.service": "web" },
-    }]).map(container => ({ ...container, inspection: { restarts, outOfMemory: false, error: "" } }));
+    }]).map(container => ({ ...container, inspection: { restarts, outOfMemory: false, error: "", started: 0 } }));
     return statusIn({
         records: { blog: record }, jobs: new Map(), young: false, resuming: false, containers,
         containersOf: new Map([["blog", containers]]), ...docker,

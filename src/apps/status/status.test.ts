@@ -52,7 +52,7 @@ function containerOf(name: string, number: number, { state, text, inspection }: 
     }]);
     if (!container)
         throw new Error("The container is missing.");
-    const nothing = { outOfMemory: false, restarts: 0, error: "" };
+    const nothing = { outOfMemory: false, restarts: 0, error: "", started: 0 };
     return inspection ? { ...container, inspection: { ...nothing, ...inspection } } : container;
 }
 

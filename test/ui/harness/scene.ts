@@ -29,6 +29,8 @@ function aContainer(project: string, service: string, parts: Partial<Container> 
         created: 1795352400,
         ports: [],
         folder: "",
+        dependsOn: [],
+        joined: "",
         ...parts,
     };
 }
