@@ -37,6 +37,7 @@ export function actionsOf({ record, state, job }: Pick<AppOverview, "record" | "
         case "job-failed":
             return { primary: "retry", others: ["uninstall"] };
         case "partly-stopped":
+        case "stopped":
         case "not-started":
             return { primary: "start", others: ["restart", "stop", "uninstall"] };
         default:
