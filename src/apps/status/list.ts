@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** AppStatus and AppList: the installed apps as they are now. */
 import type { Container } from "../../docker/container";
-import { addressed } from "../access";
 import type { Context } from "../context";
 import { OperationError } from "../problem";
 import type { AppRecord } from "../records/record";
+import { observed } from "./observed";
 import { withoutStaleError } from "./start-error";
 import { readState, type State } from "./state";
 import { statusOf, type AppStatus } from "./status";
@@ -51,7 +51,7 @@ function isDown({ status, reason }: AppStatus): boolean {
 
 function listed(context: Context, state: State, record: AppRecord): ListedApp {
     return {
-        record: { ...record, access: addressed(record.access, context.hostName) },
+        record: observed(record, state.containersOf.get(record.app_id) ?? [], context.hostName).record,
         state: statusIn(state, record),
         composeFile: `${context.paths.app(record.app_id)}/docker-compose.yml`,
     };

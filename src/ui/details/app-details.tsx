@@ -73,7 +73,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                         )}
                     </p>
                 </div>
-                {state.status === "running" && address !== "" && (
+                {state.status === "running" && address !== "" && !app.localOnly && (
                     <Button component="a" href={address} target="_blank" rel="noopener noreferrer">{_("Open")}</Button>
                 )}
                 <AppButtons
