@@ -154,6 +154,8 @@ export function anApp(id: string, parts: AppParts = {}): AppOverview {
         progress: undefined,
         pace: undefined,
         containers: [],
+        localOnly: false,
+        published: [],
         composeFile: `/var/lib/appmanage/apps/${id}/docker-compose.yml`,
         ...rest,
         record: {

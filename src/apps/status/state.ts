@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Everything that statuses are made of, read at one moment: one engine call and one process for any number of apps. */
-import { belongsTo, type Container } from "../../docker/container";
-import { inspectContainer, listContainers } from "../../docker/engine";
+import { belongsTo, isAmbiguousStart, withoutFutureStart, type Container } from "../../docker/container";
+import { engineTime, inspectContainer, listContainers } from "../../docker/engine";
 import { survey, type Survey } from "../../jobs/folder";
 import type { Context } from "../context";
 import { worthInspecting } from "./status";
@@ -83,4 +83,10 @@ async function inspect(context: Context, containers: Container[]): Promise<void>
         if (inspection)
             container.inspection = inspection;
     }));
+    const ambiguous = containers.filter(isAmbiguousStart);
+    const now = ambiguous.length > 0 ? await engineTime(context.machine) : null;
+    for (const container of ambiguous) {
+        if (container.inspection && now !== null)
+            container.inspection = withoutFutureStart(container.inspection, now);
+    }
 }

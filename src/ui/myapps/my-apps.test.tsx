@@ -20,6 +20,29 @@ it("opens an app's address beside Cockpit", () => {
     expect(link).toHaveAttribute("rel", "noopener noreferrer");
 });
 
+it("does not offer to open what only this server reaches", () => {
+    const access = { port: 9001, url: "http://127.0.0.1:9001", admin_url: "", user_name: "", password: "" };
+    showPage([anApp("blog", { record: { access }, localOnly: true })]);
+    expect(screen.getByText("http://127.0.0.1:9001")).toBeVisible();
+    expect(screen.getByText("(this server only)")).toBeVisible();
+    expect(screen.queryByRole("link", { name: /127\.0\.0\.1|Open/ })).toBeNull();
+});
+
+it.each([[true, "(this server only)"], [false, null]])("shows where a database listens, on loopback %p", (localOnly, note) => {
+    const access = { port: null, url: "", admin_url: "", user_name: "", password: "" };
+    const published = [{ service: "db", address: "server:5432", protocol: "tcp", localOnly }];
+    showPage([anApp("shop", { record: { access }, published })]);
+    expect(screen.getByText("server:5432")).toBeVisible();
+    expect(screen.queryByText("(this server only)")?.textContent ?? null).toBe(note);
+});
+
+it("names what else does not work beside the cause", () => {
+    const reason = { is: "partly-stopped" as const, services: ["db"] };
+    showPage([anApp("blog", { state: { status: "error", reason, affected: ["web"] } })]);
+    expect(screen.getByText("db is stopped; other services are running.")).toBeVisible();
+    expect(screen.getByText(/Also affected: web\./)).toBeVisible();
+});
+
 it("links to no address that is not of the web", () => {
     const access = { port: null, url: "javascript:alert(1)", admin_url: "", user_name: "", password: "" };
     showPage([anApp("blog", { record: { access } })]);
