@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { composeConfigFrom } from "../docker/compose-config";
-import { accessOf, accessVariables, addressed, probeOf, probedPort, variablesOf } from "./access";
+import { accessOf, accessVariables, addressed, probeOf, variablesOf } from "./access";
 
 function config(service: object) {
     return composeConfigFrom(JSON.stringify({ name: "x", services: { web: { image: "web", ...service } } }));
@@ -129,7 +129,6 @@ test.each([
         { ports: [{ target: 80, published: "9001-9010", protocol: "tcp" }] }, http, null],
 ])("probes %s", (_what, service, ports: Record<string, number>, expected) => {
     expect(probeOf(config(service), ports)).toEqual(expected);
-    expect(probedPort(config(service), ports)).toBe(expected?.port ?? null);
 });
 
 test.each([

@@ -153,11 +153,6 @@ function isCheckedBehind({ services }: ComposeConfig, { target }: WebPort): bool
     return behind.every(([, { healthcheck }]) => healthcheck === "set");
 }
 
-/** The port of the probe alone, for jobs that know no more. */
-export function probedPort(config: ComposeConfig, ports: Readonly<Record<string, number>>): number | null {
-    return probeOf(config, ports)?.port ?? null;
-}
-
 /** The record's addresses for who reaches the host as `hostName`. */
 export function addressed(access: AppRecord["access"], hostName: string): AppRecord["access"] {
     const host = bracketed(hostName);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Why an app is in error, in a sentence, and what an admin can do about it. */
 import cockpit from "cockpit";
-import type { AppStatus, Reason } from "../apps/status/status";
+import type { AppStatus, LaterKind, Reason } from "../apps/status/status";
 import { list } from "./quantity";
 
 const _ = cockpit.gettext;
@@ -9,10 +9,10 @@ const _ = cockpit.gettext;
 export function reasonText(reason: Reason): string {
     switch (reason.is) {
     case "interrupted":
-        return _("The installation was interrupted.");
+        return interruptedText(reason.kind);
     case "job-failed":
         // Its cause says more: see trouble-words.ts.
-        return _("The installation failed.");
+        return failedText(reason.kind);
     case "exited":
         return reason.code === null
             ? cockpit.format(_("$0 exited."), reason.service)
@@ -53,6 +53,35 @@ export function reasonText(reason: Reason): string {
     }
 }
 
+function interruptedText(kind: LaterKind | undefined): string {
+    switch (kind) {
+    case undefined:
+        return _("The installation was interrupted.");
+    case "start":
+    case "restart":
+        return _("The start was interrupted.");
+    case "stop":
+        return _("The stop was interrupted.");
+    case "uninstall":
+        return _("The uninstallation was interrupted.");
+    }
+}
+
+function failedText(kind: LaterKind | undefined): string {
+    switch (kind) {
+    case undefined:
+        return _("The installation failed.");
+    case "start":
+        return _("The app could not be started.");
+    case "restart":
+        return _("The app could not be restarted.");
+    case "stop":
+        return _("The app could not be stopped.");
+    case "uninstall":
+        return _("The app could not be uninstalled completely.");
+    }
+}
+
 /** The other services that do not work, in a sentence; "" where there are none. */
 export function affectedText({ affected = [] }: AppStatus): string {
     return affected.length === 0 ? "" : cockpit.format(_("Also affected: $0."), list(affected));
@@ -62,7 +91,9 @@ export function affectedText({ affected = [] }: AppStatus): string {
 export function nextStepText(reason: Reason): string {
     switch (reason.is) {
     case "interrupted":
-        return _("The installation job is no longer running. Try again; layers that were already pulled will be reused.");
+        return reason.kind === undefined
+            ? _("The installation job is no longer running. Try again; layers that were already pulled will be reused.")
+            : _("The job is no longer running. Try again.");
     case "job-failed":
         return _("See Docker's last messages below. Fix the cause, then try again.");
     case "exited":

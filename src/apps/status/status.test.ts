@@ -392,18 +392,21 @@ describe("jobs", () => {
         ["stop", "stopping", true, { web: [always, ended(137)] }, stop],
         ["uninstall", "removing", true, partly, running],
         ["uninstall", "removing", true, {}, stop],
-        ["stop", "stopping", false, partly, interrupted],
-        ["uninstall", "removing", false, {}, interrupted],
+        ["stop", "stopping", false, partly, { status: "error", reason: { is: "interrupted", kind: "stop" } }],
+        ["uninstall", "removing", false, {}, { status: "error", reason: { is: "interrupted", kind: "uninstall" } }],
         ["stop", "failed", false, project, running],
         ["start", "failed", false, project, running],
-        ["start", "failed", false, { web: [always, ended(0)] }, { status: "error", reason: { is: "job-failed", detail: "x 1" } }],
+        [
+            "start", "failed", false, { web: [always, ended(0)] },
+            { status: "error", reason: { is: "job-failed", detail: "x 1", kind: "start" } },
+        ],
         [
             "start", "failed", false, { web: [always, restarting(1)] },
             { status: "error", reason: { is: "restarting", service: "web", code: 1 } },
         ],
         [
             "uninstall", "failed", false, { web: [always, ended(0)] },
-            { status: "error", reason: { is: "job-failed", detail: "x 1" } },
+            { status: "error", reason: { is: "job-failed", detail: "x 1", kind: "uninstall" } },
         ],
         ["install", "failed", false, project, running],
     ])("is told while a job works: %s, %s, alive %j", (kind, phase, alive, containers, expected) => {

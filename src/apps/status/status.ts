@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The status of an app: a pure function of its record, its job and its containers. */
 import type { Container } from "../../docker/container";
-import { isOver, type Job, type Phase } from "../../jobs/job";
+import { isOver, type Job, type JobKind, type Phase } from "../../jobs/job";
 import type { AppRecord } from "../records/record";
 import { healthOf, isWorthInspecting, type ServiceFailure, type ServiceHealth } from "./service-health";
 
@@ -18,10 +18,13 @@ export const statusCodes = {
 
 export type StatusName = keyof typeof statusCodes;
 
-/** Why an app is in error. */
+/** What a job does with an app that is installed. */
+export type LaterKind = Exclude<JobKind, "install">;
+
+/** Why an app is in error. `kind` is left out of an installation. */
 export type Reason =
-    | { is: "interrupted" } // the job behind it is gone and had not finished
-    | { is: "job-failed", detail: string } // the step and its exit status, as in "pull 18"; the log says why
+    | { is: "interrupted", kind?: LaterKind } // the job behind it is gone and had not finished
+    | { is: "job-failed", detail: string, kind?: LaterKind } // step and exit status, as in "pull 18"; the log says why
     | ServiceFailure
     | { is: "partly-stopped", services: string[] } // others run
     | { is: "stopped", services: string[] }; // the others failed, likely for want of these
@@ -87,7 +90,7 @@ function ofJob(job: Job | undefined): AppStatus | undefined {
     if (!job || isOver(job.phase) || isTakingDown(job))
         return undefined;
     if (!job.alive)
-        return { status: "error", reason: { is: "interrupted" } };
+        return { status: "error", reason: { is: "interrupted", ...laterKind(job) } };
     // A restart stops the app first; what has to be pulled for a start is seen as it is pulled.
     const isQuick = job.kind !== "install" && job.phase !== "pulling";
     return { status: isQuick ? "initing" : statusByPhase[job.phase] ?? "initing" };
@@ -111,7 +114,11 @@ function withJob(job: Job | undefined, judged: AppStatus, containers: readonly C
     // Where the containers are in trouble, too, their reason is the newer one.
     return job.kind !== "install" && job.kind !== "uninstall" && judged.status === "error"
         ? judged
-        : { status: "error", reason: { is: "job-failed", detail: job.detail } };
+        : { status: "error", reason: { is: "job-failed", detail: job.detail, ...laterKind(job) } };
+}
+
+function laterKind({ kind }: Job): { kind?: LaterKind } {
+    return kind === "install" ? {} : { kind };
 }
 
 interface Service { name: string, health: ServiceHealth, dependsOn: readonly string[] }
