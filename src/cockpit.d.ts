@@ -258,6 +258,8 @@ declare module "cockpit" {
             readonly host: string;
             readonly origin: string;
             readonly csrf_token: string;
+            /** The address of the session's socket, with this at its end: "wss://server:9090/cockpit/…". */
+            uri(suffix?: string): string;
         };
     }
 

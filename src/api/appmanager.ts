@@ -8,7 +8,8 @@ import { catalogueOf, librarySources, type Context } from "../apps/context";
 import type { Offer } from "../apps/libraries/libraries";
 import { addLibrary, removeLibrary } from "../apps/libraries/library-change";
 import { checkLibrary, type LibraryCheck } from "../apps/libraries/library-check";
-import { followJobLog, followServiceLog } from "../apps/log";
+import { followLog, type LogOf, type LogSink } from "../apps/log";
+import { logDownload, type LogFile } from "../apps/log-download";
 import { checkInstall, draftOf } from "../apps/install/preflight";
 import { listBelongings, type Belonging } from "../apps/removal";
 import { readLogos } from "../library/library";
@@ -36,9 +37,10 @@ export interface AppManager {
     draft(appName: string): Promise<InstallDraft>;
     check(request: InstallRequest): Promise<Check[]>;
     startDocker(): Promise<void>;
-    /** The job's output so far and as it comes. Returns what ends it. */
-    followJobLog(appId: string, onText: (text: string) => void): () => void;
-    followServiceLog(appId: string, service: string, onText: (text: string) => void): () => void;
+    /** The last `tail` lines of a log, then what comes. Returns what ends it. */
+    followLog(appId: string, of: LogOf, tail: number, sink: LogSink): () => void;
+    /** What prints the whole log, for the browser to save. */
+    logDownload(appId: string, of: LogOf): Promise<LogFile>;
     composeFile(appId: string): Promise<string>;
     /** What the app is set to, without its secrets. */
     settings(appId: string): Promise<AppSetting[]>;
@@ -70,8 +72,8 @@ export function createAppManager(context: Context): AppManager {
             if (result.status !== 0)
                 throw new MachineError("failed", result.stderr.trim());
         },
-        followJobLog: (appId, onText) => followJobLog(context, appId, onText),
-        followServiceLog: (appId, service, onText) => followServiceLog(context, appId, service, onText),
+        followLog: (appId, of, tail, sink) => followLog(context, appId, of, tail, sink),
+        logDownload: (appId, of) => logDownload(context, appId, of),
         composeFile: async appId => await machine.read(`${paths.app(appId)}/docker-compose.yml`) ?? "",
         settings: appId => readSettings(machine, paths.app(appId)),
         setting: (appId, key) => readSetting(machine, paths.app(appId), key),

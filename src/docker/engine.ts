@@ -3,8 +3,8 @@
 import * as z from "zod";
 import { parseJson } from "../machine/json";
 import { MachineError, type Machine, type SocketResponse } from "../machine/machine";
-import { logReader } from "./log-stream";
 import { containersFrom, inspectionFrom, type Container, type Inspection } from "./container";
+import { epochOf } from "./log-stream";
 import { bindingsFrom, type PortBinding } from "./port-binding";
 
 export const engineSocket = "/var/run/docker.sock";
@@ -128,14 +128,23 @@ export function followEvents(machine: Machine, changed: () => void, signal: Abor
     return machine.follow(engineSocket, `/events?filters=${filters}`, changed, signal);
 }
 
-/**
- * Follows what a container prints: its last 500 lines, or what came since a time (seconds since 1970), then what comes.
- * Resolves when it ends.
- */
+export interface LogRange {
+    /** What comes later is told, too. */
+    follow: boolean;
+    /** The last so many entries. */
+    tail?: number | undefined;
+    /** From this time on, RFC 3339 as docker tells it. */
+    since?: string | undefined;
+}
+
+/** What a container prints, each entry with its time, for `logReader`. Resolves at its end; rejects with the answer's status. */
 export function followLogs(
-    machine: Machine, id: string, since: number | undefined, onText: (text: string) => void, signal: AbortSignal,
+    machine: Machine, id: string, { follow, tail, since }: LogRange, onData: (chunk: Uint8Array) => void,
+    signal: AbortSignal,
 ): Promise<void> {
-    const from = since === undefined ? "tail=500" : `since=${since}`;
-    const path = `/containers/${encodeURIComponent(id)}/logs?follow=1&stdout=1&stderr=1&${from}`;
-    return machine.follow(engineSocket, path, logReader(onText), signal);
+    const query = new URLSearchParams({
+        stdout: "1", stderr: "1", timestamps: "1", follow: follow ? "1" : "0",
+        ...(tail !== undefined && { tail: String(tail) }), ...(since !== undefined && { since: epochOf(since) }),
+    });
+    return machine.follow(engineSocket, `/containers/${encodeURIComponent(id)}/logs?${query}`, onData, signal);
 }
