@@ -67,7 +67,7 @@ async function compose(context: Context, id: string, ...words: string[]): Promis
     const { machine, paths } = context;
     const result = await machine.run([
         "setsid", "-f", "-w", "sh", "-c", composeScript, "compose", paths.root, id, ...words,
-    ]);
+    ], { seconds: 600 });
     if (result.status !== 0)
         throw new OperationError("Container.CommandError", complaint(result.stderr));
 }

@@ -99,7 +99,7 @@ export function parseBelongings(text: string): Belonging[] {
 }
 
 export async function listBelongings(machine: Machine, paths: Paths, id: string): Promise<Belonging[]> {
-    const result = await machine.run(["sh", "-c", listScript, "list-belongings", paths.root, id]);
+    const result = await machine.run(["sh", "-c", listScript, "list-belongings", paths.root, id], { seconds: 60 });
     if (result.status !== 0)
         throw new OperationError("Container.CommandError", result.stderr.trim());
     return parseBelongings(result.stdout);
@@ -157,7 +157,7 @@ export async function removeBelongings(
     const result = await machine.run([
         "setsid", "-f", "-w", "sh", "-c", removeScript, "remove-belongings", paths.root, id, data ? "all" : "keep",
         String(seconds),
-    ]);
+    ], { seconds: 600 });
     if (result.status !== 0)
         throw new OperationError("Container.CommandError", result.stderr.trim());
 }

@@ -179,7 +179,7 @@ export async function startJob(machine: Machine, root: string, request: JobReque
 
 /** Goes on with unfinished jobs, and with apps that docker left stopped when it came back after a crash. */
 export async function resume(machine: Machine, root: string): Promise<void> {
-    const result = await machine.run(["sh", "-c", resumeScript, "resume", root]);
+    const result = await machine.run(["sh", "-c", resumeScript, "resume", root], { seconds: 600 });
     if (result.status !== 0)
         throw new MachineError("failed", result.stderr.trim());
 }
