@@ -7,6 +7,7 @@ import { createRoot } from "react-dom/client";
 import { createAppManager } from "./api/appmanager";
 import { cockpitContext } from "./context";
 import { App } from "./ui/app";
+import { keepLanguage } from "./ui/language";
 import { watchSuperuser } from "./ui/superuser";
 import { followTheme } from "./ui/theme";
 
@@ -16,6 +17,7 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 followTheme();
+keepLanguage();
 const root = document.getElementById("app");
 if (root)
     void start(root);

@@ -68,7 +68,7 @@ export function createAppManager(context: Context): AppManager {
         draft: appName => draftOf(context, appName),
         check: request => checkInstall(context, request),
         startDocker: async () => {
-            const result = await machine.run(["systemctl", "start", "docker"]);
+            const result = await machine.run(["systemctl", "start", "docker"], { seconds: 120 });
             if (result.status !== 0)
                 throw new MachineError("failed", result.stderr.trim());
         },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { FakeMachine } from "../../test/fakes/machine";
-import { MachineError, type Machine } from "../machine/machine";
+import { MachineError, StatusError, type Machine } from "../machine/machine";
 import type { Context } from "./context";
 import type { AppLogLine, LogState } from "./log";
 import { followServices } from "./service-log";
@@ -33,13 +33,13 @@ class Engine {
     #event = (): void => undefined;
 
     machine(): Machine {
-        return {
-            ...new FakeMachine(),
+        return Object.assign(new FakeMachine(), {
             request: () => this.isAway
                 ? Promise.reject(new MachineError("refused"))
                 : Promise.resolve({ status: 200, body: JSON.stringify(this.containers.map(one => this.#listed(one))) }),
-            follow: (_socket, path, onData, signal) => this.#follow(path, onData, signal),
-        } as Machine;
+            follow: (_socket: string, path: string, onData: (chunk: Uint8Array) => void, signal: AbortSignal) =>
+                this.#follow(path, onData, signal),
+        });
     }
 
     container(id: string, service: string, log: FakeContainer["log"] = [], state = "running"): FakeContainer {
@@ -69,16 +69,17 @@ class Engine {
     }
 
     #follow(path: string, onData: (chunk: Uint8Array) => void, signal: AbortSignal): Promise<void> {
-        if (path.startsWith("/events")) {
+        if (path.includes("/events?")) {
             this.#event = () => onData(new Uint8Array());
             return new Promise(resolve => { signal.addEventListener("abort", () => resolve()); });
         }
-        const [, id = "", query = ""] = /^\/containers\/([^/]+)\/logs\?(.*)$/.exec(path) ?? [];
+        const [, id = "", query = ""] = /\/containers\/([^/]+)\/logs\?(.*)$/.exec(path) ?? [];
         const wanted = new URLSearchParams(query);
-        this.asked.push(`${id} ${wanted.get("follow") === "1" ? "follow" : "read"} ${wanted.get("since") ?? wanted.get("tail") ?? "all"}`);
+        const from = wanted.get("since") ?? wanted.get("tail") ?? "all";
+        this.asked.push(`${id} ${wanted.get("follow") === "1" ? "follow" : "read"} ${from}`);
         const one = this.containers.find(container => container.id === id);
         if (this.refusal !== undefined || one === undefined)
-            return Promise.reject(this.refusal ?? new MachineError("failed", "HTTP 404"));
+            return Promise.reject(this.refusal ?? new StatusError(404, "{}"));
         const since = Number(wanted.get("since") ?? "0");
         const tail = Number(wanted.get("tail") ?? "1000000");
         one.log.slice(-tail).filter(([time]) => time >= since)
@@ -194,7 +195,7 @@ describe("followServices", () => {
 
     it("asks once for logs that docker does not keep, and says so", async () => {
         engine.container("web-1", "web");
-        engine.refusal = new MachineError("failed", "HTTP 501: configured logging driver does not support reading");
+        engine.refusal = new StatusError(501, "{\"message\":\"configured logging driver does not support reading\"}");
         follow("web");
         await settle(60_000);
         expect(lines).toEqual([]);

@@ -148,13 +148,14 @@ async function read(
         }, signal);
         return "ended";
     } catch (error) {
-        if (error instanceof MachineError)
-            return isUnkept(error) ? "unkept" : "broken";
+        if (error instanceof DockerError || error instanceof MachineError)
+            return error instanceof DockerError && isUnkept(error) ? "unkept" : "broken";
         throw error;
     }
 }
 
-const isUnkept = ({ message }: MachineError): boolean => /\b501\b|does not support reading/.test(message);
+/** Docker answers so for a driver like "none"; it keeps a copy for most of those that send elsewhere. */
+const isUnkept = ({ problem }: DockerError): boolean => problem.is === "failed" && problem.status === 501;
 
 /** Docker that goes away is heard, too: its containers may be others when it is back. */
 async function hearEvents(machine: Machine, ring: () => void, signal: AbortSignal): Promise<void> {
@@ -166,7 +167,7 @@ async function hearEvents(machine: Machine, ring: () => void, signal: AbortSigna
                 ring();
             }, signal);
         } catch (error) {
-            if (!(error instanceof MachineError))
+            if (!(error instanceof DockerError || error instanceof MachineError))
                 throw error;
         }
         ring();

@@ -54,7 +54,7 @@ const runs = (id: string) => readFileSync(join(root, "jobs", id, "log"), "utf8")
 const workers = (id: string) => sh("grep -lzsx \"APPMANAGE_JOB=$1\" /proc/[0-9]*/environ || true", id).trim();
 
 beforeAll(async () => {
-    await machine.run([join(__dirname, "../images/busybox/build"), image]);
+    await machine.run([join(__dirname, "../images/busybox/build"), image], { seconds: 300 });
 }, 60_000);
 
 afterAll(() => {

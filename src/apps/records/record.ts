@@ -49,7 +49,7 @@ export const appRecord = z.object({
         user_name: z.string(),
         password: z.string(),
     }),
-    /** Host port whose answer says that it is ready, null where health checks do. */
+    /** Host port whose answer says that it is ready, null where health checks do. To become `probe`, see `probeOf`. */
     probed_port: z.number().int().nullable(),
     /** What an `<img>` on a Cockpit page can load. */
     image_url: z.string(),

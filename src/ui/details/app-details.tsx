@@ -8,6 +8,7 @@ import { useEffect, useRef } from "react";
 import type { AppOverview } from "../../apps/status/overview";
 import type { Reason } from "../../apps/status/status";
 import { webAddress } from "../address";
+import { ActionFailure } from "../action-failure";
 import { AppButtons } from "../app-buttons";
 import { Explanation } from "../explanation";
 import { Logo } from "../logo";
@@ -82,6 +83,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                     onDone={action => action === "cancel" && leave(record.app_id)}
                 />
             </header>
+            <ActionFailure appId={record.app_id} />
             {state.status === "error" && state.reason !== undefined && <Trouble app={app} reason={state.reason} />}
             <div ref={strip}>
                 <Tabs

@@ -35,6 +35,8 @@ const tails = [1000, 10_000, 100_000];
 /** Rows kept while lines come; characters of all rows. */
 const leastKept = 10_000;
 const mostCharacters = 20_000_000;
+/** Frames in which what was drawn may still change its height: what comes into sight is laid out a frame later. */
+const settling = 3;
 /** Pixels from the end that count as the end. */
 const tolerance = 8;
 
@@ -54,6 +56,7 @@ export function openLogView(
     let isFollowed = true;
     let isPaused = false;
     let frame = 0;
+    let unsettled = 0;
     let lastTop = 0;
     let news = noNews;
     let rows: LogRows;
@@ -92,6 +95,7 @@ export function openLogView(
     }
 
     function schedule(): void {
+        unsettled = settling;
         frame ||= requestAnimationFrame(draw);
     }
 
@@ -103,6 +107,8 @@ export function openLogView(
         tell(hasMore);
         if (hasMore)
             schedule();
+        else if (--unsettled > 0)
+            frame = requestAnimationFrame(draw);
     }
 
     function scrollToEnd(): void {

@@ -4,6 +4,7 @@ import cockpit from "cockpit";
 import { memo, useEffect, useRef } from "react";
 import type { AppOverview } from "../../apps/status/overview";
 import { webAddress } from "../address";
+import { ActionFailure } from "../action-failure";
 import { AppButtons } from "../app-buttons";
 import { ExternalLink } from "../external-link";
 import { Logo } from "../logo";
@@ -59,6 +60,7 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
                     { text: _("Show the logs"), href: hrefOf({ view: "app", id: record.app_id, tab: "logs" }) },
                 ]}
             />
+            <ActionFailure appId={record.app_id} />
         </li>
     );
 });

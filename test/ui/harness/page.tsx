@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import type { HostState } from "../../../src/api/appmanager";
 import { App } from "../../../src/ui/app";
 import type { Superuser } from "../../../src/ui/superuser";
+import { logHost } from "./log-host";
 import { managerOf } from "./scene";
 
 const wanted = new URLSearchParams(window.location.search);
@@ -33,6 +34,11 @@ const manager = managerOf({
     refuses: wanted.has("refuses"),
     misconfigured: wanted.has("misconfigured"),
 });
+const log = wanted.get("log");
+if (log !== null) {
+    const follow = logHost(log, Number(wanted.get("size") ?? "1"));
+    manager.followLog = (...request) => follow(...request);
+}
 Object.assign(window, { manager });
 
 const element = document.getElementById("app");
