@@ -6,6 +6,7 @@ import { useCallback } from "react";
 import type { Belonging } from "../../apps/removal";
 import { Notice } from "../notice";
 import { usePage } from "../page-context";
+import { capacity } from "../quantity";
 import { useReading } from "../use-reading";
 
 const _ = cockpit.gettext;
@@ -67,7 +68,7 @@ function Things({ things, title, isLoss = false }: ThingsProps) {
 
 function thingText({ kind, name, size }: Belonging): string {
     const text = cockpit.format(kindText(kind), name);
-    return size === null ? text : cockpit.format(_("$0, $1"), text, cockpit.format_bytes(size));
+    return size === null ? text : cockpit.format(_("$0, $1"), text, capacity(size));
 }
 
 function kindText(kind: Belonging["kind"]): string {

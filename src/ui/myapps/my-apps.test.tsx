@@ -106,6 +106,6 @@ it("says once that an installation is over, and no more in another view", async 
     act(() => manager.show({ host: { is: "ready" }, apps: [anApp("cache", { state: { status: "running" } })] }));
     expect(await screen.findByText("cache is installed and running.")).toBeVisible();
     await new Promise(resolve => { setTimeout(resolve, 1100); });
-    act(() => cockpit.location.go(["libraries"]));
+    act(() => cockpit.location.go(["app", "cache"]));
     expect(screen.queryByText("cache is installed and running.")).toBeNull();
 });
