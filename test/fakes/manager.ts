@@ -118,7 +118,8 @@ export class FakeManager implements AppManager {
         this.followed.push(tail);
         this.sinks.set(key, sink);
         const lines = (this.logs[key] ?? "").split("\n").slice(0, -1);
-        sink.lines(lines.slice(-tail).map(text => aLogLine(text)));
+        const source = of.is === "job" ? "" : `${of.service ?? "web"}-1`;
+        sink.lines(lines.slice(-tail).map(text => aLogLine(text, { source })));
         sink.state({
             isRead: true, hasEarlier: lines.length > tail, unkept: this.unkept, isAllUnkept: this.unkept.length > 0,
         });

@@ -27,7 +27,11 @@ beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 });
 
-afterEach(() => page.close());
+afterEach(async () => {
+    // A test that failed before its end is still being traced.
+    await browser.stopTracing().catch(() => undefined);
+    await page.close();
+});
 
 const box = () => page.locator(".am-log--live");
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The services of an app and their containers: image, state, health, ports, last exit. */
-import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
+import ExclamationTriangleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon";
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
 import { containerWord, exitText, healthWord, portText, type Container } from "./container-words";
@@ -53,7 +53,7 @@ export function Services({ app }: { app: AppOverview }) {
                                     ? (
                                         <span className="am-status am-status--error">
                                             <span className="am-status__icon" aria-hidden="true">
-                                                <ExclamationCircleIcon />
+                                                <ExclamationTriangleIcon />
                                             </span>
                                             {healthWord("unhealthy")}
                                         </span>
