@@ -6,16 +6,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createAppManager } from "./api/appmanager";
 import { cockpitContext } from "./context";
-import { App } from "./ui/app";
+import { Start } from "./ui/start";
 import { watchSuperuser } from "./ui/superuser";
 import { followTheme } from "./ui/theme";
+import { pageVisibility } from "./ui/visibility";
 
-async function start(root: HTMLElement): Promise<void> {
-    const manager = createAppManager(await cockpitContext());
-    createRoot(root).render(<StrictMode><App manager={manager} superuser={watchSuperuser()} /></StrictMode>);
-}
+const open = async () => createAppManager(await cockpitContext(), pageVisibility());
 
 followTheme();
 const root = document.getElementById("app");
 if (root)
-    void start(root);
+    createRoot(root).render(<StrictMode><Start open={open} superuser={watchSuperuser()} /></StrictMode>);

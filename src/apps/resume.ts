@@ -8,7 +8,7 @@ import { jobRequest } from "./install/job-request";
 import { takeBack } from "./lifecycle";
 import type { AppRecord } from "./records/record";
 import { removeBelongings } from "./removal";
-import { readState } from "./status/state";
+import { readState, type State } from "./status/state";
 import { removeRecord, updateRecords, type Records } from "./records/store";
 
 export type Unfinished =
@@ -33,11 +33,13 @@ export function unfinishedWork(records: Records, jobs: ReadonlyMap<string, Job>)
 }
 
 /** Two may do it at once: a job's lock decides, and what is gone already is no fault. Throws what the host throws. */
-export async function resumeJobs(context: Context): Promise<void> {
+export async function resumeJobs(context: Context, seen?: State): Promise<void> {
     const { machine, paths } = context;
     // Writes only where the file is lost and the apps' folders tell what was in it.
-    await updateRecords(machine, paths, records => records);
-    const { records, jobs } = await readState(context);
+    const known = await updateRecords(machine, paths, records => records);
+    // What the page has just read need not be read again, unless it had no records to read.
+    const isSeen = seen && Object.keys(known).every(id => Object.hasOwn(seen.records, id));
+    const { records, jobs } = isSeen ? seen : await readState(context);
     // One after the other: each has its place in the queue before the next one starts.
     const faults: unknown[] = [];
     for (const work of unfinishedWork(records, jobs)) {

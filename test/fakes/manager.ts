@@ -38,6 +38,9 @@ export class FakeManager implements AppManager {
     /** Keys of settings that were asked for one by one. */
     asked: string[] = [];
     dockerStarts = 0;
+    repairs = 0;
+    repairFails: unknown;
+    #failed = new Set<(error: unknown) => void>();
     startFails = "";
     #watchers = new Set<(view: AppsView) => void>();
 
@@ -59,10 +62,24 @@ export class FakeManager implements AppManager {
         return Promise.resolve(this.answer(call));
     }
 
-    watchApps(changed: (view: AppsView) => void) {
+    repair() {
+        this.repairs++;
+        return this.repairFails === undefined ? Promise.resolve() : Promise.reject(this.repairFails);
+    }
+
+    /** A fault of the program itself. */
+    fail(error: unknown) {
+        this.#failed.forEach(failed => failed(error));
+    }
+
+    watchApps(changed: (view: AppsView) => void, failed: (error: unknown) => void) {
         this.#watchers.add(changed);
+        this.#failed.add(failed);
         changed(this.view);
-        return () => void this.#watchers.delete(changed);
+        return () => {
+            this.#watchers.delete(changed);
+            this.#failed.delete(failed);
+        };
     }
 
     catalogue(): Promise<Offer> {
