@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const css = readFileSync(join(__dirname, "..", "src", "ui", "fonts.css"), "utf8");
+const css = readFileSync(join(process.cwd(), "src", "ui", "fonts.css"), "utf8");
 
 /** The weights of each family that have a face of their own. */
 function weights() {
@@ -11,7 +11,7 @@ function weights() {
 }
 
 describe("fonts.css", () => {
-    it.each(["Red Hat Text", "Red Hat Display", "Red Hat Mono"])("has %s in every weight that PatternFly uses", family => {
+    test.each(["Red Hat Text", "Red Hat Display", "Red Hat Mono"])("has %s in every weight that PatternFly uses", family => {
         for (const weight of [400, 500, 600, 700]) {
             const faces = weights().filter(face => face.family === family && face.from <= weight && weight <= face.to);
             expect(faces).toHaveLength(1);

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const page = readFileSync(join(__dirname, "..", "src", "index.html"), "utf8");
+const page = readFileSync(join(process.cwd(), "src", "index.html"), "utf8");
 
 describe("index.html", () => {
-    it("loads its own translations alone: Cockpit's would turn single texts into languages that the page does not speak", () => {
+    test("loads its own translations alone: Cockpit's would turn single texts into languages that the page does not speak", () => {
         const scripts = [...page.matchAll(/<script src="([^"]*)"/g)].map(([, source]) => source);
         expect(scripts).toEqual(["../base1/cockpit.js", "po.js", "index.js"]);
     });

@@ -2,8 +2,10 @@
 /** All that the page asks for: the contract's one door for every action, and live views to look at beside it. */
 import { readSetting, readSettings, type AppSetting } from "../apps/app-settings";
 import type { Check, InstallDraft, InstallRequest } from "../apps/install/check";
-import type { AppsView, HostState } from "../apps/status/live";
-import { watchApps } from "../apps/status/live";
+import { isOfHost } from "../apps/status/host-state";
+import { watchApps, type AppsView, type HostState, type Visibility } from "../apps/status/live";
+import type { State } from "../apps/status/state";
+import { resumeJobs } from "../apps/resume";
 import { catalogueOf, librarySources, type Context } from "../apps/context";
 import type { Offer } from "../apps/libraries/libraries";
 import { addLibrary, removeLibrary } from "../apps/libraries/library-change";
@@ -17,13 +19,18 @@ import { MachineError } from "../machine/machine";
 import { call } from "./call";
 import type { Answer } from "./schemas";
 
-export type { AppsView, HostState };
+export type { AppsView, HostState, Visibility };
 
 export interface AppManager {
     /** AppInstall, AppStatus, AppList, AppStop, ... Never rejects. */
     call(operation: string, headers: unknown, body: unknown): Promise<Answer>;
-    /** Calls back at once with what is known, then at every change, at most once a frame. Returns what ends it. */
-    watchApps(changed: (view: AppsView) => void): () => void;
+    /**
+     * Calls back with what is known, then at every change; `failed` with a fault of this program, after which nothing is
+     * watched. Returns what ends it.
+     */
+    watchApps(changed: (view: AppsView) => void, failed: (error: unknown) => void): () => void;
+    /** Continues what a crash left half done. Rejects only with a fault of this program: the views tell how the host is. */
+    repair(): Promise<void>;
     /** Reads the libraries anew. */
     catalogue(): Promise<Offer>;
     /** What a folder would bring as a library, or what keeps it from being one. */
@@ -50,11 +57,18 @@ export interface AppManager {
     belongings(appId: string): Promise<Belonging[]>;
 }
 
-export function createAppManager(context: Context): AppManager {
+export function createAppManager(context: Context, visibility?: Visibility): AppManager {
     const { machine, paths } = context;
+    let lastRead: State | undefined;
     return {
         call: (operation, headers, body) => call(context, operation, headers, body),
-        watchApps: changed => watchApps(context, changed),
+        watchApps: (changed, failed) => watchApps(context, changed, {
+            failed, ...visibility && { visibility }, read: state => { lastRead = state; },
+        }),
+        repair: () => resumeJobs(context, lastRead).catch((error: unknown) => {
+            if (!isOfHost(error))
+                throw error;
+        }),
         catalogue: () => catalogueOf(context),
         checkLibrary: path => checkLibrary(context, path),
         addLibrary: path => addLibrary(context, path),

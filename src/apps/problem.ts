@@ -9,6 +9,7 @@ export const problemCodes = [
     "Param.Settings.FormatError", "Param.Settings.PortInUse",
     "Requirement.NotEnough", "Container.Command.Error", "Container.CommandError", "SystemError",
     "Param.APPID.Blank", "Param.APPID.FormatError", "APP.NotExis", "APP.Busy", "APP.NotBusy",
+    "APP.DataGone",
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];
@@ -19,6 +20,8 @@ export interface Problem {
     detail?: string;
     /** The list of apps that can't be used, where that is the cause. */
     records?: { path: string, newer: boolean };
+    /** What keeps docker from answering, where that is the cause. */
+    docker?: "absent" | "stopped" | "not-answering";
 }
 
 /** Carries a `Problem` from where it is found to where it is answered. */
@@ -30,3 +33,6 @@ export class OperationError extends Error {
         this.problem = detail === undefined ? { code } : { code, detail };
     }
 }
+
+/** What the job behind an operation came to: the journal has it already. */
+export class RecordedError extends OperationError {}

@@ -35,6 +35,10 @@ if [ -e phase ] && ! is_over; then
 elif [ "$resume" = resume ]; then
     exit 0
 fi
+if [ "$resume" = resume ] && [ -e run ]; then
+    exec 9>&-
+    exec sh "$job/run" start
+fi
 
 # Written twice if need be: the spare is room on a full disk. A script that is the same is not written at all.
 script=$(cat)

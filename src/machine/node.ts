@@ -2,7 +2,7 @@
 /** The host as Node sees it: for tests and benchmarks, and for a core without Cockpit. */
 import { spawn } from "node:child_process";
 import { existsSync, watch as watchFolder, type FSWatcher } from "node:fs";
-import { Agent, request as httpRequest } from "node:http";
+import { request as httpRequest } from "node:http";
 import { dirname, relative } from "node:path";
 import { constants } from "node:os";
 import { setImmediate } from "node:timers/promises";
@@ -101,8 +101,6 @@ function watchPath(path: string, changed: () => void): () => void {
 }
 
 export function nodeMachine(): Machine {
-    const agent = new Agent({ keepAlive: true });
-
     const machine: Machine = {
         run: async (argv, options = {}) => {
             // What is asked of a socket in the same moment goes out first: a fork holds Node up for milliseconds.
@@ -121,7 +119,8 @@ export function nodeMachine(): Machine {
                 clearTimeout(timer);
                 reject(late ?? machineError(error));
             };
-            const options = { socketPath: socket, agent, method, path, headers, ...signal && { signal } };
+            // A connection each: one that is kept may be closed by the server in the moment it is used again.
+            const options = { socketPath: socket, agent: false, method, path, headers, ...signal && { signal } };
             const request = httpRequest(options, response => {
                 const chunks: Buffer[] = [];
                 response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -147,7 +146,7 @@ export function nodeMachine(): Machine {
                 else
                     reject(error);
             };
-            const request = httpRequest({ socketPath: socket, path, signal }, response => {
+            const request = httpRequest({ socketPath: socket, agent: false, path, signal }, response => {
                 const status = response.statusCode ?? 0;
                 const refusal: Buffer[] = [];
                 if (status === 200) {

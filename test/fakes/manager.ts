@@ -45,6 +45,9 @@ export class FakeManager implements AppManager {
     /** Keys of settings that were asked for one by one. */
     asked: string[] = [];
     dockerStarts = 0;
+    repairs = 0;
+    repairFails: unknown;
+    #failed = new Set<(error: unknown) => void>();
     startFails = "";
     #watchers = new Set<(view: AppsView) => void>();
 
@@ -66,10 +69,24 @@ export class FakeManager implements AppManager {
         return Promise.resolve(this.answer(call));
     }
 
-    watchApps(changed: (view: AppsView) => void) {
+    repair() {
+        this.repairs++;
+        return this.repairFails === undefined ? Promise.resolve() : Promise.reject(this.repairFails);
+    }
+
+    /** A fault of the program itself. */
+    fail(error: unknown) {
+        this.#failed.forEach(failed => failed(error));
+    }
+
+    watchApps(changed: (view: AppsView) => void, failed: (error: unknown) => void) {
         this.#watchers.add(changed);
+        this.#failed.add(failed);
         changed(this.view);
-        return () => void this.#watchers.delete(changed);
+        return () => {
+            this.#watchers.delete(changed);
+            this.#failed.delete(failed);
+        };
     }
 
     catalogue(): Promise<Offer> {
@@ -190,7 +207,7 @@ export function anApp(id: string, parts: AppParts = {}): AppOverview {
             ports: { W9_HTTP_PORT_SET: 9001 },
             network: null,
             access: { port: 9001, url: "http://server:9001", admin_url: "", user_name: "", password: "" },
-            probed_port: null,
+            probe: null,
             image_url: "",
             ...record,
         },

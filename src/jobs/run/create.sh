@@ -84,7 +84,9 @@ has_moved() {
 
 bring_up() {
     [ ! "$may_be_lost" ] || heal >/dev/null
-    compose plain unpause >/dev/null 2>&1
+    paused=$(containers -q --no-trunc --filter status=paused) || return
+    # shellcheck disable=SC2086 # one word a container
+    [ -z "$paused" ] || docker unpause $paused || return
     renew_stale || return
     if has_moved; then set -- --no-recreate; else set --; fi
     compose plain up -d --remove-orphans "$@"

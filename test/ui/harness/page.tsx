@@ -13,6 +13,7 @@ const wanted = new URLSearchParams(window.location.search);
 
 const hosts: HostState[] = [
     { is: "loading" }, { is: "no-access" }, { is: "no-docker" }, { is: "docker-stopped" }, { is: "ready" },
+    { is: "not-answering" },
     { is: "unreadable", detail: "/var/lib/appmanage/apps.json: Unexpected end of JSON input" },
 ];
 
