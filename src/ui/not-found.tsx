@@ -8,13 +8,16 @@ import { hrefOf } from "./route";
 
 const _ = cockpit.gettext;
 
-export function NotFound({ title }: { title: string }) {
+/** `isInStore`: where what was looked for would be. */
+export function NotFound({ title, isInStore = false }: { title: string, isInStore?: boolean }) {
     return (
         <Face
             title={title}
             icon={SearchIcon}
             actions={(
-                <Button variant="link" component="a" href={hrefOf({ view: "my-apps" })}>{_("Show my apps")}</Button>
+                isInStore
+                    ? <Button variant="link" component="a" href={hrefOf({ view: "store", category: "" })}>{_("Browse the store")}</Button>
+                    : <Button variant="link" component="a" href={hrefOf({ view: "my-apps" })}>{_("Show my apps")}</Button>
             )}
         >
             {_("It may have been removed, or the address is mistyped.")}
