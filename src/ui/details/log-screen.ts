@@ -30,6 +30,8 @@ export interface LogScreen {
 /** Characters and rows that are looked at in one frame: a few milliseconds' work. */
 const mostCharacters = 200_000;
 const mostRows = 4000;
+/** Of those, rows that are added: the browser has more work with them than we have. */
+const mostAdded = 800;
 
 /** What one chunk holds: small enough to be laid out in a frame, so large that there are few. */
 const chunkRows = 100;
@@ -104,8 +106,9 @@ export function createLogScreen(box: HTMLElement, rows: LogRows): LogScreen {
                 pending = "";
             };
             let characters = 0;
+            let added = 0;
             const until = Math.min(rows.end(), next + mostRows);
-            for (; next < until && characters < mostCharacters; next++) {
+            for (; next < until && characters < mostCharacters && added < mostAdded; next++) {
                 const row = rows.at(next);
                 if (row === undefined)
                     continue;
@@ -132,6 +135,7 @@ export function createLogScreen(box: HTMLElement, rows: LogRows): LogScreen {
                 chunk.rows++;
                 chunk.last = next;
                 shown++;
+                added++;
             }
             write();
             if (next < rows.end())
