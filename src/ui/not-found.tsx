@@ -15,9 +15,13 @@ export function NotFound({ title, isInStore = false }: { title: string, isInStor
             title={title}
             icon={SearchIcon}
             actions={(
-                isInStore
-                    ? <Button variant="link" component="a" href={hrefOf({ view: "store", category: "" })}>{_("Browse the store")}</Button>
-                    : <Button variant="link" component="a" href={hrefOf({ view: "my-apps" })}>{_("Show my apps")}</Button>
+                <Button
+                    variant="link"
+                    component="a"
+                    href={hrefOf(isInStore ? { view: "store", category: "" } : { view: "my-apps" })}
+                >
+                    {isInStore ? _("Browse the store") : _("Show my apps")}
+                </Button>
             )}
         >
             {_("It may have been removed, or the address is mistyped.")}
