@@ -46,7 +46,9 @@ async function openLog(query: string): Promise<void> {
 
 /** All is printed, and drawn. */
 async function printed(timeout = 120_000): Promise<void> {
-    await page.waitForFunction("window.printed", undefined, { polling: 200, timeout });
+    await page.waitForFunction(
+        "window.printed && document.querySelector('.am-log--live').lastElementChild?.textContent.endsWith('after\\n')",
+        undefined, { polling: 200, timeout });
     await page.waitForTimeout(500);
 }
 
