@@ -140,9 +140,10 @@ export class FakeMachine implements Machine {
         return this.#host.watch(path, changed);
     }
 
-    async request(_socket: string, { path }: { path: string }) {
+    async request(_socket: string, { path: versioned }: { path: string }) {
         await Promise.resolve();
         this.#meet("request");
+        const path = versioned.replace(/^\/v\d+\.\d+/, "");
         if (path.startsWith("/containers/json"))
             return this.#reply(this.containers.map(container => this.#listed(container)));
         if (path === "/networks")
