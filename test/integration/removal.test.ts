@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Context } from "../../src/apps/context";
 import { uninstallApp } from "../../src/apps/lifecycle";
 import { pathsBelow } from "../../src/apps/paths";
-import { removeRecord, updateRecords } from "../../src/apps/records/store";
+import { updateRecords } from "../../src/apps/records/store";
 import { nodeMachine } from "../../src/machine/node";
 
 const scratch = mkdtempSync(join(tmpdir(), "removal-"));
@@ -170,6 +170,6 @@ test.each(Array.from({ length: files }, (_, at) => at))("hostile compose file %i
     expect([...nameless()].filter(name => !anonymous.has(name))).toEqual([]);
     expect(sh("ls -A \"$1/apps\" \"$1/jobs\"", context.paths.root)).not.toContain(id);
     expect(sh("docker exec \"$1stranger\" cat /data/file", prefix)).toBe("theirs\n");
-    await removeRecord(context.machine, context.paths, id);
+    expect(await context.machine.read(context.paths.records)).not.toContain(id);
     sh("docker rm -f -v \"$1-stranger\"; docker volume rm \"$1-stranger\"; docker network rm \"$1-stranger\"", id);
 }, 60_000);

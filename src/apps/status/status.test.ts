@@ -248,8 +248,15 @@ describe("jobs", () => {
         ["uninstall", "removing", false, {}, interrupted],
         ["stop", "failed", false, project, running],
         ["start", "failed", false, project, running],
-        ["start", "failed", false, { web: [always, ended(1)] }, { status: "error", reason: { is: "exited", service: "web", code: 1 } }],
-        ["uninstall", "failed", false, { web: [always, ended(0)] }, { status: "error", reason: { is: "job-failed", detail: "x 1" } }],
+        ["start", "failed", false, { web: [always, ended(0)] }, { status: "error", reason: { is: "job-failed", detail: "x 1" } }],
+        [
+            "start", "failed", false, { web: [always, restarting(1)] },
+            { status: "error", reason: { is: "restarting", service: "web", code: 1 } },
+        ],
+        [
+            "uninstall", "failed", false, { web: [always, ended(0)] },
+            { status: "error", reason: { is: "job-failed", detail: "x 1" } },
+        ],
         ["install", "failed", false, project, running],
     ])("is told while a job works: %s, %s, alive %j", (kind, phase, alive, containers, expected) => {
         const state = job(phase, alive, phase === "failed" ? "x 1" : "", kind);

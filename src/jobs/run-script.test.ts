@@ -3,15 +3,8 @@ import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import runScript from "./run.sh";
-
-/** A function of the script, as it stands there. */
-function shellFunction(name: string): string {
-    const found = new RegExp(`^${name}\\(\\) \\{[^]*?^\\}$`, "m").exec(runScript)?.[0];
-    if (found === undefined)
-        throw new Error(`run.sh has no ${name}`);
-    return found;
-}
+import images from "./run/images.sh";
+import { runScript } from "./run-script";
 
 describe("how the pull's progress is asked for", () => {
     const folder = mkdtempSync(join(tmpdir(), "run-"));
@@ -22,7 +15,7 @@ describe("how the pull's progress is asked for", () => {
         const docker = join(folder, "docker");
         writeFileSync(docker, `#!/bin/sh\n${script}\n`);
         chmodSync(docker, 0o755);
-        return execFileSync("sh", ["-uc", `${shellFunction("pull_progress")}\npull_progress`], {
+        return execFileSync("sh", ["-uc", `${images}\npull_progress`], {
             env: { PATH: `${folder}:${process.env.PATH ?? ""}` }, encoding: "utf8",
         }).trim();
     }
