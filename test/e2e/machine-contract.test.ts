@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What every Machine promises, in a Cockpit page: the cases that src/machine/node.test.ts runs under Node.
-import { readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 import type { Frame } from "playwright-core";
 import { contract } from "../contract/cases";
-import { inside, write } from "./machine";
+import { inside, machine, write } from "./machine";
 import { closeBrowser, openSession } from "./session";
 import { until } from "./until";
 
@@ -53,12 +56,23 @@ async function bundle(): Promise<string> {
     return outputFiles[0]?.text ?? "";
 }
 
+/** It is too long for a command line. */
+async function copy(text: string, path: string): Promise<void> {
+    const local = mkdtempSync(join(tmpdir(), "appmanage-contract-"));
+    try {
+        writeFileSync(join(local, "file"), text);
+        await promisify(execFile)("docker", ["cp", join(local, "file"), `${machine.container}:${path}`]);
+    } finally {
+        rmSync(local, { recursive: true });
+    }
+}
+
 let frame: Frame;
 
 beforeAll(async () => {
     await write(`${folder}/manifest.json`, JSON.stringify({ tools: { index: { label: "Contract" } } }));
     await write(`${folder}/index.html`, page);
-    await write(`${folder}/contract.js`, await bundle());
+    await copy(await bundle(), `${folder}/contract.js`);
     await inside("rm", "-rf", host.folder);
     await write(`${host.folder}/server.pl`, readFileSync(join(root, "test", "contract", "server.pl"), "utf8"));
     await inside("systemd-run", "--unit=appmanage-contract", "perl", `${host.folder}/server.pl`, host.socket);
