@@ -52,7 +52,7 @@ inSession({}, step => {
         await place.getByText("Docker is not answering").waitFor({ timeout: 10_000 });
         await session.picture("docker-not-answering");
         expect(await search.inputValue()).toBe("si");
-        await place.locator(".am-view--stale").getByText("Running").waitFor();
+        await place.locator(".am-view--stale [data-app=site]").getByText("Running").waitFor();
 
         const before = await sockets();
         // Ten calls of another page: each is answered, and nothing else of the session waits.
