@@ -10,6 +10,7 @@ import { copiedFiles, copyFiles } from "./build/files.js";
 import { users } from "./build/messages.js";
 import { patternflyPlugin } from "./build/patternfly.js";
 import { catalogueExpression, cockpitScript, poFiles, translationsOf } from "./build/po.js";
+import { shellPlugin } from "./build/shell.js";
 import { zodPlugin } from "./build/zod.js";
 
 const root = import.meta.dirname;
@@ -131,12 +132,11 @@ const options = {
     define: { "process.env.NODE_ENV": JSON.stringify(production ? "production" : "development") },
     inject: [join(root, "build", "without-eval.js")],
     external: ["../../static/*"],
-    loader: { ".sh": "text" },
     minify: production,
     sourcemap: production ? false : "linked",
     charset: "utf8",
     logLimit: 0,
-    plugins: [cockpitPlugin, cataloguesPlugin, patternflyPlugin, zodPlugin],
+    plugins: [cockpitPlugin, cataloguesPlugin, patternflyPlugin, shellPlugin, zodPlugin],
 };
 
 /** The page, and what other pages load: each must be whole by itself. */

@@ -105,6 +105,9 @@ export function nodeMachine(): Machine {
         run: async (argv, options = {}) => {
             // What is asked of a socket in the same moment goes out first: a fork holds Node up for milliseconds.
             await setImmediate();
+            // Node would start it all the same, and end it then.
+            if (options.signal?.aborted)
+                throw new MachineError("cancelled");
             return runProgram(argv, options);
         },
 

@@ -19,7 +19,9 @@ it("shows that it loads until the host is known", async () => {
 it("says why it can't be opened, and tries again", async () => {
     let tries = 0;
     // Cockpit rejects with plain objects.
-    const open = () => ++tries === 1 ? Promise.reject({ problem: "terminated", message: "the bridge is gone" }) : Promise.resolve(manager);
+    const open = () => ++tries === 1
+        ? Promise.reject({ problem: "terminated", message: "the bridge is gone" })
+        : Promise.resolve(manager);
     render(<Start open={open} superuser={admin} />);
     expect(await screen.findByRole("heading", { name: "The page can't be opened" })).toBeVisible();
     expect(screen.getByText("the bridge is gone")).toBeVisible();

@@ -155,8 +155,8 @@ export class FakeMachine implements Machine {
         return { status: 404, body: JSON.stringify({ message: "no such container" }) };
     }
 
-    follow(): Promise<void> {
-        return Promise.reject(new MachineError("failed", "nothing to follow here"));
+    follow(...[, path]: Parameters<Machine["follow"]>): Promise<void> {
+        return Promise.reject(new MachineError("failed", `nothing to follow at ${path}`));
     }
 
     #meet(what: string) {
