@@ -9,7 +9,8 @@ import type { Host } from "../../src/apps/host/host";
 import { prepareInstall } from "../../src/apps/install/prepare";
 import { placeholderSecrets } from "../../src/apps/install/secret";
 import type { AppDefinition, BrokenReason } from "../../src/library/definition";
-import { readCatalogue } from "../../src/library/library";
+import { findApp } from "../../src/library/folder";
+import { libraryOf, readCatalogue } from "../../src/library/library";
 import { nodeMachine } from "../../src/machine/node";
 import { faultsOfAccess } from "./access-faults";
 import { besides, emptyHost, hostName, on } from "./empty-host";
@@ -90,7 +91,10 @@ async function check(app: AppDefinition, host: Host): Promise<Outcome> {
     };
 }
 
-async function checkVersion(app: AppDefinition, version: string, host: Host): Promise<Outcome> {
+async function checkVersion(definition: AppDefinition, version: string, host: Host): Promise<Outcome> {
+    const app = await findApp(machine, [libraryOf(definition.folder)], definition.name);
+    if (!app)
+        return { faults: ["changed while it was read"], clashes: [], summary: "" };
     const wish = { version, settings: {}, secrets: placeholderSecrets };
     const first = await prepareInstall(machine, app, { ...wish, id: "firstone" }, on(host));
     const stops = first.checks.filter(({ level }) => level === "stop");
