@@ -4,7 +4,7 @@ import * as z from "zod";
 import { parseJson } from "../machine/json";
 import { MachineError, type Machine, type SocketResponse } from "../machine/machine";
 import { logReader } from "./log-stream";
-import { containersFrom, inspectionFrom, type Container, type Inspection } from "./container";
+import { containersFrom, inspectionFrom, timeFrom, type Container, type Inspection } from "./container";
 
 export const engineSocket = "/var/run/docker.sock";
 
@@ -109,6 +109,13 @@ export async function listVolumes(machine: Machine): Promise<EngineVolume[]> {
 
 export function engineInfo(machine: Machine): Promise<EngineInfo> {
     return ask(machine, "/info", reply => info.parse(reply));
+}
+
+const clock = z.object({ SystemTime: z.string().nullish() });
+
+/** The engine's time, in milliseconds since 1970; null where it does not tell. */
+export function engineTime(machine: Machine): Promise<number | null> {
+    return ask(machine, "/info", reply => timeFrom(clock.parse(reply).SystemTime ?? ""));
 }
 
 /** What changes the state of a container. Health checks make three more events each time they run: those change nothing. */

@@ -6,7 +6,7 @@ import { definitionOf, type AppDefinition } from "./definition";
 import findAppScript from "./find-app.sh";
 import { largestFile } from "./scan";
 import { filesRead } from "./outside";
-import { utf8 } from "./utf8";
+import { utf8 } from "../machine/utf8";
 
 /** Why a folder can't be copied and used as it is. */
 export type FolderFault =

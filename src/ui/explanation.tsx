@@ -8,7 +8,7 @@ import type { Reason } from "../apps/status/status";
 import { lastLines } from "./details/log-lines";
 import { useLog } from "./details/use-log";
 import { RawLines } from "./failure-alert";
-import { serviceOf } from "./reason-text";
+import { affectedText, serviceOf } from "./reason-text";
 import type { Words } from "./trouble-words";
 
 const _ = cockpit.gettext;
@@ -27,6 +27,7 @@ interface ExplanationProps {
 export function Explanation({ app, reason, words, folds = false }: ExplanationProps) {
     const [isOpen, setIsOpen] = useState(!folds || !words.isClear);
     const service = serviceOf(reason);
+    const affected = affectedText(app.state);
     const label = service === undefined
         ? _("Last lines of the installation")
         : cockpit.format(_("Last lines of $0"), service);
@@ -35,6 +36,7 @@ export function Explanation({ app, reason, words, folds = false }: ExplanationPr
         : words.raw !== "" && <RawLines text={words.raw} label={label} />;
     return (
         <div className="am-explanation">
+            {folds && affected !== "" && <p>{affected}</p>}
             <p>{words.next}</p>
             {folds && lines !== false
                 ? (

@@ -37,3 +37,8 @@ export function dateTime(iso: string): string {
         ? ""
         : new Intl.DateTimeFormat(intlLanguage(), { dateStyle: "medium", timeStyle: "short" }).format(time);
 }
+
+/** "a, b, and c". */
+export function list(words: readonly string[]): string {
+    return new Intl.ListFormat(intlLanguage()).format(words);
+}

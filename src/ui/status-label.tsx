@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A status as icon, colour and word: never colour alone. */
 import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
-import ExclamationTriangleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon";
+import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
 import InProgressIcon from "@patternfly/react-icons/dist/esm/icons/in-progress-icon";
 import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
 import StopCircleIcon from "@patternfly/react-icons/dist/esm/icons/stop-circle-icon";
 import type { ComponentType } from "react";
+import type { AppOverview } from "../apps/status/overview";
 import type { StatusName } from "../apps/status/status";
-import { groupOf, statusWord } from "./status-word";
+import { activityOf, appWord, groupOfApp } from "./status-word";
 
 function iconOf(status: StatusName): ComponentType {
     switch (status) {
@@ -22,16 +23,18 @@ function iconOf(status: StatusName): ComponentType {
     case "stop":
         return StopCircleIcon;
     case "error":
-        return ExclamationTriangleIcon;
+        return ExclamationCircleIcon;
     }
 }
 
-export function StatusLabel({ status }: { status: StatusName }) {
-    const Icon = iconOf(status);
+export function StatusLabel({ app }: { app: Pick<AppOverview, "state" | "job"> }) {
+    const { status } = app.state;
+    const activity = activityOf(app.job);
+    const Icon = activity === undefined ? iconOf(status) : InProgressIcon;
     return (
-        <span className={`am-status am-status--${groupOf(status)}`} data-status={status}>
+        <span className={`am-status am-status--${groupOfApp(app)}`} data-status={activity ?? status}>
             <span className="am-status__icon" aria-hidden="true"><Icon /></span>
-            {statusWord(status)}
+            {appWord(app)}
         </span>
     );
 }

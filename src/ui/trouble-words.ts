@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import type { AppOverview } from "../apps/status/overview";
 import type { Reason } from "../apps/status/status";
-import { causeOf, causeWords } from "../jobs/failure";
+import { causeOf, causeWords } from "../jobs/log/failure";
 import type { Failure } from "./ask";
 import { nextStepText, reasonText } from "./reason-text";
 
@@ -26,13 +26,16 @@ export function failureWords(name: string, failure: Failure): Failure {
     return { ...failure, Message: cockpit.format(_("$0: $1"), name, message) };
 }
 
-/** Docker's own cause says more than the status that came of it. */
+/** Docker's own cause says more than the status. Of a start it is history: it may no longer be true. */
 export function wordsOf({ cause }: Pick<AppOverview, "cause">, reason: Reason): Words {
     if (cause !== undefined) {
         const { what, next } = causeWords(cause, text => cockpit.gettext(text));
-        return { what, next, raw: cause.raw.join("\n"), isClear: cause.id !== "unknown" };
+        return {
+            what: reason.is === "not-started" ? cockpit.format(_("The last start failed: $0"), what) : what,
+            next, raw: cause.raw.join("\n"), isClear: cause.id !== "unknown",
+        };
     }
     const raw = reason.is === "not-started" && reason.error !== "" ? reason.error : undefined;
-    const isClear = reason.is === "partly-stopped" || reason.is === "out-of-memory";
+    const isClear = ["partly-stopped", "stopped", "out-of-memory", "network-gone"].includes(reason.is);
     return { what: reasonText(reason), next: nextStepText(reason), raw, isClear };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { FakeMachine } from "../../../test/fakes/machine";
+import { anApp } from "../../../test/fakes/manager";
 import { readState } from "./state";
 
 let machine: FakeMachine;
@@ -48,4 +49,35 @@ it("lists the containers after the survey while docker is young", async () => {
     await readState(machine.context);
     expect(order.slice(-2)).toEqual(["survey", "list"]);
     expect(order).toHaveLength(4);
+});
+
+const services = { web: { restart: "always", oneShot: false, healthcheck: false, image: "x", scale: 1 } };
+
+it.each([
+    ["a start that may lie in the future", "Up Less than a second", 1, "2026-11-27T12:00:00.5+01:00", true],
+    ["a start in the future", "Up Less than a second", 1, "2026-11-27T11:00:00+01:00", false],
+    ["a start of an engine that tells no time", "Up Less than a second", 1, undefined, true],
+    ["a first start", "Up Less than a second", 0, null, true],
+    ["a start some seconds ago", "Up 3 seconds", 1, null, true],
+])("judges %s by the engine's clock, which it asks for only then", async (_what, Status, RestartCount, SystemTime, hasStarted) => {
+    const { record } = anApp("blog", { record: { services } });
+    machine.says.set("survey", { stdout: `\napps.json\n${JSON.stringify({ version: 1, apps: { blog: record } })}` });
+    const asked: string[] = [];
+    const answers: Record<string, unknown> = {
+        "/containers/json?all=1": [{
+            Id: "c0ffee", Names: ["/blog-web-1"], Image: "x", State: "running", Status, Created: 1, Ports: [], Labels: {
+                "com.docker.compose.project": "blog", "com.docker.compose.service": "web",
+                "com.docker.compose.project.working_dir": machine.context.paths.app("blog"),
+            },
+        }],
+        "/containers/c0ffee/json": { RestartCount, State: { StartedAt: "2026-11-27T11:00:00.123456789Z" } },
+        "/info": { SystemTime },
+    };
+    machine.request = (_socket, { path }) => {
+        asked.push(path);
+        return Promise.resolve({ status: 200, body: JSON.stringify(answers[path]) });
+    };
+    const [container] = (await readState(machine.context)).containersOf.get("blog") ?? [];
+    expect(container?.inspection?.started !== null).toBe(hasStarted);
+    expect(asked.includes("/info")).toBe(SystemTime !== null);
 });

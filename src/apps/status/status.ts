@@ -23,32 +23,58 @@ export type Reason =
     | { is: "interrupted" } // the job behind it is gone and had not finished
     | { is: "job-failed", detail: string } // the step and its exit status, as in "pull 18"; the log says why
     | ServiceFailure
-    | { is: "partly-stopped", services: string[] };
+    | { is: "partly-stopped", services: string[] } // others run
+    | { is: "stopped", services: string[] }; // the others failed, likely for want of these
 
 export interface AppStatus {
     status: StatusName;
-    /** Only with `error`. */
+    /** Only with `error`: the likeliest cause. */
     reason?: Reason;
+    /** Further services that do not work, likely for the same cause; left out where there are none. */
+    affected?: string[];
 }
 
 type Judged = Pick<AppRecord, "services" | "wish">;
 
-/** `containers` are those of the app's compose project; the rules are in order, the first that holds decides. */
-export function statusOf(record: Judged, job: Job | undefined, containers: readonly Container[]): AppStatus {
+/**
+ * `containers` are those of the app's compose project, `all` those of the machine, whose networks they may use. The rules
+ * are in order, the first that holds decides.
+ */
+export function statusOf(
+    record: Judged, job: Job | undefined, containers: readonly Container[], all: readonly Container[] = containers,
+): AppStatus {
+    const byJob = ofJob(job);
+    if (byJob)
+        return byJob;
     const services = Object.entries(record.services).filter(([, service]) => service.scale > 0);
-    return ofJob(job) ?? ofServices(services.map(([name, service]) => ({
-        name,
-        health: healthOf(name, service, record.wish, containers.filter(each => each.service === name && !each.oneOff)),
-    })));
+    const status = ofServices(services.map(([name, service]) => {
+        const own = containers.filter(each => each.service === name && !each.oneOff);
+        return {
+            name,
+            health: healthOf(name, service, record.wish, own, all),
+            dependsOn: own.flatMap(({ dependsOn }) => dependsOn),
+        };
+    }), record.wish);
+    return withJob(job, status, containers);
+}
+
+/** How a job ended says nothing any more once all of its containers run. */
+function works({ status }: AppStatus): boolean {
+    return status === "running" || status === "initing";
 }
 
 /** Those whose inspection may change the status; none while the job decides. */
 export function worthInspecting(record: Judged, job: Job | undefined, containers: readonly Container[]): Container[] {
-    if (ofJob(job))
+    if (ofJob(job) || (job && isTakingDown(job) && !isOver(job.phase)))
         return [];
+    const joined = new Set(containers.map(container => container.joined));
     return containers.filter(container => {
         const service = record.services[container.service];
-        return service !== undefined && !container.oneOff && isWorthInspecting(service, record.wish, container);
+        const sharesNetwork = container.joined !== "" || joined.has(container.id) || joined.has(container.name);
+        // Of a failed job's containers that are down no inspection can say that they work.
+        const isOpen = job?.phase !== "failed" || container.state === "running";
+        return service !== undefined && !container.oneOff && isOpen &&
+            isWorthInspecting(service, record.wish, container, sharesNetwork);
     });
 }
 
@@ -58,39 +84,116 @@ const statusByPhase: Partial<Record<Phase, StatusName>> = {
 
 /** Undefined where the containers decide. A job keeps its lock for a moment after its end. */
 function ofJob(job: Job | undefined): AppStatus | undefined {
-    if (job?.phase === "failed")
-        return { status: "error", reason: { is: "job-failed", detail: job.detail } };
-    if (!job || isOver(job.phase))
+    if (!job || isOver(job.phase) || isTakingDown(job))
         return undefined;
-    const status = statusByPhase[job.phase];
-    return job.alive && status ? { status } : { status: "error", reason: { is: "interrupted" } };
+    if (!job.alive)
+        return { status: "error", reason: { is: "interrupted" } };
+    // A restart stops the app first; what has to be pulled for a start is seen as it is pulled.
+    const isQuick = job.kind !== "install" && job.phase !== "pulling";
+    return { status: isQuick ? "initing" : statusByPhase[job.phase] ?? "initing" };
 }
 
-interface Service { name: string, health: ServiceHealth }
+function isTakingDown({ kind, alive }: Job): boolean {
+    return alive && (kind === "stop" || kind === "uninstall");
+}
 
-function ofServices(services: readonly Service[]): AppStatus {
+/** What the containers say, with what the job makes of it. */
+function withJob(job: Job | undefined, judged: AppStatus, containers: readonly Container[]): AppStatus {
+    if (!job)
+        return judged;
+    // On its way down an app is neither partly stopped nor unhealthy.
+    if (isTakingDown(job) && !isOver(job.phase)) {
+        const isUp = containers.some(({ state }) => state === "running" || state === "restarting");
+        return { status: isUp ? "running" : "stop" };
+    }
+    if (job.phase !== "failed" || job.kind === "stop" || works(judged))
+        return judged;
+    // Where the containers are in trouble, too, their reason is the newer one.
+    return job.kind !== "install" && job.kind !== "uninstall" && judged.status === "error"
+        ? judged
+        : { status: "error", reason: { is: "job-failed", detail: job.detail } };
+}
+
+interface Service { name: string, health: ServiceHealth, dependsOn: readonly string[] }
+
+function ofServices(services: readonly Service[], wish: AppRecord["wish"]): AppStatus {
     const named = (...kinds: ServiceHealth["is"][]) =>
         services.filter(({ health }) => kinds.includes(health.is)).map(({ name }) => name);
-
-    const failures = services.flatMap(({ health }) => health.is === "failed" ? [health.reason] : []);
-    const cause = failures.sort((one, other) => causes.indexOf(one.is) - causes.indexOf(other.is))[0];
-    if (cause)
-        return { status: "error", reason: cause };
-
-    const [waiting] = named("waiting");
+    const waiting = named("waiting");
     const isStarting = named("starting").length > 0;
-    if (waiting !== undefined && !isStarting && named("working").length === 0)
-        return { status: "error", reason: { is: "not-started", service: waiting, error: "" } };
-
+    const isStuck = waiting.length > 0 && !isStarting && named("working").length === 0;
     const down = named("stopped", "partly");
+
+    if (named("failed").length > 0 || isStuck)
+        return ofTrouble(services, wish);
     if (named("up", "starting", "partly", "waiting").length === 0)
         return { status: "stop" };
     if (down.length > 0)
-        return { status: "error", reason: { is: "partly-stopped", services: down } };
-    return { status: isStarting || waiting !== undefined ? "initing" : "running" };
+        return inError({ is: "partly-stopped", services: down }, waiting);
+    return { status: isStarting || waiting.length > 0 ? "initing" : "running" };
 }
 
-/** Likeliest cause first: what crashes or is unhealthy may only miss a service that failed for good. */
-const causes: readonly ServiceFailure["is"][] = [
-    "out-of-memory", "not-started", "dead", "one-shot-failed", "exited", "restarting", "unhealthy",
+type Kind = ServiceFailure["is"] | "stopped" | "waiting";
+
+/** Likeliest cause first: what crashes or is unhealthy may only miss a service that failed for good, or is stopped. */
+const causes: readonly Kind[] = [
+    "out-of-memory", "not-started", "dead", "one-shot-failed", "exited", "network-gone", "stopped", "restarting",
+    "unhealthy", "waiting",
 ];
+
+/** The cause comes before its symptoms: of what does not work, that which depends on nothing else that does not. */
+function ofTrouble(services: readonly Service[], wish: AppRecord["wish"]): AppStatus {
+    const kinds = new Map(services.flatMap(({ name, health }) => {
+        const kind = kindOf(health, wish);
+        return kind ? [[name, kind] as const] : [];
+    }));
+    const rank = (name: string) => causes.indexOf(kinds.get(name) ?? "waiting");
+    const inTrouble = [...kinds.keys()];
+    const roots = inTrouble.filter(name => ![...neededBy(name, services)].some(needed => kinds.has(needed)));
+    const [cause = ""] = (roots.length > 0 ? roots : inTrouble).sort((one, other) => rank(one) - rank(other));
+
+    const health = services.find(({ name }) => name === cause)?.health;
+    if (health?.is === "failed")
+        return inError(health.reason, inTrouble.filter(name => name !== cause));
+    if (kinds.get(cause) === "waiting")
+        return inError({ is: "not-started", service: cause, error: "" }, inTrouble.filter(name => name !== cause));
+    const isDown = (name: string) => kinds.get(name) === "stopped";
+    const others = inTrouble.filter(name => !isDown(name));
+    const is = services.some(({ name, health }) => !isDown(name) && runs(health)) ? "partly-stopped" : "stopped";
+    return inError({ is, services: inTrouble.filter(isDown) }, others);
+}
+
+/** Undefined for a service that works, or is as the admin wishes. */
+function kindOf(health: ServiceHealth, wish: AppRecord["wish"]): Kind | undefined {
+    switch (health.is) {
+        case "failed": return health.reason.is;
+        case "waiting": return "waiting";
+        case "stopped":
+        case "partly": return wish === "running" ? "stopped" : undefined;
+        default: return undefined;
+    }
+}
+
+function runs(health: ServiceHealth): boolean {
+    return ["up", "starting", "partly"].includes(health.is) ||
+        (health.is === "failed" && ["unhealthy", "network-gone"].includes(health.reason.is));
+}
+
+/** All services that one needs, directly or by way of others. */
+function neededBy(name: string, services: readonly Service[]): Set<string> {
+    const needed = new Set<string>();
+    const add = (from: string) => {
+        for (const next of services.find(service => service.name === from)?.dependsOn ?? []) {
+            if (next !== name && !needed.has(next)) {
+                needed.add(next);
+                add(next);
+            }
+        }
+    };
+    add(name);
+    return needed;
+}
+
+function inError(reason: Reason, affected: readonly string[]): AppStatus {
+    return { status: "error", reason, ...(affected.length > 0 && { affected: [...affected] }) };
+}

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
 import { anApp, failure } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
-import { causeOf } from "../../jobs/failure";
+import { causeOf } from "../../jobs/log/failure";
 
 beforeEach(() => act(() => cockpit.location.go([])));
 
@@ -18,6 +18,29 @@ it("opens an app's address beside Cockpit", () => {
     const link = screen.getByRole("link", { name: /http:\/\/server:9001/ });
     expect(link).toHaveAttribute("target", "_blank");
     expect(link).toHaveAttribute("rel", "noopener noreferrer");
+});
+
+it("does not offer to open what only this server reaches", () => {
+    const access = { port: 9001, url: "http://127.0.0.1:9001", admin_url: "", user_name: "", password: "" };
+    showPage([anApp("blog", { record: { access }, localOnly: true })]);
+    expect(screen.getByText("http://127.0.0.1:9001")).toBeVisible();
+    expect(screen.getByText("(this server only)")).toBeVisible();
+    expect(screen.queryByRole("link", { name: /127\.0\.0\.1|Open/ })).toBeNull();
+});
+
+it.each([[true, "(this server only)"], [false, null]])("shows where a database listens, on loopback %p", (localOnly, note) => {
+    const access = { port: null, url: "", admin_url: "", user_name: "", password: "" };
+    const published = [{ service: "db", address: "server:5432", protocol: "tcp", localOnly }];
+    showPage([anApp("shop", { record: { access }, published })]);
+    expect(screen.getByText("server:5432")).toBeVisible();
+    expect(screen.queryByText("(this server only)")?.textContent ?? null).toBe(note);
+});
+
+it("names what else does not work beside the cause", () => {
+    const reason = { is: "partly-stopped" as const, services: ["db"] };
+    showPage([anApp("blog", { state: { status: "error", reason, affected: ["web"] } })]);
+    expect(screen.getByText("db is stopped; other services are running.")).toBeVisible();
+    expect(screen.getByText(/Also affected: web\./)).toBeVisible();
 });
 
 it("links to no address that is not of the web", () => {
@@ -72,7 +95,7 @@ it("names the cause of a failed installation at once", () => {
     showPage([anApp("notes", {
         state: { status: "error", reason: { is: "job-failed", detail: "pull 1" } }, cause: causeOf(log, "pull", 1),
     })]);
-    expect(screen.getByText("The name hub.example cannot be resolved.")).toBeVisible();
+    expect(screen.getByText("The host name hub.example cannot be resolved.")).toBeVisible();
 });
 
 it("announces a change of status", () => {
@@ -86,4 +109,32 @@ it("keeps apps apart whose data alone are there, and restores them", async () =>
     expect(screen.getByRole("heading", { name: "No apps are installed yet" })).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Restore old" }));
     expect(manager.calls[0]?.operation).toBe("AppRestore");
+});
+
+it("lists apps whose records cannot be read, beside the others", () => {
+    const manager = showPage();
+    act(() => manager.show({
+        host: { is: "ready" }, apps: [anApp("blog")],
+        broken: [{ id: "shop", detail: "wish: Invalid option" }, { id: "wiki", detail: "access: Invalid input" }],
+    }));
+    expect(screen.getByText("The records of 2 apps cannot be read")).toBeVisible();
+    expect(screen.getByText("shop: wish: Invalid option")).toBeVisible();
+    expect(screen.getByText(/until the entries in \/var\/lib\/appmanage\/apps\.json are corrected/)).toBeVisible();
+    expect(screen.getByRole("link", { name: "blog" })).toBeVisible();
+});
+
+it.each([
+    ["../appmanage/app.svg", "data:image/svg+xml;base64,AAAA", "data:image/svg+xml;base64,AAAA"],
+    ["../appmanage/app.svg", undefined, undefined],
+    ["../appmanage/library/apps/wordpress/logo.svg", "data:other", "../appmanage/library/apps/wordpress/logo.svg"],
+])("shows %s, or the logo that the library has", async (image_url, inLibrary, shown) => {
+    const manager = showPage([]);
+    manager.logos = folders => Promise.resolve(
+        inLibrary !== undefined && folders.includes("/srv/lib/wordpress") ? { "/srv/lib/wordpress": inLibrary } : {});
+    act(() => manager.show({ host: { is: "ready" }, apps: [anApp("blog", { record: { image_url, library: "/srv/lib" } })] }));
+    const row = screen.getByRole("link", { name: "blog" }).closest("li");
+    if (shown === undefined)
+        expect(row?.querySelector("img")).toBeNull();
+    else
+        await waitFor(() => expect(row?.querySelector("img")?.getAttribute("src")).toBe(shown));
 });
