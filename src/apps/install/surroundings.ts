@@ -7,7 +7,7 @@ import type { Job } from "../../jobs/job";
 import { portUses, type PortUse } from "./checks/ports";
 import type { Context } from "../context";
 import { readHost, type Host } from "../host/host";
-import type { Configuration } from "../libraries/configuration";
+import { sharedNetwork, type Configuration } from "../libraries/configuration";
 import { parseRecords, type Records } from "../records/store";
 import { missingPaths } from "./missing-paths";
 import { withHolders } from "./port-holders";
@@ -37,8 +37,9 @@ export interface Questions {
 }
 
 /** However many containers the machine has: none of this is a list of them. */
-export async function readSurroundings(context: Context, { network }: Pick<Configuration, "network">): Promise<Surroundings> {
+export async function readSurroundings(context: Context, configuration: Configuration): Promise<Surroundings> {
     const { machine, paths, hostName } = context;
+    const network = sharedNetwork(configuration, context.configurationFile);
     const [{ jobs, records: text }, host, networks, volumes] = await Promise.all([
         survey(machine, paths.root), readHost(machine, paths.root), listNetworks(machine), listVolumes(machine),
     ]);
