@@ -3,6 +3,7 @@
 import { accessOf, addressed } from "../../src/apps/access";
 import type { Host } from "../../src/apps/host/host";
 import { prepareInstall, type Prepared } from "../../src/apps/install/prepare";
+import { placeholderSecrets } from "../../src/apps/install/secret";
 import { readCatalogue, type Catalogue } from "../../src/library/library";
 import { nodeMachine } from "../../src/machine/node";
 import { faultsOfAccess } from "../library/access-faults";
@@ -30,7 +31,7 @@ export class TriedLibrary extends MadeLibrary {
         const app = apps.find(one => one.name === name);
         if (!app)
             throw new Error(`${name} is not there`);
-        return prepareInstall(machine, app, { id: "blog", version, settings }, around);
+        return prepareInstall(machine, app, { id: "blog", version, settings, secrets: placeholderSecrets }, around);
     }
 
     /** Nothing is wrong with it; how it is reached. */

@@ -65,12 +65,14 @@ export interface Setting {
     value: string;
 }
 
-/** What an install form starts with. */
+/** What an install form starts with, and what is said of it as it is: one question for both. */
 export interface InstallDraft {
     /** A free name: the app's own, or that with a number. */
     name: string;
     versions: string[];
     settings: Setting[];
+    /** Of the app by this name, in the first version, with these settings. */
+    checks: Check[];
 }
 
 /** Parameters of AppInstall. */

@@ -15,6 +15,7 @@ import { jobRequest } from "./job-request";
 import { OperationError } from "../problem";
 import type { AppRecord } from "../records/record";
 import { refuseStopped } from "./refusal";
+import { freshSecrets } from "./secret";
 import { serviceRecords } from "../status/services";
 import { removeRecord, StoreError, updateRecords } from "../records/store";
 import { freeSubnet } from "../host/subnet";
@@ -50,8 +51,9 @@ async function installNow(
     for (let attempt = 0; ; attempt++) {
         const around = await readSurroundings(context);
         refuseStopped([nameCheck(id, around.state, around.volumes)]);
-        const wish = { id, version: request.app_version, settings: request.settings(), portsToLeave: spread(attempt) };
-        const prepared = await prepareInstall(context.machine, definition, wish, around);
+        const wish = { id, version: request.app_version, settings: request.settings() };
+        const prepared = await prepareInstall(
+            context.machine, definition, { ...wish, secrets: freshSecrets, portsToLeave: spread(attempt) }, around);
         refuseStopped(prepared.checks);
         if (!prepared.resolved)
             throw new OperationError("SystemError", `${definition.folder}: refused without a reason`);

@@ -5,12 +5,12 @@ import type { Check, InstallDraft, InstallRequest } from "./check";
 import { freeName, nameCheck } from "./checks/name";
 import type { Context } from "../context";
 import { findDefinition } from "./install";
-import { planInstall } from "./plan";
 import { prepareInstall } from "./prepare";
+import { placeholderSecrets } from "./secret";
 import { settableVariables } from "./settings";
 import { readSurroundings } from "./surroundings";
 
-/** A free name, every version, free ports. Throws `Param.AppName.NotExis`. */
+/** A free name, every version, free ports, and the checks of that. Throws `Param.AppName.NotExis`. */
 export async function draftOf(context: Context, appName: string): Promise<InstallDraft> {
     const definition = await findDefinition(context, appName);
     const [folder, around] = await Promise.all([
@@ -18,15 +18,14 @@ export async function draftOf(context: Context, appName: string): Promise<Instal
     ]);
     const name = freeName(definition.name, around.state, around.volumes);
     const versions = definition.editions.map(({ version }) => version);
-    const { settings } = planInstall(
-        definition, folder.env, folder.compose, { id: name, version: versions[0] ?? "", settings: {} },
-        { ...around, network: name },
-    );
+    const wish = { id: name, version: versions[0] ?? "", settings: {}, secrets: placeholderSecrets };
+    const { plan: { settings }, checks } = await prepareInstall(context.machine, definition, wish, around);
     return {
         name,
         versions,
         settings: settableVariables(folder.env, folder.compose).map(({ key, kind }) =>
             ({ key, kind, label: definition.settingLabels[key], value: settings[key] ?? "" })),
+        checks: [nameCheck(name, around.state, around.volumes), ...checks],
     };
 }
 
@@ -36,10 +35,11 @@ export async function checkInstall(context: Context, request: InstallRequest): P
     const isOffered = definition.editions.some(({ version }) => version === request.app_version);
     const name = nameCheck(request.customer_app_name, around.state, around.volumes);
     const wish = {
-        // What compose says does not hang on the name.
+        // What compose says does not depend on the name.
         id: name.level === "stop" ? freeName(definition.name, around.state, around.volumes) : request.customer_app_name,
         version: isOffered ? request.app_version : definition.editions[0]?.version ?? "",
         settings: request.settings,
+        secrets: placeholderSecrets,
     };
     const { checks } = await prepareInstall(context.machine, definition, wish, around);
     return [

@@ -18,6 +18,7 @@ import { settingChecks, usable } from "./checks/settings";
 import { versionChecks } from "./checks/versions";
 import { volumeChecks } from "./checks/volumes";
 import { planInstall, type Plan } from "./plan";
+import type { Secrets } from "./secret";
 import type { AppRecord } from "../records/record";
 import { settableVariables } from "./settings";
 import { freeSubnet } from "../host/subnet";
@@ -28,6 +29,7 @@ export interface Wish {
     id: string;
     version: string;
     settings: Readonly<Record<string, string>>;
+    secrets: Secrets;
     /** As `PlanRequest` has it. */
     portsToLeave?: number;
 }
