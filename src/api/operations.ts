@@ -2,6 +2,7 @@
 /** The operations by name: how each reads its parameters and what it answers. */
 import type { Context } from "../apps/context";
 import { installApp } from "../apps/install/install";
+import { reachChoice, type ReachChoice } from "../apps/install/reach";
 import {
     cancelApp, restartApp, restoreApp, retryApp, startApp, stopApp, uninstallApp, type Uninstalled,
 } from "../apps/lifecycle";
@@ -70,7 +71,16 @@ async function install(context: Context, parameters: Parameters): Promise<unknow
         if (!parsed.success)
             throw new OperationError("Param.Settings.FormatError", "settings: an object of texts");
         return parsed.data;
-    } });
+    }, reach: () => reachOf(parameters) });
+}
+
+function reachOf({ reachable_from: given }: Parameters): ReachChoice | undefined {
+    const parsed = reachChoice.nullish().safeParse(given);
+    if (!parsed.success) {
+        throw new OperationError(
+            "Param.Settings.FormatError", 'reachable_from: "network", "server", or an object with one of these for each port');
+    }
+    return parsed.data ?? undefined;
 }
 
 async function list(context: Context, parameters: Parameters): Promise<AppDetailInfo[]> {

@@ -6,8 +6,9 @@ import { portsOverride, publishAlike } from "./ports-override";
 interface Port { target: number, published?: string, host_ip?: string }
 
 function configOf(ports: Port[], more: Record<string, Port[]> = {}): ComposeConfig {
-    const services = Object.entries({ app: ports, ...more }).map(([name, ports]) => [name, { image: "x", ports }]);
-    return composeConfigFrom(JSON.stringify({ name: "app", services: Object.fromEntries(services) }));
+    const services = Object.fromEntries(
+        Object.entries({ app: ports, ...more }).map(([name, ports]) => [name, { image: "x", ports }]));
+    return composeConfigFrom(JSON.stringify({ name: "app", services }));
 }
 
 /** The same ports on this server only, of those that `isMoved` names. */

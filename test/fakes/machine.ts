@@ -188,7 +188,7 @@ export class FakeMachine implements Machine {
                     "# disk\nhead\n/dev/sda 9 9 21474836480 1% /\n",
             };
         case "resolve":
-            return { stdout: resolved(input) };
+            return { stdout: args.includes("--no-interpolate") ? unresolved : resolved(input, args[3] ?? "") };
         case "start-job":
             writeFileSync(join(root, "jobs", id, "phase"), "queued\n");
             writeFileSync(join(root, "jobs", id, "ticket"), `${Date.now()}\n`);
@@ -210,8 +210,11 @@ export class FakeMachine implements Machine {
     }
 }
 
-/** What compose makes of an app of `addApp` with this `.env`. */
-function resolved(env: string): string {
+/** The ports of an app of `addApp` as its compose file has them. */
+const unresolved = JSON.stringify({ services: { web: { ports: ["$W9_HTTP_PORT_SET:80"] } } });
+
+/** What compose makes of an app of `addApp` with this `.env` and this override file. */
+function resolved(env: string, override: string): string {
     const value = (key: string) => rawValue(env, key) ?? "";
     return JSON.stringify({
         name: value("W9_ID"),
@@ -219,7 +222,10 @@ function resolved(env: string): string {
             web: {
                 image: `web:${value("W9_VERSION")}`,
                 restart: "unless-stopped",
-                ports: [{ target: 80, published: value("W9_HTTP_PORT_SET"), protocol: "tcp" }],
+                ports: [{
+                    target: 80, published: value("W9_HTTP_PORT_SET"), protocol: "tcp",
+                    ...override.includes('"127.0.0.1:$W9_HTTP_PORT_SET:80"') && { host_ip: "127.0.0.1" },
+                }],
             },
         },
         networks: { default: { name: value("W9_NETWORK"), external: true } },

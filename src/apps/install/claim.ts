@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Taking an app's name on disk: its folder, made by `mkdir`, so that of two who want it one gets it. */
+import { overrideFile } from "../../docker/ports-override";
 import { MachineError, type Machine } from "../../machine/machine";
 import type { Paths } from "../paths";
 import { recordCopy } from "../records/record-copy";
@@ -10,7 +11,8 @@ export class NameTaken extends Error {
 }
 
 /*
- * Arguments: data folder, id, the library's folder of the app. Input: the new text of .env. Status 17 is "exists": so
+ * Arguments: data folder, id, the library's folder of the app, the text of its override file, which may be empty. Input: the
+ * new text of .env. Status 17 is "exists": so
  * does a compose project of that name as long as it has volumes, which compose would take for the app's. The copy keeps
  * the modes of the library's files, which containers read as users of their own; only .env is root's alone. The job's
  * folder comes with it, queued: there is no moment at which the app has no job.
@@ -28,6 +30,8 @@ cp -R -P --preserve=mode,timestamps -- "$3/." .
 chmod 0700 .
 rm -f .env
 cat >.env
+rm -f ${overrideFile}
+[ -z "$4" ] || printf '%s' "$4" >${overrideFile}
 mkdir -p -- "$1/jobs/$2"
 date +%s%3N >"$1/jobs/$2/ticket"
 printf 'queued\\n' >"$1/jobs/$2/phase"
@@ -35,11 +39,14 @@ sync .env "$1/jobs/$2/phase" . ..
 trap - EXIT
 `;
 
-/** Copies the library's folder to the app's own, with `env` as its `.env`. Rejects with `NameTaken`. */
+/**
+ * Copies the library's folder to the app's own, with `env` as its `.env` and `override` as its override file, if any.
+ * Rejects with `NameTaken`.
+ */
 export async function claimName(
-    machine: Machine, paths: Paths, id: string, folder: string, env: string,
+    machine: Machine, paths: Paths, id: string, folder: string, env: string, override = "",
 ): Promise<void> {
-    const result = await machine.run(["sh", "-c", claimScript, "claim-name", paths.root, id, folder], { input: env });
+    const result = await machine.run(["sh", "-c", claimScript, "claim-name", paths.root, id, folder, override], { input: env });
     if (result.status === 17)
         throw new NameTaken(id);
     if (result.status !== 0)

@@ -14,6 +14,8 @@ import { prepareInstall, takenRanges, type Prepared } from "./prepare";
 import { jobRequest } from "./job-request";
 import { OperationError } from "../problem";
 import type { AppRecord } from "../records/record";
+import { chosenReach, type ReachChoice } from "./reach";
+import { reachFile, type ReachFile } from "./reach-file";
 import { refuseStopped } from "./refusal";
 import { freshSecrets } from "./secret";
 import { serviceRecords } from "../status/services";
@@ -29,6 +31,8 @@ export interface InstallOrder {
     app_version: string;
     /** Values of user-settable variables. Reading them may throw `Param.Settings.FormatError`, where that is due. */
     settings: () => Readonly<Record<string, string>>;
+    /** Who reaches its ports, undefined for the defaults. Reading it may throw likewise. */
+    reach?: () => ReachChoice | undefined;
 }
 
 /**
@@ -51,14 +55,17 @@ async function installNow(
     for (let attempt = 0; ; attempt++) {
         const around = await readSurroundings(context);
         refuseStopped([nameCheck(id, around.state, around.volumes)]);
-        const wish = { id, version: request.app_version, settings: request.settings() };
+        const wish = { id, version: request.app_version, settings: request.settings(), reach: request.reach?.() };
         const prepared = await prepareInstall(
             context.machine, definition, { ...wish, secrets: freshSecrets, portsToLeave: spread(attempt) }, around);
         refuseStopped(prepared.checks);
-        if (!prepared.resolved)
+        if (!prepared.resolved || !prepared.written)
             throw new OperationError("SystemError", `${definition.folder}: refused without a reason`);
-        const record = await recordOf(context, request, prepared, prepared.resolved);
-        if (await begin(context, record, prepared, takenRanges(around)))
+        const file = await reachFile(
+            context.machine, definition.folder, id, prepared.plan.env, prepared.folder, prepared.written, wish.reach);
+        const reach = chosenReach(prepared.written, wish.reach);
+        const record = { ...await recordOf(context, request, prepared, prepared.resolved), reachable_from: reach };
+        if (await begin(context, record, definition.folder, file, takenRanges(around)))
             return { app_id: id };
         // Somebody else was promised a port meanwhile: look again.
     }
@@ -83,12 +90,12 @@ export async function findDefinition(context: Context, name: string): Promise<Ap
 
 /** Takes the name, keeps the record, starts the job. False: another app was promised a port or a name meanwhile. */
 async function begin(
-    context: Context, record: AppRecord, { definition, plan }: Prepared, ranges: readonly string[],
+    context: Context, record: AppRecord, folder: string, { env, override }: ReachFile, ranges: readonly string[],
 ): Promise<boolean> {
     const { machine, paths } = context;
     const id = record.app_id;
     try {
-        await claimName(machine, paths, id, definition.folder, plan.env);
+        await claimName(machine, paths, id, folder, env, override);
     } catch (error) {
         if (error instanceof NameTaken)
             throw new OperationError("Param.CustomerAppName.Repeat");

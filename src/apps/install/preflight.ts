@@ -6,6 +6,7 @@ import { freeName, nameCheck } from "./checks/name";
 import type { Context } from "../context";
 import { findDefinition } from "./install";
 import { prepareInstall } from "./prepare";
+import { offeredPorts } from "./reach";
 import { placeholderSecrets } from "./secret";
 import { settableVariables } from "./settings";
 import { readSurroundings } from "./surroundings";
@@ -19,12 +20,13 @@ export async function draftOf(context: Context, appName: string): Promise<Instal
     const name = freeName(definition.name, around.state, around.volumes);
     const versions = definition.editions.map(({ version }) => version);
     const wish = { id: name, version: versions[0] ?? "", settings: {}, secrets: placeholderSecrets };
-    const { plan: { settings }, checks } = await prepareInstall(context.machine, definition, wish, around);
+    const { plan: { settings }, written, checks } = await prepareInstall(context.machine, definition, wish, around);
     return {
         name,
         versions,
         settings: settableVariables(folder.env, folder.compose).map(({ key, kind }) =>
             ({ key, kind, label: definition.settingLabels[key], value: settings[key] ?? "" })),
+        ports: written ? offeredPorts(written) : [],
         checks: [nameCheck(name, around.state, around.volumes), ...checks],
     };
 }
@@ -39,6 +41,7 @@ export async function checkInstall(context: Context, request: InstallRequest): P
         id: name.level === "stop" ? freeName(definition.name, around.state, around.volumes) : request.customer_app_name,
         version: isOffered ? request.app_version : definition.editions[0]?.version ?? "",
         settings: request.settings,
+        reach: request.reachable_from,
         secrets: placeholderSecrets,
     };
     const { checks } = await prepareInstall(context.machine, definition, wish, around);

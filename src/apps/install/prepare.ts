@@ -13,11 +13,13 @@ import { folderChecks, mountChecks } from "./checks/folder";
 import { composedNetwork, missingNetworks, networkChecks, type MadeNetwork } from "./checks/networks";
 import { addressChecks, portChecks } from "./checks/ports";
 import { privilegeChecks } from "./checks/privileges";
+import { browserChecks, reachChecks } from "./checks/reach";
 import { requirementChecks } from "./checks/requirements";
 import { settingChecks, usable } from "./checks/settings";
 import { versionChecks } from "./checks/versions";
 import { volumeChecks } from "./checks/volumes";
 import { planInstall, type Plan } from "./plan";
+import { onceEach, withReach, type ReachChoice, type ReachOf } from "./reach";
 import type { Secrets } from "./secret";
 import type { AppRecord } from "../records/record";
 import { settableVariables } from "./settings";
@@ -30,6 +32,8 @@ export interface Wish {
     version: string;
     settings: Readonly<Record<string, string>>;
     secrets: Secrets;
+    /** Each port has its default where nothing is said. */
+    reach?: ReachChoice | undefined;
     /** As `PlanRequest` has it. */
     portsToLeave?: number;
 }
@@ -38,8 +42,11 @@ export interface Wish {
 export interface Prepared {
     definition: AppDefinition;
     plan: Plan;
-    /** Undefined where a check says why. */
+    /** As it will be: its ports are published as chosen. Undefined where a check says why. */
     resolved: Resolved | undefined;
+    /** As its files have it; undefined likewise. */
+    written: ReachOf | undefined;
+    folder: AppFolder;
     /** The network that the job makes. */
     network: AppRecord["network"];
     /** All but the name's, in the order to show them. */
@@ -62,21 +69,26 @@ export async function prepareInstall(
     ];
     // What can be said without the compose file.
     const hostChecks = [
-        ...portChecks(undefined, plan.ports, around.ports), ...versionChecks(undefined, around.host),
+        ...portChecks(undefined, plan.ports, around.ports), ...browserChecks(undefined, plan.ports, around.ports),
+        ...versionChecks(undefined, around.host),
     ];
 
     const unusable = folderChecks(folder);
     if (unusable.length > 0) {
         checks.push(...unusable, ...hostChecks);
-        return { definition, plan, resolved: undefined, network: null, checks };
+        return { definition, plan, resolved: undefined, written: undefined, folder, network: null, checks };
     }
-    const resolved = await resolve(machine, definition, wish.id, plan, folder);
-    if ("message" in resolved) {
-        checks.push(...hostChecks, { is: "compose-file", level: "stop", message: resolved.message });
-        return { definition, plan, resolved: undefined, network: null, checks };
+    const read = await resolve(machine, definition, wish.id, plan, folder);
+    if ("message" in read) {
+        checks.push(...hostChecks, { is: "compose-file", level: "stop", message: read.message });
+        return { definition, plan, resolved: undefined, written: undefined, folder, network: null, checks };
     }
+    const written = { config: read.config, settings: plan.settings, categories: definition.categories };
+    const resolved = { ...read, config: onceEach(withReach(written, wish.reach)) };
     const network = networkToMake(resolved.config, ownNetwork, around);
     checks.push(
+        ...reachChecks(written, wish.reach),
+        ...browserChecks(written, plan.ports, around.ports),
         ...portChecks(resolved.config, plan.ports, around.ports),
         ...addressChecks(resolved.config, plan.settings, around.host),
         ...versionChecks(resolved.config, around.host),
@@ -91,7 +103,9 @@ export async function prepareInstall(
         ...privilegeChecks(resolved.config, definition.folder),
     );
     const { name, subnet } = network ?? {};
-    return { definition, plan, resolved, network: name && subnet ? { name, subnet } : null, checks };
+    return {
+        definition, plan, resolved, written, folder, network: name && subnet ? { name, subnet } : null, checks,
+    };
 }
 
 async function resolve(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { composeConfigFrom, type ComposeConfig } from "../../docker/compose-config";
-import { chosenReach, offeredPorts, unknownPorts, variableOf, withReach, type ReachChoice, type ReachOf } from "./reach";
+import { chosenReach, offeredPorts, unknownPorts, variableOf, withReach, type Reach, type ReachChoice, type ReachOf } from "./reach";
 
 type Port = { target: number, published?: string, protocol?: string, host_ip?: string };
 
@@ -63,7 +63,9 @@ test("it closes what W9_DB_PORT_SET carries, whatever the container listens on",
 });
 
 test("it leaves closed what the library closes", () => {
-    const app = about({ a: [{ target: 80, published: "80", host_ip: "127.0.0.1" }, { target: 81, published: "81", host_ip: "::1" }] });
+    const app = about({ a: [
+        { target: 80, published: "80", host_ip: "127.0.0.1" }, { target: 81, published: "81", host_ip: "::1" },
+    ] });
     expect(offeredPorts(app).map(({ reach }) => reach)).toEqual(["server", "server"]);
     expect(addresses(app)).toEqual(["127.0.0.1", "::1"]);
 });
@@ -100,8 +102,7 @@ test("it lets one port of a row differ from the others", () => {
 
 test("it names keys that are not ports of the app", () => {
     expect(unknownPorts(redis, { W9_DB_PORT_SET: "server", "redis:6379/tcp": "network" })).toEqual([]);
-    expect(unknownPorts(redis, JSON.parse('{"__proto__": "server", "redis:1/tcp": "server"}')))
-        .toEqual(["__proto__", "redis:1/tcp"]);
+    expect(unknownPorts(redis, Object.fromEntries<Reach>([["toString", "server"], ["redis:1/tcp", "server"]]))).toEqual(["toString", "redis:1/tcp"]);
     expect(unknownPorts(redis, "server")).toEqual([]);
 });
 

@@ -176,3 +176,14 @@ export function withReach(about: ReachOf, choice: ReachChoice | undefined): Comp
             [name, { ...service, ports: service.ports.map(port => moved.get(port) ?? port) }])),
     };
 }
+
+/** Without what is the same on the same address: a port may have been published on two addresses. */
+export function onceEach(config: ComposeConfig): ComposeConfig {
+    const key = ({ address, host, container, protocol }: ComposePort) =>
+        [address, host?.first, host?.last, container, protocol].join(" ");
+    return {
+        ...config,
+        services: Object.fromEntries(Object.entries(config.services).map(([name, service]) =>
+            [name, { ...service, ports: [...new Map(service.ports.map(port => [key(port), port])).values()] }])),
+    };
+}

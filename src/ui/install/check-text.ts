@@ -40,6 +40,10 @@ export function checkText(check: Check): string {
         return check.level === "ok"
             ? cockpit.format(_("This server has the address $0."), check.need)
             : cockpit.format(_("This server has no address $0: use one of $1."), check.need, check.have.join(", "));
+    case "blocked-port":
+        return cockpit.format(_("Browsers refuse to open port $0. Choose another port."), String(check.port));
+    case "reach":
+        return cockpit.format(_("The app has no port $0."), check.key);
     case "architecture":
         return architectureText(check);
     case "docker-version":

@@ -7,6 +7,7 @@ import type { Check } from "../check";
 import type { Host } from "../../host/host";
 import type { AppRecord } from "../../records/record";
 import type { Records } from "../../records/store";
+import { blockedPorts, isWebSetting } from "../web-port";
 
 /** Ports in a row that are taken, `address` "" for every address of the host. `holder` as in `Check`. */
 export interface PortUse extends PortBinding { holder: string, program?: string }
@@ -94,7 +95,8 @@ export function portChecks(
     const keyOf = (port: number) => Object.entries(settings).find(([, value]) => value === port)?.[0] ?? "";
     const check = (wanted: PortBinding, use: PortUse | undefined, twin: PortBinding | undefined): Check => {
         const key = keyOf(wanted.first);
-        const free = key && (use ?? twin) ? freePort(wanted.first, taken()) : undefined;
+        const unfit = isWebSetting(key) ? [...taken(), ...blockedPorts] : taken();
+        const free = key && (use ?? twin) ? freePort(wanted.first, new Set(unfit)) : undefined;
         return {
             is: "port", level: use ?? twin ? "stop" : "ok", key, port: wanted.first, protocol: wanted.protocol,
             holder: use?.holder ?? "", ...use?.program && { program: use.program },
