@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { composeConfigFrom, type ComposeConfig } from "../../docker/compose-config";
-import { chosenReach, offeredPorts, unknownPorts, variableOf, withReach, type Reach, type ReachChoice, type ReachOf } from "./reach";
+import {
+    chosenReach, offeredPorts, unknownPorts, variableOf, withReach, type Reach, type ReachChoice, type ReachOf,
+} from "./reach";
 
 type Port = { target: number, published?: string, protocol?: string, host_ip?: string };
 
@@ -102,7 +104,8 @@ test("it lets one port of a row differ from the others", () => {
 
 test("it names keys that are not ports of the app", () => {
     expect(unknownPorts(redis, { W9_DB_PORT_SET: "server", "redis:6379/tcp": "network" })).toEqual([]);
-    expect(unknownPorts(redis, Object.fromEntries<Reach>([["toString", "server"], ["redis:1/tcp", "server"]]))).toEqual(["toString", "redis:1/tcp"]);
+    const choice = Object.fromEntries<Reach>([["toString", "server"], ["redis:1/tcp", "server"]]);
+    expect(unknownPorts(redis, choice)).toEqual(["toString", "redis:1/tcp"]);
     expect(unknownPorts(redis, "server")).toEqual([]);
 });
 
