@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+import { aJob } from "../../test/fakes/job";
 import { anApp } from "../../test/fakes/manager";
 import { actionsOf, operationOf, type Action } from "./app-actions";
 
 type Parts = Parameters<typeof anApp>[1];
 
-const working = { id: "blog", phase: "starting", detail: "", alive: true, ticket: 1 } as const;
+const working = aJob("blog", { phase: "starting", alive: true });
 
 it.each<[string, Parts, Action | undefined, Action[]]>([
     ["running", {}, undefined, ["restart", "stop", "uninstall"]],

@@ -182,7 +182,7 @@ export function anApp(id: string, parts: AppParts = {}): AppOverview {
             ports: { W9_HTTP_PORT_SET: 9001 },
             network: null,
             access: { port: 9001, url: "http://server:9001", admin_url: "", user_name: "", password: "" },
-            probed_port: null,
+            probe: null,
             image_url: "",
             ...record,
         },

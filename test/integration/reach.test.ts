@@ -133,7 +133,7 @@ test("it refuses an app that reads the file which would be replaced", async () =
 
 test("it has compose called with the files that an admin's own call reads", async () => {
     const { folder } = await installed({ ports: ["$P:80"], env: "P=8080\n" }, "server");
-    const said = execFileSync("sh", ["-c", `${composeFiles}\ndocker compose $(compose_files) config --format json`], {
+    const said = execFileSync("sh", ["-c", `${composeFiles}\ndocker compose $(compose_files .) config --format json`], {
         cwd: folder, encoding: "utf8", stdio: "pipe",
     });
     expect(bindings(composeConfigFrom(said))).toEqual(byHand(folder));

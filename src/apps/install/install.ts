@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** AppInstall: all checks of the contract in their order, then name, folder, record and job. */
 import type { Resolved } from "../../docker/compose";
-import { startJob } from "../../jobs/folder";
+import { startJob } from "../../jobs/jobs";
 import type { AppDefinition } from "../../library/definition";
 import { libraryOf, readLogo } from "../../library/library";
 import { MachineError } from "../../machine/machine";
-import { accessOf, probedPort } from "../access";
+import { accessOf, probeOf } from "../access";
 import { nameCheck, nameFormatCheck } from "./checks/name";
 import { clash, promisedPorts, publishedPorts } from "./checks/ports";
 import { claimName, NameTaken, releaseName } from "./claim";
@@ -104,11 +104,14 @@ async function begin(
     try {
         const kept = await promise(context, record, ranges);
         if (kept) {
-            await startJob(machine, paths.root, jobRequest(kept));
+            await startJob(machine, paths.root, {
+                ...jobRequest(kept, { kind: "install", wish: "running", before: "none" }),
+                ...context.trail !== undefined && { trail: { line: context.trail, at: "start" } },
+            });
             return true;
         }
     } catch (error) {
-        await undo(context, id);
+        await undo(context, record);
         throw error;
     }
     await releaseName(machine, paths, id);
@@ -116,9 +119,9 @@ async function begin(
 }
 
 /** What stopped the installation is the answer, whatever can't be undone after it. */
-async function undo({ machine, paths }: Context, id: string): Promise<void> {
+async function undo({ machine, paths }: Context, { app_id: id, created }: AppRecord): Promise<void> {
     try {
-        await removeRecord(machine, paths, id);
+        await removeRecord(machine, paths, id, created);
     } catch (error) {
         // There is no record in a file that can't be read.
         if (!(error instanceof StoreError || error instanceof MachineError))
@@ -181,7 +184,7 @@ async function recordOf(
             .flatMap(({ containerName }) => containerName || []),
         network: prepared.network,
         access: accessOf(resolved, plan.ports),
-        probed_port: probedPort(resolved.config, plan.ports),
+        probe: probeOf(resolved.config, plan.ports),
         image_url: await imageUrl(context, definition, library),
     };
 }

@@ -5,7 +5,7 @@ import { copyLine, parseCopies } from "./record-copy";
 function record(app_id: string, created = "2026-01-01T00:00:00Z"): AppRecord {
     return {
         app_id, name: "web", customer_name: app_id, trade_mark: "a \"b\" \\ c\n", version: "1", official: true,
-        library: "", created, wish: "running", services: {}, ports: {}, network: null, probed_port: null, image_url: "",
+        library: "", created, wish: "running", services: {}, ports: {}, network: null, probe: null, image_url: "",
         access: { port: null, url: "", admin_url: "", user_name: "", password: "p'$(x) \u2028" },
     };
 }

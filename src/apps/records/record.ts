@@ -27,10 +27,8 @@ export const appRecord = z.object({
     library: z.string(),
     /** When it was asked for, ISO 8601 in UTC. */
     created: z.string(),
-    /** What the admin wants of it; `uninstalled` keeps name and data. */
+    /** What the admin wants of it; `uninstalled` keeps name and data. Its last job knows better: see `wishedRecords`. */
     wish: z.enum(["running", "stopped", "uninstalled"]),
-    /** It was restored: its data are older than its job, and stay when that is cancelled. */
-    restored: z.boolean().optional(),
     services: z.record(z.string(), serviceRecord),
     /** Host ports promised to it, by the `.env` key that carries each. */
     ports: z.record(z.string(), z.number().int()),
@@ -52,8 +50,10 @@ export const appRecord = z.object({
         user_name: z.string(),
         password: z.string(),
     }),
-    /** Host port whose answer says that it is ready, null where health checks do. */
-    probed_port: z.number().int().nullable(),
+    /** Where an answer says that it is ready, `address` "" for all; null where health checks say it, or nothing does. */
+    probe: z.object({ scheme: z.enum(["http", "https"]), address: z.string(), port: z.number().int() }).nullable().default(null),
+    /** Services whose images are pulled; older records have none, and pull what nothing is built for. */
+    pull: z.array(z.string()).optional(),
     /** What an `<img>` on a Cockpit page can load. */
     image_url: z.string(),
 });

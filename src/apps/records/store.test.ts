@@ -9,7 +9,7 @@ const record: AppRecord = {
     services: { web: { restart: "always", oneShot: false, healthcheck: true, image: "wordpress:7.1.0", scale: 1 } },
     ports: { W9_HTTP_PORT_SET: 9001 }, network: { name: "appmanage-blog", subnet: "10.213.0.0/26" },
     access: { port: 9001, url: "http://$host:9001", admin_url: "", user_name: "", password: "" },
-    probed_port: 9001, image_url: "logo.svg",
+    probe: { scheme: "http", address: "", port: 9001 }, image_url: "logo.svg",
 };
 
 function faultOf(text: string): string {

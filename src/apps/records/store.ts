@@ -119,8 +119,9 @@ export async function updateRecords(
     }
 }
 
-export function removeRecord(machine: Machine, paths: Paths, id: string): Promise<Records> {
-    return updateRecords(machine, paths, records => Object.hasOwn(records, id)
+/** Removes the record that was created then: the name may have been taken again. */
+export function removeRecord(machine: Machine, paths: Paths, id: string, created: string): Promise<Records> {
+    return updateRecords(machine, paths, records => Object.hasOwn(records, id) && records[id]?.created === created
         ? Object.fromEntries(Object.entries(records).filter(([key]) => key !== id))
         : records);
 }

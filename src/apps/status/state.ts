@@ -5,10 +5,15 @@ import { inspectContainer, listContainers } from "../../docker/engine";
 import { survey, type Survey } from "../../jobs/folder";
 import type { Context } from "../context";
 import { worthInspecting } from "./status";
+import type { AppRecord } from "../records/record";
 import { parseRecords, type Records } from "../records/store";
+import { wishedRecords } from "../records/wish";
 
 export interface State {
+    /** With what is wanted of each app now. */
     records: Records;
+    /** Records of apps that are gone, to be forgotten. */
+    gone: AppRecord[];
     jobs: Survey["jobs"];
     young: boolean;
     resuming: boolean;
@@ -20,7 +25,8 @@ export interface State {
 
 export async function readState(context: Context): Promise<State> {
     const { paths } = context;
-    const { surveyed, records, containers } = await readBoth(context);
+    const { surveyed, records: written, containers } = await readBoth(context);
+    const { records, gone } = wishedRecords(written, surveyed.jobs);
     const containersOf = new Map<string, Container[]>();
     for (const container of containers) {
         if (container.oneOff || !Object.hasOwn(records, container.project) || !belongsTo(container, paths.app(container.project)))
@@ -34,7 +40,7 @@ export async function readState(context: Context): Promise<State> {
         return record ? worthInspecting(record, surveyed.jobs.get(id), group) : [];
     }));
     const { jobs, young, resuming } = surveyed;
-    return { records, jobs, young, resuming, containers, containersOf };
+    return { records, gone, jobs, young, resuming, containers, containersOf };
 }
 
 interface Both { surveyed: Survey, records: Records, containers: Container[] }
