@@ -14,7 +14,11 @@ export const overrideNames = [
     overrideFile, "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml",
 ] as const;
 
-const head = `# Written by Cockpit's App Store: on which addresses of the server the app's ports are published.
+/** The first line. */
+export const overrideHead =
+    "# Written by Cockpit's App Store: on which addresses of the server the app's ports are published.";
+
+const head = `${overrideHead}
 # Docker Compose reads it after docker-compose.yml.
 `;
 

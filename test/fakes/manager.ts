@@ -29,7 +29,7 @@ export class FakeManager implements AppManager {
     added: string[] = [];
     removed: string[] = [];
     /** One that publishes nothing may leave out its ports. */
-    drafts: Record<string, Omit<InstallDraft, "checks" | "ports"> & Partial<Pick<InstallDraft, "ports">>> = {};
+    drafts: Record<string, Omit<InstallDraft, "checks" | "ports" | "hostName"> & Partial<Pick<InstallDraft, "ports">>> = {};
     /** Apps whose draft was asked for. */
     drafted: string[] = [];
     logs: Record<string, string> = {};
@@ -103,7 +103,7 @@ export class FakeManager implements AppManager {
         const checks = this.checks({
             app_name: appName, customer_app_name: draft.name, app_version: draft.versions[0] ?? "", settings,
         });
-        return Promise.resolve<InstallDraft>({ ports: [], ...draft, checks });
+        return Promise.resolve<InstallDraft>({ ports: [], hostName: "server", ...draft, checks });
     }
 
     check(request: InstallRequest) {

@@ -78,6 +78,8 @@ export interface InstallDraft {
     settings: Setting[];
     /** The ports that it publishes; none where the compose file can't be read. */
     ports: OfferedPort[];
+    /** How the admin's browser reaches this server. */
+    hostName: string;
     /** Of the app by this name, in the first version, with these settings. */
     checks: Check[];
 }

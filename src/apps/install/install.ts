@@ -161,8 +161,11 @@ async function promise(
     return Object.hasOwn(written, record.app_id) ? written[record.app_id] : undefined;
 }
 
-async function recordOf(
-    context: Context, request: InstallOrder, prepared: Prepared, resolved: Resolved,
+type Ordered = Pick<InstallOrder, "customer_app_name" | "app_version">;
+
+/** The record of an app that is about to be installed. */
+export async function recordOf(
+    context: Context, request: Ordered, prepared: Prepared, resolved: Resolved,
 ): Promise<AppRecord> {
     const { definition, plan } = prepared;
     const library = libraryOf(definition.folder);

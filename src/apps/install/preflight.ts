@@ -27,6 +27,7 @@ export async function draftOf(context: Context, appName: string): Promise<Instal
         settings: settableVariables(folder.env, folder.compose).map(({ key, kind }) =>
             ({ key, kind, label: definition.settingLabels[key], value: settings[key] ?? "" })),
         ports: written ? offeredPorts(written) : [],
+        hostName: context.hostName,
         checks: [nameCheck(name, around.state, around.volumes), ...checks],
     };
 }

@@ -2,6 +2,7 @@
 /** A line of the check before an install, in words: what is needed, what there is, what to do. */
 import cockpit from "cockpit";
 import type { Check } from "../../apps/install/check";
+import { blockedProblem } from "./name-rule";
 import { capacity, number } from "../quantity";
 
 const _ = cockpit.gettext;
@@ -41,7 +42,7 @@ export function checkText(check: Check): string {
             ? cockpit.format(_("This server has the address $0."), check.need)
             : cockpit.format(_("This server has no address $0: use one of $1."), check.need, check.have.join(", "));
     case "blocked-port":
-        return cockpit.format(_("Browsers refuse to open port $0. Choose another port."), String(check.port));
+        return blockedProblem(String(check.port));
     case "reach":
         return cockpit.format(_("The app has no port $0."), check.key);
     case "architecture":
