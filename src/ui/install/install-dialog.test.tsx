@@ -294,7 +294,8 @@ it("asks for rights before anything else in the form", async () => {
     await opened(manager => {
         manager.checks = () => [{ is: "privilege", level: "warn", what: "docker-socket", service: "app", detail: "" }];
     });
+    const field = await name();
     const box = screen.getByRole("checkbox", { name: "I allow this" });
-    expect(box.compareDocumentPosition(await name()) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    expect(box.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
     expect(install()).toHaveAccessibleDescription("Allow the rights that the app asks for first.");
 });
