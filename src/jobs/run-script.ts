@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The script that works for an app, whole: it is copied into the job's folder and needs nothing of this package. */
 import composeEnv from "../docker/compose-env.sh";
+import composeFiles from "../docker/compose-files.sh";
 import { joined } from "../machine/script";
 import belongings from "./run/belongings.sh";
 import create from "./run/create.sh";
@@ -16,4 +17,4 @@ import ready from "./run/ready.sh";
 import uninstall from "./run/uninstall.sh";
 
 export const runScript = joined(
-    head, files, composeEnv, detach, engine, job, images, create, ready, install, belongings, uninstall, main);
+    head, files, composeEnv, composeFiles, detach, engine, job, images, create, ready, install, belongings, uninstall, main);

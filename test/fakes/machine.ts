@@ -229,7 +229,7 @@ export class FakeMachine implements Machine {
         case "port-programs":
             return { stdout: args.map(inode => `${inode} nginx\n`).join("") };
         case "resolve":
-            return { stdout: resolved(input) };
+            return { stdout: args.includes("--no-interpolate") ? unresolved : resolved(input, args[3] ?? "") };
         case "start-job":
             this.setJob(id, "queued", true, args[args.indexOf("kind") + 1]);
             return ok;
@@ -247,8 +247,11 @@ export class FakeMachine implements Machine {
     }
 }
 
-/** What compose makes of an app of `addApp` with this `.env`. */
-function resolved(env: string): string {
+/** The ports of an app of `addApp` as its compose file has them. */
+const unresolved = JSON.stringify({ services: { web: { ports: ["$W9_HTTP_PORT_SET:80"] } } });
+
+/** What compose makes of an app of `addApp` with this `.env` and this override file. */
+function resolved(env: string, override: string): string {
     const value = (key: string) => rawValue(env, key) ?? "";
     return JSON.stringify({
         name: value("W9_ID"),
@@ -256,7 +259,10 @@ function resolved(env: string): string {
             web: {
                 image: `web:${value("W9_VERSION")}`,
                 restart: "unless-stopped",
-                ports: [{ target: 80, published: value("W9_HTTP_PORT_SET"), protocol: "tcp" }],
+                ports: [{
+                    target: 80, published: value("W9_HTTP_PORT_SET"), protocol: "tcp",
+                    ...override.includes('"127.0.0.1:$W9_HTTP_PORT_SET:80"') && { host_ip: "127.0.0.1" },
+                }],
             },
         },
         networks: { default: { name: value("W9_NETWORK"), external: true } },

@@ -29,7 +29,8 @@ export class FakeManager implements AppManager {
     libraryCheck: (path: string) => LibraryCheck = () => ({ is: "bad", fault: { is: "blank" } });
     added: string[] = [];
     removed: string[] = [];
-    drafts: Record<string, Omit<InstallDraft, "checks">> = {};
+    /** One that publishes nothing may leave out its ports. */
+    drafts: Record<string, Omit<InstallDraft, "checks" | "ports" | "hostName"> & Partial<Pick<InstallDraft, "ports">>> = {};
     /** Apps whose draft was asked for. */
     drafted: string[] = [];
     logs: Record<string, string> = {};
@@ -124,7 +125,7 @@ export class FakeManager implements AppManager {
         const checks = this.checks({
             app_name: appName, customer_app_name: draft.name, app_version: draft.versions[0] ?? "", settings,
         });
-        return Promise.resolve<InstallDraft>({ ...draft, checks });
+        return Promise.resolve<InstallDraft>({ ports: [], hostName: "server", ...draft, checks });
     }
 
     check(request: InstallRequest) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** One line of what is checked before an install: what is needed, what there is, and whether it stops the install. */
 import type { FolderFault } from "../../library/folder";
+import type { OfferedPort, ReachChoice } from "./reach";
 
-/** The request's part that a check is about: "app_name", "customer_app_name", "app_version" or "settings.<key>". */
-export type CheckField = "app_name" | "customer_app_name" | "app_version" | `settings.${string}`;
+/** The request's part that a check is about. */
+export type CheckField = "app_name" | "customer_app_name" | "app_version" | "reachable_from" | `settings.${string}`;
 
 export type CheckLevel = "ok" | "warn" | "stop";
 
@@ -26,6 +27,10 @@ export type Check = { level: CheckLevel, field?: CheckField } & (
         is: "port", key: string, port: number, last?: number, protocol: string, holder: string, program?: string,
         twice?: true, free?: number,
     }
+    /** A web port that no browser opens; `free` is one to take instead. */
+    | { is: "blocked-port", key: string, port: number, free?: number }
+    /** The app has no such port to open or close. */
+    | { is: "reach", key: string }
     /** A port is to be published on an address that is none of the host's. `key` as above; `have` are the host's. */
     | { is: "address", key: string, need: string, have: string[] }
     /** Cores. */
@@ -84,6 +89,10 @@ export interface InstallDraft {
     name: string;
     versions: string[];
     settings: Setting[];
+    /** The ports that it publishes; none where the compose file can't be read. */
+    ports: OfferedPort[];
+    /** How the admin's browser reaches this server. */
+    hostName: string;
     /** Of the app by this name, in the first version, with these settings. */
     checks: Check[];
 }
@@ -94,4 +103,5 @@ export interface InstallRequest {
     customer_app_name: string;
     app_version: string;
     settings: Record<string, string>;
+    reachable_from?: ReachChoice;
 }

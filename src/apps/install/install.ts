@@ -19,6 +19,8 @@ import { jobRequest } from "./job-request";
 import { OperationError } from "../problem";
 import { fallbackImage, fitsRecord } from "../records/image";
 import type { AppRecord } from "../records/record";
+import { chosenReach, type ReachChoice } from "./reach";
+import { reachFile, type ReachFile } from "./reach-file";
 import { refuseStopped } from "./refusal";
 import { freshSecrets } from "./secret";
 import { serviceRecords } from "../status/services";
@@ -37,6 +39,8 @@ export interface InstallOrder {
     app_version: string;
     /** Values of user-settable variables. Reading them may throw `Param.Settings.FormatError`, where that is due. */
     settings: () => Readonly<Record<string, string>>;
+    /** Who reaches its ports, undefined for the defaults. Reading it may throw likewise. */
+    reach?: () => ReachChoice | undefined;
 }
 
 /**
@@ -73,15 +77,18 @@ async function installNow(
     for (let attempt = 0; ; attempt++) {
         const [around, projects] = await looking;
         refuseStopped([nameCheck(id, { ...around, projects })]);
-        const wish = { id, version: request.app_version, settings: request.settings() };
+        const wish = { id, version: request.app_version, settings: request.settings(), reach: request.reach?.() };
         const prepared = await prepareInstall(
             context.machine, app, { ...wish, secrets: freshSecrets, portsToLeave: spread(attempt) }, around);
         refuseStopped(prepared.checks);
-        if (!prepared.resolved)
+        if (!prepared.resolved || !prepared.written)
             throw new OperationError("SystemError", `${app.definition.folder}: refused without a reason`);
-        const record = await recordOf(context, request, prepared, prepared.resolved);
+        const file = await reachFile(
+            context.machine, app.definition.folder, id, prepared.plan.env, prepared.folder, prepared.written, wish.reach);
+        const reach = chosenReach(prepared.written, wish.reach);
+        const record = { ...await recordOf(context, request, prepared, prepared.resolved), reachable_from: reach };
         refuseLargeRecord(record);
-        if (await begin(context, record, prepared, takenRanges(around)))
+        if (await begin(context, record, app.definition.folder, file, takenRanges(around)))
             return { app_id: id };
         // Another session was promised a port meanwhile: look again.
         looking = look();
@@ -106,12 +113,12 @@ export async function findOffered(context: Context, configuration: Configuration
 
 /** Takes the name, keeps the record, starts the job. False: another app was promised a port or a name meanwhile. */
 async function begin(
-    context: Context, record: AppRecord, { definition, plan }: Prepared, ranges: readonly string[],
+    context: Context, record: AppRecord, folder: string, { env, override }: ReachFile, ranges: readonly string[],
 ): Promise<boolean> {
     const { machine, paths } = context;
     const id = record.app_id;
     try {
-        await claimName(machine, paths, id, definition.folder, plan.env);
+        await claimName(machine, paths, id, folder, env, override);
     } catch (error) {
         if (error instanceof NameTaken)
             throw new OperationError("Param.CustomerAppName.Repeat");
@@ -180,8 +187,11 @@ async function promise(
     return Object.hasOwn(written, record.app_id) ? written[record.app_id] : undefined;
 }
 
-async function recordOf(
-    context: Context, request: InstallOrder, prepared: Prepared, resolved: Resolved,
+type Ordered = Pick<InstallOrder, "customer_app_name" | "app_version">;
+
+/** The record of an app that is about to be installed. */
+export async function recordOf(
+    context: Context, request: Ordered, prepared: Prepared, resolved: Resolved,
 ): Promise<AppRecord> {
     const { definition, plan } = prepared;
     const library = libraryOf(definition.folder);

@@ -5,6 +5,7 @@ import { addValues, assignments, rawValue, setValues } from "../../library/envir
 import { freePort, takenPorts, type PortUse } from "./checks/ports";
 import type { Host } from "../host/host";
 import type { Secrets } from "./secret";
+import { blockedPorts, isWebSetting } from "./web-port";
 import { portNumber, settableVariables, type SettableVariable } from "./settings";
 
 export interface PlanRequest {
@@ -108,9 +109,10 @@ function assignPorts(
 ): Record<string, number> {
     const carriers = variables.filter(({ kind }) => kind === "port");
     const used = new Set([...taken, ...carriers.flatMap(({ key }) => portNumber(asked[key] ?? "") ?? [])]);
+    const unfit = (key: string) => isWebSetting(key) ? new Set([...used, ...blockedPorts]) : used;
     return Object.fromEntries(carriers.flatMap(({ key, preset }) => {
         const from = portNumber(preset) ?? 9001;
-        const port = portNumber(asked[key] ?? "") ?? freePort(from, withSome(used, from, leave));
+        const port = portNumber(asked[key] ?? "") ?? freePort(from, withSome(unfit(key), from, leave));
         if (port !== undefined)
             used.add(port);
         return port === undefined ? [] : [[key, port]];

@@ -7,6 +7,7 @@ import { readConfiguration } from "../libraries/configuration";
 import { findOffered } from "./install";
 import { prepareInstall } from "./prepare";
 import { projectsNamed, unusedName } from "./projects";
+import { offeredPorts } from "./reach";
 import { placeholderSecrets } from "./secret";
 import { settableVariables } from "./settings";
 import { readSurroundings } from "./surroundings";
@@ -22,12 +23,14 @@ export async function draftOf(context: Context, appName: string): Promise<Instal
     const name = await unusedName(machine, definition.name, around);
     const versions = definition.editions.map(({ version }) => version);
     const wish = { id: name, version: versions[0] ?? "", settings: {}, secrets: placeholderSecrets };
-    const { plan: { settings }, checks } = await prepareInstall(machine, app, wish, around);
+    const { plan: { settings }, written, checks } = await prepareInstall(machine, app, wish, around);
     return {
         name,
         versions,
         settings: settableVariables(folder.env, folder.compose).map(({ key, kind }) =>
             ({ key, kind, label: definition.settingLabels[key], value: settings[key] ?? "" })),
+        ports: written ? offeredPorts(written) : [],
+        hostName: context.hostName,
         checks: [nameFormatCheck(name), ...checks],
     };
 }
@@ -48,6 +51,7 @@ export async function checkInstall(context: Context, request: InstallRequest): P
         id: name.level === "stop" ? await unusedName(machine, definition.name, around) : asked,
         version: isOffered ? version : definition.editions[0]?.version ?? "",
         settings,
+        reach: request.reachable_from,
         secrets: placeholderSecrets,
     }, around);
     return [

@@ -16,12 +16,14 @@ import { composedNetwork, missingNetworks, networkChecks, type MadeNetwork } fro
 import { addressChecks, portChecks, portsInTheWay } from "./checks/ports";
 import { privilegeChecks } from "./checks/privileges";
 import { manyPortsChecks, replicaChecks } from "./checks/replicas";
+import { browserChecks, reachChecks } from "./checks/reach";
 import { requirementChecks } from "./checks/requirements";
 import { settingChecks, usable } from "./checks/settings";
 import { fixedRanges, rangeUses, subnetChecks, type RangeUse } from "./checks/subnets";
 import { ipv6Checks, versionChecks } from "./checks/versions";
 import { volumeChecks } from "./checks/volumes";
 import { planInstall, type Plan } from "./plan";
+import { onceEach, withReach, type ReachChoice, type ReachOf } from "./reach";
 import type { Secrets } from "./secret";
 import type { AppRecord } from "../records/record";
 import { settableVariables } from "./settings";
@@ -34,6 +36,8 @@ export interface Wish {
     version: string;
     settings: Readonly<Record<string, string>>;
     secrets: Secrets;
+    /** Each port has its default where nothing is said. */
+    reach?: ReachChoice | undefined;
     /** As `PlanRequest` has it. */
     portsToLeave?: number;
 }
@@ -42,8 +46,11 @@ export interface Wish {
 export interface Prepared {
     definition: AppDefinition;
     plan: Plan;
-    /** Undefined where a check says why. */
+    /** As it will be: its ports are published as chosen. Undefined where a check says why. */
     resolved: Resolved | undefined;
+    /** As its files have it; undefined likewise. */
+    written: ReachOf | undefined;
+    folder: AppFolder;
     /** The network that the job makes. */
     network: AppRecord["network"];
     /** All but the name's, in the order to show them. */
@@ -65,17 +72,21 @@ export async function prepareInstall(
     ];
     const withoutConfig = async (why: Check[]): Promise<Prepared> => {
         // What can be said without the compose file.
-        checks.push(...why, ...await checkedPorts(undefined, plan, around), ...await checkedVersions(machine, undefined, around));
-        return { definition, plan, resolved: undefined, network: null, checks };
+        checks.push(
+            ...why, ...await checkedPorts(undefined, plan, around), ...browserChecks(undefined, plan.ports, around.ports),
+            ...await checkedVersions(machine, undefined, around));
+        return { definition, plan, resolved: undefined, written: undefined, folder, network: null, checks };
     };
 
     const unusable = folderChecks(folder);
     if (unusable.length > 0)
         return withoutConfig(unusable);
-    const resolved = await resolve(machine, definition, wish.id, plan, folder);
-    if ("message" in resolved)
-        return withoutConfig([complaintCheck(resolved.message, definition.folder, around.host.composeVersion)]);
-    const { config } = resolved;
+    const read = await resolve(machine, definition, wish.id, plan, folder);
+    if ("message" in read)
+        return withoutConfig([complaintCheck(read.message, definition.folder, around.host.composeVersion)]);
+    const written = { config: read.config, settings: plan.settings, categories: definition.categories };
+    const config = onceEach(withReach(written, wish.reach));
+    const resolved = { ...read, config };
     const { composeVersion } = around.host;
     const network = networkToMake(config, ownNetwork, around);
     const [ports, versions, named, missing] = await Promise.all([
@@ -84,6 +95,8 @@ export async function prepareInstall(
         around.ask.missingPaths(foreignPaths(config, definition.folder, composeVersion)),
     ]);
     checks.push(
+        ...reachChecks(written, wish.reach),
+        ...browserChecks(written, plan.ports, around.ports),
         ...ports,
         ...addressChecks(config, plan.settings, around.host),
         ...replicaChecks(config),
@@ -102,7 +115,9 @@ export async function prepareInstall(
         ...privilegeChecks(config, definition.folder),
     );
     const { name, subnet } = network ?? {};
-    return { definition, plan, resolved, network: name && subnet ? { name, subnet } : null, checks };
+    return {
+        definition, plan, resolved, written, folder, network: name && subnet ? { name, subnet } : null, checks,
+    };
 }
 
 /** Whose the ports are that are in the way is looked up for these alone; one that turns out to be free may hide another. */

@@ -28,6 +28,8 @@ function codeOf(check: Check): (typeof order)[number] {
     case "version":
         return "Param.AppVersion.NotExis";
     case "setting":
+    case "blocked-port":
+    case "reach":
         return "Param.Settings.FormatError";
     case "port":
         return "Param.Settings.PortInUse";
@@ -79,6 +81,12 @@ function detailOf(check: Check): string {
         const instead = check.free === undefined ? "" : `, ${check.free} is free`;
         return `${check.key && `${check.key}: `}${port}/${check.protocol} is used by ${holder}${instead}`;
     }
+    case "blocked-port": {
+        const instead = check.free === undefined ? "" : `, ${check.free} is free`;
+        return `${check.key}: browsers block port ${check.port}${instead}`;
+    }
+    case "reach":
+        return `reachable_from: ${shown(check.key)} is not a port of the app`;
     case "address":
         return `${check.key && `${check.key}: `}${check.need} is no address of the host`;
     case "cpu":

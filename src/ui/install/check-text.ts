@@ -2,6 +2,7 @@
 /** A line of the check before an install, in words: what is needed, what there is, what to do. */
 import cockpit from "cockpit";
 import type { Check } from "../../apps/install/check";
+import { blockedProblem } from "./name-rule";
 import { capacity, number } from "../quantity";
 
 const _ = cockpit.gettext;
@@ -36,6 +37,10 @@ export function checkText(check: Check): string {
         return check.level === "ok"
             ? cockpit.format(_("This server has the address $0."), check.need)
             : cockpit.format(_("This server has no address $0: use one of $1."), check.need, check.have.join(", "));
+    case "blocked-port":
+        return blockedProblem(String(check.port));
+    case "reach":
+        return cockpit.format(_("The app has no port $0."), check.key);
     case "architecture":
         return architectureText(check);
     case "docker-version":

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { render, screen, waitFor } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { Check } from "../../apps/install/check";
+import type { OfferedPort } from "../../apps/install/reach";
 import { aDefinition, failure, FakeManager } from "../../../test/fakes/manager";
 import { createDialogs } from "../dialogs";
 import { createLogos } from "../logos";
@@ -227,4 +228,74 @@ it("keeps the focus on its button while it works", async () => {
     // A disabled one would lose it.
     expect(button).toBeEnabled();
     expect(button).toHaveFocus();
+});
+
+function portOf(port: Partial<OfferedPort> & Pick<OfferedPort, "key">): OfferedPort {
+    return {
+        service: "app", host: { first: 9002, last: 9002 }, container: { first: 80, last: 80 }, protocol: "tcp", isWeb: false,
+        reach: "network", ...port,
+    };
+}
+
+async function openedWith(ports: OfferedPort[]) {
+    return opened(manager => {
+        const draft = manager.drafts.wordpress;
+        if (draft)
+            draft.ports = ports;
+    });
+}
+
+it("shows the address that the port comes to while it is typed", async () => {
+    const { user } = await openedWith([portOf({ key: portKey, isWeb: true })]);
+    await name();
+    expect(screen.getByText("http://server:9002")).toBeVisible();
+    const port = screen.getByRole("textbox", { name: "Web port" });
+    await user.clear(port);
+    await user.type(port, "9011");
+    expect(screen.getByText("http://server:9011")).toBeVisible();
+    await user.click(screen.getByRole("radio", { name: "This server only" }));
+    expect(screen.getByText(/^http:\/\/127\.0\.0\.1:9011 · Other machines .* cannot connect/)).toBeVisible();
+});
+
+it("asks who reaches each port, with the draft's default, and installs by the answer", async () => {
+    const db = portOf({ key: "db:5432/tcp", host: { first: 5432, last: 5432 }, reach: "server" });
+    const { manager, user } = await openedWith([portOf({ key: portKey, isWeb: true }), db]);
+    await name();
+    const group = screen.getByRole("radiogroup", { name: "Port 5432/tcp: reachable from" });
+    expect(within(group).getByRole("radio", { name: "This server only" })).toBeChecked();
+    await user.click(within(group).getByRole("radio", { name: "The network" }));
+    await waitFor(() => expect(install()).toBeEnabled());
+    await user.click(install());
+    await waitFor(() => expect(manager.calls).toHaveLength(1));
+    expect(manager.calls[0]).toMatchObject({ body: { reachable_from: { [portKey]: "network", "db:5432/tcp": "network" } } });
+});
+
+it("refuses a web port that browsers block, at sight, and says so beside the button", async () => {
+    const { user } = await openedWith([portOf({ key: portKey, isWeb: true })]);
+    await name();
+    const port = screen.getByRole("textbox", { name: "Web port" });
+    await user.clear(port);
+    await user.type(port, "6000");
+    expect(screen.getByText("Browsers refuse to open port 6000. Choose another port.")).toBeVisible();
+    expect(install()).toBeDisabled();
+    expect(install()).toHaveAccessibleDescription("Correct the marked fields first.");
+});
+
+it("says beside the button that the server lacks something", async () => {
+    const disk: Check = { level: "stop", is: "disk", need: 2 * 1024 ** 3, have: 512 * 1024 ** 2, path: "/data" };
+    await opened(manager => {
+        manager.checks = () => [disk];
+    });
+    await name();
+    expect(install()).toHaveAccessibleDescription("This server does not meet a requirement of the app, see the marked line.");
+});
+
+it("asks for rights before anything else in the form", async () => {
+    await opened(manager => {
+        manager.checks = () => [{ is: "privilege", level: "warn", what: "docker-socket", service: "app", detail: "" }];
+    });
+    const field = await name();
+    const box = screen.getByRole("checkbox", { name: "I allow this" });
+    expect(box.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    expect(install()).toHaveAccessibleDescription("Allow the rights that the app asks for first.");
 });

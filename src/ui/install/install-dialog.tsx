@@ -42,7 +42,7 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
     // A name that can't be is no reason to say nothing of the rest.
     const said = useChecks(isEdited ? request : undefined);
     const checks = isEdited ? said : proposed?.checks;
-    const isReady = proposed !== undefined && form !== undefined && isWellFormed(form, proposed.settings);
+    const isReady = proposed !== undefined && form !== undefined && isWellFormed(form, proposed);
     const mayInstall = (said: readonly Check[]): boolean =>
         !said.some(check => check.level === "stop") && (isAllowed || !said.some(isPrivilege));
     const canInstall = isReady && (checks === undefined || mayInstall(checks));
@@ -75,6 +75,7 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
             action={_("Install")}
             busy={busy}
             isDisabled={!canInstall}
+            reason={proposed && reasonFor(isReady, checks ?? [], isAllowed)}
             act={() => void install()}
             close={close}
         >
@@ -97,6 +98,17 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
                 )}
         </ActionDialog>
     );
+}
+
+/** Why Install is disabled, to be read beside it; "" where it is not. */
+function reasonFor(isWellFormed: boolean, checks: readonly Check[], isAllowed: boolean): string {
+    const stops = checks.filter(({ level }) => level === "stop");
+    const general = stops.find(({ field }) => field === undefined);
+    if (!isWellFormed || (stops.length > 0 && general === undefined))
+        return _("Correct the marked fields first.");
+    if (general !== undefined)
+        return _("This server does not meet a requirement of the app, see the marked line.");
+    return checks.some(isPrivilege) && !isAllowed ? _("Allow the rights that the app asks for first.") : "";
 }
 
 /** As long as the host is asked, and where it can't be. */

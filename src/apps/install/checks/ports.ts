@@ -7,6 +7,7 @@ import type { Host } from "../../host/host";
 import { bytesOf, plainAddress } from "../../host/ip-address";
 import type { AppRecord } from "../../records/record";
 import type { Records } from "../../records/store";
+import { blockedPorts, isWebSetting } from "../web-port";
 
 /** Ports in a row that are taken, `address` "" for every address of the host. `holder` as in `Check`. */
 export interface PortUse extends PortBinding {
@@ -127,7 +128,8 @@ export function portChecks(
         const key = keyOf(wanted.first);
         if (key === "" && !other)
             return [];
-        const free = key && other ? freePort(wanted.first, taken()) : undefined;
+        const unfit = isWebSetting(key) ? new Set([...taken(), ...blockedPorts]) : taken();
+        const free = key && other ? freePort(wanted.first, unfit) : undefined;
         return [{
             is: "port", level: other ? "stop" : "ok", key, port: wanted.first, protocol: wanted.protocol,
             holder: use?.holder ?? "", ...use?.program && { program: use.program },

@@ -4,8 +4,8 @@ import type { ComposeConfig, Feature } from "../../../docker/compose-config";
 import type { Check } from "../check";
 import type { Host } from "../../host/host";
 
-/** The job says `pull --policy missing`. https://github.com/docker/compose/releases/tag/v2.22.0 */
-const composeNeeded = "2.22.0";
+/** Override files say `!override`. https://docs.docker.com/reference/compose-file/merge/#replace-value */
+const composeNeeded = "2.24.4";
 /** The first engine whose interface that Compose still speaks. */
 const engineNeeded = "20.10.0";
 /**
