@@ -11,8 +11,8 @@ grep -HE '^ *[0-9]+: [^ ]+ [^ ]+ (0A|07) ' /proc/net/tcp /proc/net/tcp6 /proc/ne
 echo "# bindings"
 # Ports of every container, whether it runs or not: Docker's list has those of running ones only, and 10,000 containers
 # are read here sooner than it can list them.
-find "$docker/containers" -mindepth 2 -maxdepth 2 -name hostconfig.json \
-    -exec grep -HoE '"PortBindings":\{"([^{}]|\{[^{}]*\})*\}' {} + 2>/dev/null
+find "$docker/containers" -mindepth 2 -maxdepth 2 -name hostconfig.json -print0 2>/dev/null |
+    xargs -0 -r grep -HoE '"PortBindings":\{"([^{}]|\{[^{}]*\})*\}' 2>/dev/null
 echo "# emulators"
 ls /proc/sys/fs/binfmt_misc 2>/dev/null
 echo "# kernel"
