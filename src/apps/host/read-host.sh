@@ -11,8 +11,9 @@ grep -HE '^ *[0-9]+: [^ ]+ [^ ]+ (0A|07) ' /proc/net/tcp /proc/net/tcp6 /proc/ne
 echo "# bindings"
 # Ports of every container, whether it runs or not: Docker's list has those of running ones only, and 10,000 containers
 # are read here sooner than it can list them.
-find "$docker/containers" -mindepth 2 -maxdepth 2 -name hostconfig.json \
-    -exec grep -HoE '"PortBindings":\{"([^{}]|\{[^{}]*\})*\}' {} + 2>/dev/null
+# shellcheck disable=SC2012 # names are hexadecimal; find would look at each
+ls -f -- "$docker/containers" 2>/dev/null | sed -n "s|^[0-9a-f]*$|$docker/containers/&/hostconfig.json|p" |
+    LC_ALL=C xargs -d '\n' -r grep -HoE '"PortBindings":\{"([^{}]|\{[^{}]*\})*\}' 2>/dev/null
 echo "# emulators"
 ls /proc/sys/fs/binfmt_misc 2>/dev/null
 echo "# kernel"

@@ -42,6 +42,6 @@ export const freshSecrets: Secrets = { password: freshPassword, code: freshCode 
 
 /** For a question: nothing that is asked has a secret in it. Nothing may be installed with these. */
 export const placeholderSecrets: Secrets = {
-    password: () => "Not-installed-2345678",
+    password: () => "Not-installed-234567",
     code: old => "0".repeat(freshCode(old).length),
 };
