@@ -2,6 +2,7 @@
 // The whole life of apps, from the page: nginx as "site" and Redis as "cache".
 import { install, row, show } from "./app-store";
 import { healRegistry, inside, machine, reset, spoilRegistry } from "./machine";
+import { remains } from "./remains";
 import { inSession, type Session } from "./session";
 import { until } from "./until";
 
@@ -11,20 +12,6 @@ beforeAll(async () => {
     await inside("sh", "-c", "docker images -q postgres | xargs -r docker rmi --force");
 }, 60_000);
 afterAll(healRegistry);
-
-/** Everything of an app that could be left, each by its kind: one look, as each costs time. */
-const remainsScript = `
-docker ps -a --format 'container {{.State}} {{.Names}}'
-docker volume ls --format 'volume {{.Name}}'
-docker network ls --format 'network {{.Name}}'
-ls -d /var/lib/appmanage/apps/* /var/lib/appmanage/jobs/* 2>/dev/null | sed 's|^.*/\\([^/]*/\\)|folder |'
-systemctl list-units --plain --no-legend --state=active,activating 'appmanage-*' | sed 's/^appmanage-/unit /'
-`;
-
-async function remains(name: string): Promise<string[]> {
-    const lines = (await inside("sh", "-c", remainsScript)).split("\n");
-    return lines.filter(line => new RegExp(` ${name}([-_. ]|$)`).test(line));
-}
 
 async function chooseTab({ place }: Session, name: string): Promise<void> {
     await place.getByRole("tab", { name, exact: true }).click();
