@@ -47,6 +47,7 @@ export default {
             displayName: "unit",
             testMatch: [
                 "<rootDir>/src/**/*.test.ts", "<rootDir>/build/*.test.js", "<rootDir>/test/bench/*.test.ts",
+                "<rootDir>/test/faults/*.test.ts",
             ],
         },
         {
