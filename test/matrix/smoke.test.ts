@@ -11,6 +11,10 @@ import { flavour } from "../machine/state";
 beforeAll(() => reset({ images: false }), 60_000);
 afterAll(healRegistry);
 
+function nothingRemains(name: string): Promise<boolean> {
+    return until(`nothing of ${name} is left`, async () => (await remains(name)).length === 0);
+}
+
 describe(flavour, () => {
     inSession({ administrative: false }, step => {
         step("logs in and becomes administrator", async session => {
@@ -63,7 +67,7 @@ describe(flavour, () => {
             await data.button("Cancel the installation of $0").click();
             await data.all.waitFor({ state: "detached" });
             await healRegistry();
-            expect(await remains("data")).toEqual([]);
+            await nothingRemains("data");
         });
 
         step("uninstalls with all data", async session => {
@@ -74,10 +78,10 @@ describe(flavour, () => {
             await dialog.getByRole("textbox").fill("blog");
             await dialog.getByRole("button", { name: "Delete app and data" }).click();
             // Behind a dialog there are no rows to be found by role.
-            await dialog.waitFor({ state: "detached" });
-            await row(session, "blog").all.waitFor({ state: "detached" });
-            expect(await remains("blog")).toEqual([]);
+            await dialog.waitFor({ state: "detached", timeout: 90_000 });
+            await row(session, "blog").all.waitFor({ state: "detached", timeout: 90_000 });
+            await nothingRemains("blog");
             expect(await remains("cache")).toContain("container running cache");
-        });
+        }, 180_000);
     });
 });
