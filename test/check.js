@@ -93,7 +93,7 @@ function smoke(flavour) {
     const { stdout } = spawnSync(machine("versions"), { cwd: root, env: { ...process.env, ...environment } });
     const what = `${flavour} (${String(stdout).trim()})`;
     console.log(what);
-    const result = jest(`matrix-${flavour}`, ["--selectProjects", "matrix", "--runInBand"], environment);
+    const result = jest(`matrix-${flavour}`, ["--selectProjects", "matrix", "--runInBand", "--verbose"], environment);
     // The default one stays for the other groups, and for whoever uses it.
     if (flavour !== "stock")
         run([machine("stop")], environment);
