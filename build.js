@@ -2,10 +2,11 @@
 // Builds dist/, a folder ready to be a Cockpit package. NODE_ENV=production: minified, compressed, complete in every
 // language. --watch: again at every change.
 
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
+import { copiedFiles, copyFiles } from "./build/files.js";
 import { users } from "./build/messages.js";
 import { patternflyPlugin } from "./build/patternfly.js";
 import { catalogueExpression, cockpitScript, poFiles, translationsOf } from "./build/po.js";
@@ -38,8 +39,7 @@ function unimported() {
     const library = filesUnder(join(root, "library"));
     return {
         watchFiles: [
-            join(root, "manifest.json"),
-            join(root, "src", "index.html"),
+            ...copiedFiles(root),
             ...poFiles(join(root, "po")).map(({ path }) => path),
             ...library.filter(({ isFile }) => isFile).map(({ path }) => path),
         ],
@@ -65,11 +65,7 @@ const cataloguesPlugin = {
 
 /** What needs no bundling. */
 function writeRest() {
-    cpSync(join(root, "src", "index.html"), join(dist, "index.html"));
-    cpSync(join(root, "manifest.json"), join(dist, "manifest.json"));
-    rmSync(join(dist, "library"), { recursive: true, force: true });
-    cpSync(join(root, "library"), join(dist, "library"), { recursive: true, verbatimSymlinks: true });
-
+    copyFiles(root, dist);
     const { messages, catalogues, faults } = translationsOf(root);
     // Cockpit 287's shell translates its menu from a page's po.js, newer ones from po.manifest.js.
     const page = messages.filter(message => users.page(message) || users.manifest(message));

@@ -11,7 +11,8 @@ import { checkLibrary, type LibraryCheck } from "../apps/libraries/library-check
 import { followJobLog, followServiceLog } from "../apps/log";
 import { checkInstall, draftOf } from "../apps/install/preflight";
 import { listBelongings, type Belonging } from "../apps/removal";
-import { readLogos } from "../library/library";
+import { libraryOf } from "../library/library";
+import { readLogos } from "../library/logo";
 import { MachineError } from "../machine/machine";
 import { call } from "./call";
 import type { Answer } from "./schemas";
@@ -58,10 +59,9 @@ export function createAppManager(context: Context): AppManager {
         addLibrary: path => addLibrary(context, path),
         removeLibrary: folder => removeLibrary(context, folder),
         logos: async folders => {
-            const wanted = new Set(folders);
-            const sources = await librarySources(context);
-            const all = await readLogos(machine, sources.map(({ folder }) => folder));
-            return Object.fromEntries([...all].filter(([folder]) => wanted.has(folder)));
+            const libraries = new Set((await librarySources(context)).map(({ folder }) => folder));
+            const known = folders.filter(folder => libraries.has(libraryOf(folder)) && !folder.endsWith("/.."));
+            return Object.fromEntries(await readLogos(machine, known));
         },
         draft: appName => draftOf(context, appName),
         check: request => checkInstall(context, request),

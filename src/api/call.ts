@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The one door: operation, headers and body in, an envelope out. It never throws and never answers anything else. */
 import * as z from "zod";
-import { audit } from "../apps/audit";
+import { audit, auditLine, type AuditRecord } from "../apps/audit";
 import type { Context } from "../apps/context";
 import { DockerError } from "../docker/engine";
 import { ComposeError } from "../docker/compose";
-import { OperationError, type Problem, type ProblemCode } from "../apps/problem";
+import { OperationError, RecordedError, type Problem, type ProblemCode } from "../apps/problem";
 import { StoreError } from "../apps/records/store";
 import { MachineError } from "../machine/machine";
 import { translatorFor } from "./language";
@@ -44,33 +44,27 @@ export async function call(
         ? operations[operation]
         : undefined;
     const parameters = membersOf(body);
-    let answer: Answer;
+    let host: Context | undefined;
     try {
         checkHeaders(header(given, "Version"), language);
         if (!known)
             throw new OperationError("Param.Operation.NotExis");
-        answer = { status: 200, body: { ResponseData: await known.run(await context, parameters) } };
+        host = await context;
+        const trail = auditLine(asked(host.user, String(operation), parameters));
+        return { status: 200, body: { ResponseData: await known.run({ ...host, trail }, parameters) } };
     } catch (error) {
-        answer = failure(known, language, problemOf(error, known?.commandError ?? "Container.CommandError"));
+        const problem = problemOf(error, known?.commandError ?? "Container.CommandError");
+        // The job behind the operation has recorded what came of it; what was refused before is recorded here.
+        if (known?.changes && !(error instanceof RecordedError))
+            await record(host ?? context, String(operation), parameters, problem.code);
+        return failure(known, language, problem);
     }
-    if (known?.changes)
-        await record(context, String(operation), parameters, answer);
-    return answer;
 }
 
-/** Every change is in the audit trail, those that failed too. */
-async function record(
-    context: Context | Promise<Context>, operation: string, parameters: Parameters, answer: Answer,
-): Promise<void> {
+function asked(user: string, operation: string, parameters: Parameters): Omit<AuditRecord, "result"> {
     const text = (value: unknown) => typeof value === "string" ? value : undefined;
-    let known: Context;
-    try {
-        known = await context;
-    } catch {
-        return; // Nobody knows the host: nothing can have changed there, and the answer says so.
-    }
-    await audit(known.machine, {
-        user: known.user,
+    return {
+        user,
         operation,
         about: {
             app: text(parameters.app_id) ?? text(parameters.customer_app_name),
@@ -78,8 +72,19 @@ async function record(
             version: text(parameters.app_version),
             data: parameters.purge === true ? "deleted" : undefined,
         },
-        result: answer.body.Error?.Code ?? "ok",
-    });
+    };
+}
+
+async function record(
+    context: Context | Promise<Context>, operation: string, parameters: Parameters, result: string,
+): Promise<void> {
+    let host: Context;
+    try {
+        host = await context;
+    } catch {
+        return; // The host is unknown: nothing can have changed there, and the answer says so.
+    }
+    await audit(host.machine, { ...asked(host.user, operation, parameters), result });
 }
 
 function checkHeaders(version: string, language: string): void {

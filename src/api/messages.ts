@@ -3,7 +3,7 @@
 import type { Problem } from "../apps/problem";
 import type { Translate } from "./language";
 
-export function messageOf({ code, records }: Problem, _: Translate): string {
+export function messageOf({ code, detail, records }: Problem, _: Translate): string {
     if (records) {
         const sentence = records.newer
             ? _("The list of apps, $0, was written by a newer version of this program. Update the program.")
@@ -55,8 +55,28 @@ export function messageOf({ code, records }: Problem, _: Translate): string {
     case "APP.NotExis":
         return _("There is no such app on this server.");
     case "APP.Busy":
-        return _("The app is being worked on. Wait until that is done, or cancel it.");
+        return busyMessage(detail, _);
     case "APP.NotBusy":
-        return _("No installation of this app is under way, so there is nothing to cancel.");
+        return _("No operation that can be canceled is in progress for this app.");
+    case "APP.DataGone":
+        return _("Data that was kept for this app no longer exists. Confirm that the app may be restored without it.");
+    }
+}
+
+/** `kind` is that of the job at work. */
+function busyMessage(kind: string | undefined, _: Translate): string {
+    switch (kind) {
+    case "install":
+        return _("The app is being installed. Wait for the installation to finish, or cancel it.");
+    case "start":
+        return _("The app is being started. Wait until it has started, or cancel.");
+    case "restart":
+        return _("The app is being restarted. Wait until it has started, or cancel.");
+    case "stop":
+        return _("The app is being stopped. Wait until it has stopped.");
+    case "uninstall":
+        return _("The app is being uninstalled. If that failed, uninstall it again.");
+    default:
+        return _("Another operation is in progress for this app. Wait for it to finish, or cancel it.");
     }
 }

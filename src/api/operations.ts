@@ -8,7 +8,7 @@ import {
 import { findApp, listApps, type ListedApp } from "../apps/status/list";
 import { OperationError, type ProblemCode } from "../apps/problem";
 import { statusCodes } from "../apps/status/status";
-import { settings, uninstallParameters, type AppDetailInfo, type AppStatusInfo } from "./schemas";
+import { restoreParameters, settings, uninstallParameters, type AppDetailInfo, type AppStatusInfo } from "./schemas";
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -17,7 +17,7 @@ export interface Operation {
     /** The contract's spelling of "a docker command failed" for it. */
     commandError: ProblemCode;
     answersList: boolean;
-    /** It changes something, and so is recorded. */
+    /** It changes something, and so is recorded: the job that it starts records what was asked, or what it came to. */
     changes: boolean;
 }
 
@@ -109,6 +109,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     AppCancel: onApp(cancelApp),
     AppRetry: onApp(retryApp),
     AppUninstall: onApp((context, id, parameters) =>
-        uninstallApp(context, id, uninstallParameters.parse({ purge: parameters.purge }).purge)),
-    AppRestore: onApp(restoreApp),
+        uninstallApp(context, id, uninstallParameters.parse(parameters))),
+    AppRestore: onApp((context, id, parameters) =>
+        restoreApp(context, id, restoreParameters.parse(parameters).accept_data_loss)),
 };

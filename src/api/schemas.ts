@@ -9,8 +9,10 @@ const statusNames = Object.keys(statusCodes).filter((name): name is StatusName =
 /** Values of user-settable variables, by key. */
 export const settings = z.record(z.string(), z.string());
 
-/** What is no boolean deletes nothing. */
-export const uninstallParameters = z.object({ purge: z.boolean().catch(false) });
+/** Anything but `true` deletes nothing. */
+const only = z.boolean().catch(false);
+export const uninstallParameters = z.object({ purge: only, images: only });
+export const restoreParameters = z.object({ accept_data_loss: only });
 
 export const appStatusInfo = z.object({
     app_id: z.string(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { composeConfigFrom } from "../docker/compose-config";
-import { accessOf, accessVariables, addressed, probedPort, variablesOf } from "./access";
+import { accessOf, accessVariables, addressed, probeOf, probedPort, variablesOf } from "./access";
 
 function config(service: object) {
     return composeConfigFrom(JSON.stringify({ name: "x", services: { web: { image: "web", ...service } } }));
@@ -19,6 +19,10 @@ test.each([
     [
         "one with https", published(9443), { W9_HTTPS_PORT_SET: 9443 }, { W9_URL: "x" },
         { port: 9443, url: "https://$host:9443" },
+    ],
+    [
+        "one whose container port is that of https", { ports: [{ target: 443, published: "9001", protocol: "tcp" }] }, http,
+        { W9_URL: "" }, { port: 9001, url: "https://$host:9001" },
     ],
     [
         "one on the host's network", { network_mode: "host" }, http, { W9_URL: "x" },
@@ -74,11 +78,53 @@ test.each([
     expect(accessOf({ config: config({}), variables }, {}).password).toBe(password);
 });
 
-test("a port is tried where no health check says that the app is ready", () => {
-    const healthcheck = { test: ["CMD", "true"] };
-    expect(probedPort(config(published(9001)), http)).toBe(9001);
-    expect(probedPort(config({ ...published(9001), healthcheck }), http)).toBeNull();
-    expect(probedPort(config(published(6379)), { W9_DB_PORT_SET: 6379 })).toBeNull();
+const healthcheck = { test: ["CMD", "true"] };
+const https = { W9_HTTPS_PORT_SET: 9443 };
+const bound = (address: string, port = 9001, target = 80) =>
+    ({ target, published: String(port), protocol: "tcp", host_ip: address });
+
+test.each([
+    ["the web port", published(9001), http, { scheme: "http", address: "", port: 9001 }],
+    ["https by the key", published(9443), https, { scheme: "https", address: "", port: 9443 }],
+    ["https by the container's port", { ports: [bound("", 9001, 8443)] }, http, { scheme: "https", address: "", port: 9001 }],
+    ["https by the port of the host's network", { network_mode: "host" }, { W9_HTTP_PORT_SET: 443 },
+        { scheme: "https", address: "", port: 443 }],
+    ["every IPv4 address", { ports: [bound("0.0.0.0")] }, http, { scheme: "http", address: "", port: 9001 }],
+    ["every IPv6 address only", { ports: [bound("::")] }, http, { scheme: "http", address: "::1", port: 9001 }],
+    ["one address", { ports: [bound("192.0.2.1")] }, http, { scheme: "http", address: "192.0.2.1", port: 9001 }],
+    ["loopback", { ports: [bound("127.0.0.1")] }, http, { scheme: "http", address: "127.0.0.1", port: 9001 }],
+    ["an IPv6 address", { ports: [bound("2001:db8::1")] }, http, { scheme: "http", address: "2001:db8::1", port: 9001 }],
+    ["an IPv6 address in brackets", { ports: [bound("[::1]")] }, http, { scheme: "http", address: "::1", port: 9001 }],
+    ["the widest of several addresses", { ports: [bound("127.0.0.1"), bound("::1"), bound("192.0.2.1")] }, http,
+        { scheme: "http", address: "192.0.2.1", port: 9001 }],
+    ["every address rather than one", { ports: [bound("192.0.2.1"), bound("")] }, http,
+        { scheme: "http", address: "", port: 9001 }],
+    ["nothing where a health check decides", { ...published(9001), healthcheck }, http, null],
+    ["nothing where a health check on one address decides", { ports: [bound("127.0.0.1")], healthcheck }, http, null],
+    ["nothing of a service with a health check on the host's network", { network_mode: "host", healthcheck }, http, null],
+    ["the port where the image's check is disabled", { ...published(9001), healthcheck: { disable: true } }, http,
+        { scheme: "http", address: "", port: 9001 }],
+    ["nothing of a database", published(6379), { W9_DB_PORT_SET: 6379 }, null],
+    ["nothing where the port is not published", {}, http, null],
+    ["nothing where it is published for udp", published(9001, "udp"), http, null],
+    ["nothing where the engine chooses one of a range",
+        { ports: [{ target: 80, published: "9001-9010", protocol: "tcp" }] }, http, null],
+])("probes %s", (_what, service, ports: Record<string, number>, expected) => {
+    expect(probeOf(config(service), ports)).toEqual(expected);
+    expect(probedPort(config(service), ports)).toBe(expected?.port ?? null);
+});
+
+test.each([
+    ["the service in the network has no check", {}, healthcheck, 9001],
+    ["the service that publishes has no check", healthcheck, {}, 9001],
+    ["both have a check", healthcheck, healthcheck, undefined],
+])("probes a port behind a shared network by whether %s", (_what, owner, guest, port) => {
+    const check = (healthcheck: object) => Object.keys(healthcheck).length > 0 ? { healthcheck } : {};
+    const shared = composeConfigFrom(JSON.stringify({ name: "x", services: {
+        vpn: { image: "vpn", ...published(9001), ...check(owner) },
+        web: { image: "web", network_mode: "service:vpn", ...check(guest) },
+    } }));
+    expect(probeOf(shared, http)?.port).toBe(port);
 });
 
 test.each([

@@ -31,19 +31,58 @@ function isMentioned(key: string, compose: string): boolean {
     return new RegExp(`\\$\\{?${key}\\b`).test(compose);
 }
 
-/** The port a browser goes to, if the app has a web page: its key says which scheme. */
-function webPort(
-    config: ComposeConfig, ports: Readonly<Record<string, number>>,
-): { port: number, scheme: string } | undefined {
-    const published = (port: number) => Object.values(config.services).some(service =>
-        service.networkMode === "host" || service.ports.some(({ host, protocol }) =>
-            protocol === "tcp" && host !== undefined && host.first <= port && port <= host.last));
+/** Where a browser goes: the service, its port and the binding on the host. */
+interface WebPort {
+    scheme: "http" | "https";
+    port: number;
+    /** Host address of the binding, "" for every address. */
+    address: string;
+    /** Undefined where the service uses the host's network: nothing is published there. */
+    target: { service: string, port: number } | undefined;
+    /** The engine chooses one of a range when the container starts. */
+    isChosen: boolean;
+}
+
+/** The port a browser goes to, if the app has a web page: its key or the container's port says which scheme. */
+function webPort(config: ComposeConfig, ports: Readonly<Record<string, number>>): WebPort | undefined {
     for (const [key, scheme] of [["W9_HTTP_PORT_SET", "http"], ["W9_HTTPS_PORT_SET", "https"]] as const) {
         const port = ports[key];
-        if (port !== undefined && published(port))
-            return { port, scheme };
+        const found = port === undefined ? undefined : bindingOf(config, port);
+        if (found)
+            return { ...found, scheme: speaksTls(found.target?.port ?? found.port) ? "https" : scheme };
     }
     return undefined;
+}
+
+/** 443, 8443, 9443, … By convention these speak TLS, whatever the key that sets them is called. */
+function speaksTls(port: number): boolean {
+    return port % 1000 === 443;
+}
+
+function bindingOf(config: ComposeConfig, port: number): Omit<WebPort, "scheme"> | undefined {
+    const bindings = Object.entries(config.services).flatMap(([service, { ports }]) =>
+        ports.flatMap(({ address, host, container, protocol }) =>
+            protocol === "tcp" && host !== undefined && host.first <= port && port <= host.last
+                ? [{
+                    port, address: anyAddress(address) ? "" : address.replace(/^\[|\]$/g, ""),
+                    target: { service, port: container }, isChosen: host.first < host.last,
+                }]
+                : []));
+    const reach = (address: string) => address === "" ? 0 : isLoopback(address) ? 2 : 1;
+    const widest = bindings.sort((one, other) => reach(one.address) - reach(other.address))[0];
+    if (widest)
+        return widest;
+    return Object.values(config.services).some(({ networkMode }) => networkMode === "host")
+        ? { port, address: "", target: undefined, isChosen: false }
+        : undefined;
+}
+
+function anyAddress(address: string): boolean {
+    return address === "" || address === "0.0.0.0";
+}
+
+function isLoopback(address: string): boolean {
+    return address === "::1" || address.startsWith("127.");
 }
 
 /** The library marks a web app by the key W9_URL, whatever its value. A first user without a password has the master's. */
@@ -69,12 +108,37 @@ function adminUrl(url: string, path: string): string {
     return path.startsWith("/") ? url + path : `${url}/${path}`;
 }
 
-/** The web port whose answer says that the app is ready; null where a health check of the service behind it does. */
+/** What an installation asks to find out whether the app is ready: any HTTP answer will do. */
+export interface Probe {
+    scheme: "http" | "https";
+    /** The address to connect to, without brackets; "" where the port is published on every address. */
+    address: string;
+    port: number;
+}
+
+/**
+ * Null where there is nothing to ask: no web port, a port that the engine chooses at the start, or a health check of
+ * the service behind the port, which decides instead.
+ */
+export function probeOf(config: ComposeConfig, ports: Readonly<Record<string, number>>): Probe | null {
+    const web = webPort(config, ports);
+    if (!web || web.isChosen || isCheckedBehind(config, web))
+        return null;
+    // "[::]:80:80" is published on IPv6 only.
+    return { scheme: web.scheme, address: web.address === "::" ? "::1" : web.address, port: web.port };
+}
+
+/** Services that share a network answer at each other's ports: only when all of them have a check does it decide. */
+function isCheckedBehind({ services }: ComposeConfig, { target }: WebPort): boolean {
+    const network = target ? `service:${target.service}` : "host";
+    const behind = Object.entries(services).filter(([name, { networkMode }]) =>
+        name === target?.service || networkMode === network);
+    return behind.every(([, { healthcheck }]) => healthcheck === "set");
+}
+
+/** The port of the probe alone, for jobs that know no more. */
 export function probedPort(config: ComposeConfig, ports: Readonly<Record<string, number>>): number | null {
-    const port = webPort(config, ports)?.port;
-    const behind = Object.values(config.services).find(service =>
-        service.ports.some(({ host }) => host !== undefined && host.first === port));
-    return port === undefined || behind?.healthcheck === "set" ? null : port;
+    return probeOf(config, ports)?.port ?? null;
 }
 
 /** The record's addresses for who reaches the host as `hostName`. */

@@ -9,7 +9,7 @@ export interface AuditRecord {
     /** What was asked for, by name; absent values are left out. Never a setting's value: it may be a secret. */
     about: Readonly<Record<string, string | undefined>>;
     /** "ok", or the code of what went wrong. Never the detail: docker's own words may tell anything. */
-    result: string;
+    result?: string;
 }
 
 /** One line of "key=value". Whatever a caller sends stays one value on that line. */

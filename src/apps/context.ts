@@ -10,6 +10,8 @@ export interface Context {
     machine: Machine;
     /** Who asks: the login's name, for the audit trail. */
     user: string;
+    /** What the journal says of the operation at work, without its result; undefined outside of an operation. */
+    trail?: string;
     paths: Paths;
     configurationFile: string;
     /** Folders of the library that ships, the first that is there counts. */

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What can be done with an app that is there: stop, start, restart, cancel, retry, uninstall, restore. */
+/** What can be done with an installed app: stop, start, restart, cancel, retry, uninstall, restore. All of it is a job. */
 import { complaint } from "../docker/compose";
-import { cancelJob, JobAtWork, startJob } from "../jobs/folder";
-import { isOver } from "../jobs/job";
+import { listVolumes } from "../docker/engine";
+import { masked } from "../jobs/log/log-text";
+import { awaitJob, cancelJob, JobAtWork, NoJobAtWork, startJob } from "../jobs/jobs";
+import { isCancellable, isOver, type JobKind } from "../jobs/job";
+import { scriptOutput } from "../machine/script";
 import type { Context } from "./context";
-import { jobRequest } from "./install/job-request";
-import { isListed } from "./status/list";
-import { OperationError } from "./problem";
+import forgetScript from "./forget-job.sh";
+import { jobRequest, type JobWish } from "./install/job-request";
+import { OperationError, RecordedError } from "./problem";
 import type { AppRecord } from "./records/record";
-import { listBelongings, removeBelongings, type Belonging } from "./removal";
+import { removeRecord } from "./records/store";
+import { fateOf, listBelongings, type Belonging, type RemovalChoice } from "./removal";
+import { isListed, statusIn } from "./status/list";
 import { readState, type State } from "./status/state";
-import { changeRecord, removeRecord } from "./records/store";
 
 interface Found { record: AppRecord, state: State }
 
@@ -22,144 +26,164 @@ async function find(context: Context, id: string): Promise<Found> {
     return { record, state };
 }
 
-/** An app of the list at which no job works. */
+/** An app that no job works on. One whose data is half deleted can only be uninstalled. */
 async function findIdle(context: Context, id: string): Promise<Found> {
     const found = await find(context, id);
-    if (!isListed(found.record, found.state))
-        throw new OperationError("APP.NotExis");
-    if (found.state.jobs.get(id)?.alive)
-        throw new OperationError("APP.Busy");
+    const job = found.state.jobs.get(id);
+    if (job?.alive && !isOver(job.phase))
+        throw new OperationError("APP.Busy", job.kind);
     return found;
 }
 
-/*
- * Arguments: data folder, id, docker compose's words. A paused container can be neither stopped nor started. What is to
- * start "always" starts with docker though it was stopped, so what is stopped is that no more.
- */
-const composeScript = `
-trap '' PIPE
-cd -- "$1/apps/$2" || exit 1
-job=$1/jobs/$2
-phase=$job/phase
-id=$2
-shift 2
-# For who starts again what docker left stopped.
-if [ "$1" = stop ]; then mkdir -p "$job" && : >"$job/stopped" || exit 1; else rm -f "$job/stopped"; fi
-# Compose would prefer variables of its surroundings to the app's own.
-alone() { env -i PATH="$PATH" HOME="\${HOME:-/root}" LC_ALL=C.UTF-8 \${DOCKER_HOST:+"DOCKER_HOST=$DOCKER_HOST"} "$@"; }
-compose() { alone docker compose -p "$id" --project-directory "$PWD" -f docker-compose.yml "$@"; }
-compose unpause >/dev/null 2>&1
-if [ "$1" = stop ]; then
-    docker ps -aq --filter "label=com.docker.compose.project=$id" \\
-        --filter "label=com.docker.compose.project.working_dir=$PWD" |
-        xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.Id}}' |
-        sed -n 's/^always //p' | xargs -r docker update --restart unless-stopped >/dev/null
-fi
-updated=$?
-compose "$@" >/dev/null || exit
-# What the installation came to is history from now on: the containers say how the app is.
-if [ -e "$phase" ]; then echo 'done' >"$phase.new" && mv "$phase.new" "$phase" || exit; fi
-# It is stopped, but docker would start it again after a reboot.
-exit "$updated"
-`;
-
-async function compose(context: Context, id: string, ...words: string[]): Promise<void> {
-    const { machine, paths } = context;
-    const result = await machine.run([
-        "setsid", "-f", "-w", "sh", "-c", composeScript, "compose", paths.root, id, ...words,
-    ]);
-    if (result.status !== 0)
-        throw new OperationError("Container.CommandError", complaint(result.stderr));
+async function findListed(context: Context, id: string): Promise<Found> {
+    const found = await findIdle(context, id);
+    if (!isListed(found.record, found.state))
+        throw new OperationError("APP.NotExis");
+    if (found.state.jobs.get(id)?.wish === "gone")
+        throw new OperationError("APP.Busy", "uninstall");
+    return found;
 }
 
-/** The wish is kept first: whatever happens next, it is known what the admin wanted. */
+async function start(context: Context, record: AppRecord, wish: JobWish, at: "start" | "end"): Promise<void> {
+    const request = jobRequest(record, wish);
+    try {
+        await startJob(context.machine, context.paths.root, {
+            ...request, ...context.trail !== undefined && { trail: { line: context.trail, at } },
+        });
+    } catch (error) {
+        if (error instanceof JobAtWork)
+            throw new OperationError("APP.Busy", error.kind);
+        throw error;
+    }
+}
+
+/** Seconds. A service may take its time to stop; the job continues in any case. */
+const patience = 3600;
+
+/** Starts a job and waits until it is over. What it came to is in the journal, by the job itself. */
+async function work(context: Context, record: AppRecord, wish: JobWish): Promise<void> {
+    await start(context, record, wish, "end");
+    await outcome(context, record.app_id, patience);
+}
+
+async function outcome({ machine, paths }: Context, id: string, seconds: number): Promise<void> {
+    const { phase, detail, said } = await awaitJob(machine, paths.root, id, seconds);
+    if (phase === "failed")
+        throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
+    if (!isOver(phase))
+        throw new RecordedError("Container.CommandError", `${id}: interrupted while ${phase}`);
+}
+
+const runs = (kind: JobKind): JobWish => ({ kind, wish: "running", before: "stopped" });
+
 export async function stopApp(context: Context, id: string): Promise<void> {
-    await findIdle(context, id);
-    await changeRecord(context.machine, context.paths, id, { wish: "stopped" });
-    await compose(context, id, "stop");
+    const { record } = await findListed(context, id);
+    await work(context, record, { kind: "stop", wish: "stopped", before: record.wish });
 }
 
+/** Makes what is missing: containers and networks that were removed by hand, images that were pruned. */
 export async function startApp(context: Context, id: string): Promise<void> {
-    await findIdle(context, id);
-    await changeRecord(context.machine, context.paths, id, { wish: "running" });
-    await compose(context, id, "up", "-d", "--no-recreate");
+    const { record } = await findListed(context, id);
+    await work(context, record, runs("start"));
 }
 
 export async function restartApp(context: Context, id: string): Promise<void> {
-    await findIdle(context, id);
-    await changeRecord(context.machine, context.paths, id, { wish: "running" });
-    await compose(context, id, "restart");
+    const { record } = await findListed(context, id);
+    await work(context, record, runs("restart"));
 }
 
+/** Seconds that a cancel is waited for: the rest is done whether the caller waits or not. */
+const cancelPatience = 20;
+
 /**
- * Ends an installation that waits, works or was interrupted, and takes away what it made. The data of an app that was
- * being restored are none of that: it is as it was before.
+ * Gives up an installation or a start. An installation that never started loses what it made and frees its name; an app
+ * that has ever started keeps its data: it is stopped, or uninstalled again if it was.
  */
 export async function cancelApp(context: Context, id: string): Promise<void> {
     const { machine, paths } = context;
     const { record, state } = await find(context, id);
     const job = state.jobs.get(id);
-    if (!job || isOver(job.phase) || record.wish === "uninstalled")
+    if (!job || !isCancellable(job))
         throw new OperationError("APP.NotBusy");
-    await cancelJob(machine, paths.root, id);
-    await takeBack(context, record);
-}
-
-/** The rest of a cancel, once its job has ended. */
-export async function takeBack({ machine, paths }: Context, { app_id: id, restored }: AppRecord): Promise<void> {
-    await removeBelongings(machine, paths, id, { data: !restored, seconds: 1 });
-    if (restored)
-        await changeRecord(machine, paths, id, { wish: "uninstalled" });
-    else
-        await removeRecord(machine, paths, id);
-}
-
-async function runJob({ machine, paths }: Context, record: AppRecord): Promise<void> {
     try {
-        await startJob(machine, paths.root, jobRequest(record));
+        await cancelJob(machine, paths.root, id, context.trail);
     } catch (error) {
-        if (error instanceof JobAtWork)
-            throw new OperationError("APP.Busy");
+        if (error instanceof NoJobAtWork)
+            throw new OperationError("APP.NotBusy");
         throw error;
     }
+    const { phase, detail, said } = await awaitJob(machine, paths.root, id, cancelPatience);
+    if (phase === "failed")
+        throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
+    if (phase === "removed")
+        await forget(context, record);
 }
 
-/** Installs again what failed or was interrupted, from the pull on; what was installed well is left as it is. */
+/** Runs a failed or interrupted job again; where none failed, starts what is down. */
 export async function retryApp(context: Context, id: string): Promise<void> {
     const { record, state } = await findIdle(context, id);
-    if (state.jobs.get(id)?.phase === "done")
+    const job = state.jobs.get(id);
+    if (job?.wish === "gone")
+        return uninstall(context, record, { purge: true, images: false });
+    if (!isListed(record, state))
+        throw new OperationError("APP.NotExis");
+    const isDone = job === undefined || job.phase === "done";
+    if (isDone && ["running", "initing"].includes(statusIn(state, record).status))
         return;
-    await changeRecord(context.machine, context.paths, id, { wish: "running" });
-    await runJob(context, record);
+    if (!isDone && job.kind === "install")
+        return start(context, record, { kind: "install", wish: "running", before: "none" }, "start");
+    return work(context, record, !isDone && job.kind === "stop"
+        ? { kind: "stop", wish: "stopped", before: record.wish }
+        : runs(isDone ? "start" : job.kind === "restart" ? "restart" : "start"));
 }
 
 export interface Uninstalled { removed: Belonging[], kept: Belonging[] }
 
-export async function uninstallApp(context: Context, id: string, purge: boolean): Promise<Uninstalled> {
+/** Its name stays reserved unless all of its data is deleted. */
+export async function uninstallApp(context: Context, id: string, choice: RemovalChoice): Promise<Uninstalled> {
     const { machine, paths } = context;
-    const { state } = await find(context, id);
-    if (state.jobs.get(id)?.alive)
-        throw new OperationError("APP.Busy");
+    const { record, state } = await findIdle(context, id);
+    if (state.jobs.get(id)?.wish === "gone" && !choice.purge)
+        throw new OperationError("APP.Busy", "uninstall");
     const belongings = await listBelongings(machine, paths, id);
-    const isData = ({ kind }: Belonging) => kind === "volume" || kind === "folder";
-    const isGoing = (one: Belonging) => one.kind !== "bind" && (purge || !isData(one));
-    // With its data it stays in the list until nothing of it is left, so that what fails half way can be done again.
-    await changeRecord(machine, paths, id, { wish: purge ? "stopped" : "uninstalled" });
-    await removeBelongings(machine, paths, id, { data: purge, seconds: 10 });
-    if (purge)
-        await removeRecord(machine, paths, id);
+    await uninstall(context, record, choice);
     return {
-        removed: belongings.filter(isGoing),
-        kept: belongings.filter(one => !isGoing(one)),
+        removed: belongings.filter(one => fateOf(one, choice) === "removed"),
+        kept: belongings.filter(one => fateOf(one, choice) !== "removed"),
     };
 }
 
-/** Brings back an app that was uninstalled with its data kept. */
-export async function restoreApp(context: Context, id: string): Promise<void> {
-    const { record, state } = await find(context, id);
-    // What has not been uninstalled has the name, and so has what somebody else started under it meanwhile.
+async function uninstall(context: Context, record: AppRecord, { purge, images }: RemovalChoice): Promise<void> {
+    await work(context, record, {
+        kind: "uninstall", wish: purge ? "gone" : "uninstalled", before: record.wish, withImages: purge && images,
+    });
+    if (purge)
+        await forget(context, record);
+}
+
+/** The last of an app that is gone: its record, then its job's folder. The name may be taken again meanwhile. */
+export async function forget({ machine, paths }: Context, { app_id: id, created }: AppRecord): Promise<void> {
+    await removeRecord(machine, paths, id, created);
+    await scriptOutput(machine, "forget-job", forgetScript, { args: [paths.root, id], survives: true });
+}
+
+/**
+ * Brings back an app that was uninstalled with its data kept, with the images that it ran. Throws `APP.DataGone` where
+ * volumes that were kept are no longer there, unless `acceptLoss` says that it may begin with empty ones.
+ */
+export async function restoreApp(context: Context, id: string, acceptLoss: boolean): Promise<void> {
+    const { record, state } = await findIdle(context, id);
+    // An app that was not uninstalled has the name, and so has a project that was started under it meanwhile.
     if (record.wish !== "uninstalled" || state.containers.some(({ project }) => project === id))
         throw new OperationError("Param.CustomerAppName.Repeat");
-    await changeRecord(context.machine, context.paths, id, { wish: "running", restored: true });
-    await runJob(context, record);
+    const gone = acceptLoss ? [] : await missingVolumes(context, id);
+    if (gone.length > 0)
+        throw new OperationError("APP.DataGone", gone.join(", "));
+    await start(context, record, { kind: "install", wish: "running", before: "uninstalled" }, "start");
+}
+
+async function missingVolumes({ machine, paths }: Context, id: string): Promise<string[]> {
+    const [kept, volumes] = await Promise.all([machine.read(`${paths.job(id)}/kept`), listVolumes(machine)]);
+    const there = new Set(volumes.map(({ name }) => name));
+    return (kept ?? "").split("\n").filter(name => name !== "" && !there.has(name));
 }

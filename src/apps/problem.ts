@@ -9,6 +9,7 @@ export const problemCodes = [
     "Param.Settings.FormatError", "Param.Settings.PortInUse",
     "Requirement.NotEnough", "Container.Command.Error", "Container.CommandError", "SystemError",
     "Param.APPID.Blank", "Param.APPID.FormatError", "APP.NotExis", "APP.Busy", "APP.NotBusy",
+    "APP.DataGone",
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];
@@ -30,3 +31,6 @@ export class OperationError extends Error {
         this.problem = detail === undefined ? { code } : { code, detail };
     }
 }
+
+/** What the job behind an operation came to: the journal has it already. */
+export class RecordedError extends OperationError {}

@@ -1,79 +1,61 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What a crash left half done goes on when the page opens: installations, cancels, claims, and a lost apps.json. */
-import { JobAtWork, resume, startJob } from "../jobs/folder";
+/** What a crash left half done is continued when the page opens: jobs, claims, removals, and a lost apps.json. */
+import { JobAtWork, resume, startJob } from "../jobs/jobs";
 import { isOver, type Job } from "../jobs/job";
-import { brokenClaims, releaseName } from "./install/claim";
 import type { Context } from "./context";
+import { brokenClaims, releaseName } from "./install/claim";
 import { jobRequest } from "./install/job-request";
-import { takeBack } from "./lifecycle";
+import { forget } from "./lifecycle";
 import type { AppRecord } from "./records/record";
-import { removeBelongings } from "./removal";
+import { updateRecords, type Records } from "./records/store";
 import { readState } from "./status/state";
-import { removeRecord, updateRecords, type Records } from "./records/store";
 
-export type Unfinished =
-    | { is: "install", record: AppRecord }
-    | { is: "cancel", record: AppRecord }
-    | { is: "removal", record: AppRecord };
-
-/** In the order in which it was asked for. What somebody works on is not among it. */
-export function unfinishedWork(records: Records, jobs: ReadonlyMap<string, Job>): Unfinished[] {
-    return [...jobs.values()].sort((one, other) => one.ticket - other.ticket).flatMap((job): Unfinished[] => {
+/** Apps whose job is not over, and not at work, in the order in which the jobs were asked for. */
+export function unfinishedWork(records: Records, jobs: ReadonlyMap<string, Job>): AppRecord[] {
+    return [...jobs.values()].sort((one, other) => one.ticket - other.ticket).flatMap(job => {
         const record = Object.hasOwn(records, job.id) ? records[job.id] : undefined;
-        if (!record || job.alive)
-            return [];
-        if (job.phase === "cancelled" && job.detail === "all")
-            return [{ is: "removal", record }];
-        if (record.wish === "uninstalled")
-            return [];
-        if (job.phase === "cancelled")
-            return [{ is: "cancel", record }];
-        return isOver(job.phase) ? [] : [{ is: "install", record }];
+        return record && !job.alive && !isOver(job.phase) ? [record] : [];
     });
 }
 
-/** Two may do it at once: a job's lock decides, and what is gone already is no fault. Throws what the host throws. */
+/** Two pages may do it at once: a job's lock decides, and what is gone already is not an error. Throws what the host throws. */
 export async function resumeJobs(context: Context): Promise<void> {
     const { machine, paths } = context;
-    // Writes only where the file is lost and the apps' folders tell what was in it.
+    // Writes only where the file is lost and the jobs' folders tell what was in it.
     await updateRecords(machine, paths, records => records);
-    const { records, jobs } = await readState(context);
-    // One after the other: each has its place in the queue before the next one starts.
-    const faults: unknown[] = [];
-    for (const work of unfinishedWork(records, jobs)) {
+    const { records, gone, broken, jobs } = await readState(context);
+    const errors: unknown[] = [];
+    // One that can't continue must not hold up the others.
+    const attempt = async (work: () => Promise<void>) => {
         try {
-            await goOn(context, work);
+            await work();
         } catch (error) {
-            // One that can't go on must not hold up the others.
-            faults.push(error);
+            errors.push(error);
         }
-    }
+    };
+    // One after the other: each has its place in the queue before the next one starts.
+    for (const record of unfinishedWork(records, jobs))
+        await attempt(() => restart(context, record));
+    for (const record of gone)
+        await attempt(() => forget(context, record));
     await resume(machine, paths.root);
     for (const id of await brokenClaims(machine, paths)) {
-        if (!Object.hasOwn(records, id))
+        // An app whose record can't be read has its name, and its data.
+        if (!Object.hasOwn(records, id) && !broken.some(one => one.id === id))
             await releaseName(machine, paths, id);
     }
-    if (faults.length > 0)
-        throw faults[0];
+    if (errors.length > 0)
+        throw errors[0];
 }
 
-async function goOn(context: Context, { is, record }: Unfinished): Promise<void> {
-    const { machine, paths } = context;
-    const { app_id: id } = record;
-    switch (is) {
-    case "install":
-        try {
-            await startJob(machine, paths.root, { ...jobRequest(record), resume: true });
-        } catch (error) {
-            // Another page was faster.
-            if (!(error instanceof JobAtWork))
-                throw error;
-        }
-        return;
-    case "cancel":
-        return takeBack(context, record);
-    case "removal":
-        await removeBelongings(machine, paths, id, { data: true, seconds: 10 });
-        await removeRecord(machine, paths, id);
+/** A job continues as what it is; only one that was claimed and never started is told what it is here. */
+async function restart({ machine, paths }: Context, record: AppRecord): Promise<void> {
+    const request = jobRequest(record, { kind: "install", wish: "running", before: "none" });
+    try {
+        await startJob(machine, paths.root, { ...request, resume: true });
+    } catch (error) {
+        // Another page was faster.
+        if (!(error instanceof JobAtWork))
+            throw error;
     }
 }

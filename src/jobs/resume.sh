@@ -1,20 +1,26 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# resume.sh [data folder]: when docker has started, goes on with what was broken off: every unfinished job, in the order
-# of their tickets, and apps that docker left stopped. Installed as appmanage-resume; the page runs it when it opens.
+# resume.sh [data folder]: when Docker has started, continues what was interrupted: every unfinished job, in the order of
+# their tickets, and apps that Docker left stopped. Installed as appmanage-resume; the page runs it when it opens.
 set -u
 data=${1:-/var/lib/appmanage}
+export DOCKER_HOST=unix:///var/run/docker.sock
+unset DOCKER_CONTEXT
 
-unfinished() { # job's folder; its phase is in $phase
-    phase=
-    [ -r "$1/run" ] && [ -r "$1/phase" ] || return 1
-    read -r phase <"$1/phase"
-    case $phase in done | failed* | cancelled*) return 1 ;; esac
+read_first() { # file: its first line in $line
+    line=
+    [ ! -f "$1" ] || read -r line <"$1"
+}
+
+unfinished() { # job's folder
+    [ -f "$1/run" ] && [ -f "$1/phase" ] || return 1
+    read_first "$1/phase"
+    case $line in done* | failed* | removed) return 1 ;; esac
 }
 
 ticket() { # job's folder: its number, 0 where a power cut left none
-    number=
-    [ ! -r "$1/ticket" ] || read -r number <"$1/ticket"
+    read_first "$1/ticket"
+    number=${line%% *}
     case $number in '' | *[!0-9]*) number=0 ;; esac
     echo "$number"
 }
@@ -24,36 +30,51 @@ jobs() {
         case ${job##*/} in *[!a-z0-9]*) continue ;; esac
         if unfinished "$job"; then printf '%s %s\n' "$(ticket "$job")" "$job"; fi
     done | sort -n | while read -r _ job; do
-        sh "$job/run" start || echo "The installation of ${job##*/} does not go on." >&2
+        sh "$job/run" start || echo "The job of ${job##*/} could not be resumed." >&2
     done
 }
 
 docker_answers() { timeout 60 docker version >/dev/null 2>&1; }
 
-# When docker began, in seconds since 1970; fails where it keeps no such file.
+# When Docker began, in seconds since 1970; fails where it keeps no such file.
 began() { stat -c %Y /run/docker.pid 2>/dev/null; }
 
-# Docker answers when it has put its containers in order: before that nobody can have stopped one by hand. Systemd knows
-# when that was; where it does not, a minute has to do.
-answered() { # when docker began, in seconds since 1970: when it had begun to answer
+# For how many seconds the daemon has been running, by a clock that is never set.
+age() {
+    pid=$(cat /run/docker.pid 2>/dev/null) && read -r stat <"/proc/$pid/stat" && read -r now _ </proc/uptime || return
+    # shellcheck disable=SC2086 # words are wanted
+    set -- ${stat##*) }
+    echo "$((${now%.*} - ${20} / 100))"
+} 2>/dev/null
+
+is_younger() { # seconds
+    seconds=$(age) && [ "$seconds" -lt "$1" ]
+}
+
+# Docker answers when it has put its containers in order: before that no admin can have stopped one. systemd knows when
+# that was; where it does not, a minute has to do.
+answered() { # when Docker began, in seconds since 1970: when it had begun to answer
     kind=$(systemctl show --property=Type --value docker.service 2>/dev/null)
     since=$(TZ=UTC LC_ALL=C systemctl show --property=ActiveEnterTimestamp --value docker.service 2>/dev/null)
     since=$(date -d "${since:-none}" +%s 2>/dev/null) || since=0
     if [ "$kind" = notify ] && [ "$since" -ge "$1" ]; then echo "$since"; else echo "$(($1 + 60))"; fi
 }
 
-# Containers of apps that nobody stopped, with the app.
+# Containers of apps that are meant to run, with the app. No job is at work on them.
 ours() { # options
     label=com.docker.compose.project
     docker ps -a "$@" --filter "label=$label.working_dir" \
         --format "{{.ID}} {{.Label \"$label\"}} {{.Label \"$label.working_dir\"}}" | while read -r container id folder; do
-        if [ "$folder" = "$data/apps/$id" ] && [ ! -e "$data/jobs/$id/stopped" ]; then echo "$container $id"; fi
+        [ "$folder" = "$data/apps/$id" ] || continue
+        read_first "$data/jobs/$id/kind"
+        case $line in *\ stopped\ * | *\ uninstalled\ * | *\ gone\ *) continue ;; esac
+        unfinished "$data/jobs/$id" || echo "$container $id"
     done
 }
 
-# When dockerd was killed, the next one ends the containers that still run, and then takes them for stopped by somebody.
-# So what ended after it began and before it answered is started again, unless its app was stopped.
-ended() {
+# When dockerd was killed, the next one kills the containers that still run, and then takes them for stopped by an admin.
+# So what exited after it began and before it answered is started again.
+exited() {
     began=$(began) || return
     answered=$(answered "$began")
     ours --filter status=exited | cut -d ' ' -f 1 |
@@ -65,7 +86,14 @@ ended() {
         done
 }
 
-# The job's own script says what that is.
+# What Docker could not start at boot, for example for want of an address or a mount. It does not try again by itself.
+failed() {
+    ours --filter status=exited --filter status=created | cut -d ' ' -f 1 |
+        xargs -r docker inspect --format '{{if .State.Error}}{{.HostConfig.RestartPolicy.Name}} {{.Id}}{{end}}' |
+        sed -nE 's/^(always|unless-stopped) //p'
+}
+
+# The job's own script knows what that is.
 heal() {
     ours --filter status=exited --filter status=restarting | cut -d ' ' -f 2 | sort -u | while read -r id; do
         [ ! -r "$data/jobs/$id/run" ] || sh "$data/jobs/$id/run" heal
@@ -74,7 +102,7 @@ heal() {
 
 jobs
 while :; do
-    # Systemd may be early.
+    # systemd may be early.
     tries=0
     until docker_answers; do
         tries=$((tries + 1))
@@ -86,14 +114,16 @@ while :; do
     done
     began=$(began)
     heal >/dev/null
-    ended | xargs -r docker start >/dev/null
-    # A docker that has just started starts others by itself: what it had lost hold of shows when it ends them. It may
-    # also go away again; systemd does not start this once more while it is at work.
+    exited | xargs -r docker start >/dev/null
+    # A dockerd that has just started starts containers by itself: what it lost track of shows when it kills them. It may
+    # also go away again, and systemd does not start this a second time while it is at work.
     quiet=0
-    while [ "$quiet" -lt 10 ] && [ "$(($(date +%s) - ${began:-0}))" -lt 60 ]; do
+    while { [ "$quiet" -lt 10 ] && is_younger 60; } || { is_younger 300 && [ -n "$(failed)" ]; }; do
         sleep 1
         if [ "$(began)" != "$began" ] || ! docker_answers; then continue 2; fi
         if [ -n "$(heal)" ]; then quiet=0; else quiet=$((quiet + 1)); fi
+        # Every ten seconds.
+        if [ "$((quiet % 10))" = 9 ]; then failed | xargs -r docker start >/dev/null 2>&1; fi
     done
     exit 0
 done

@@ -2,7 +2,7 @@
 /** An app of the library: what its folder and `variables.json` say. */
 import * as z from "zod";
 import { largestFile, type ScannedFolder } from "./scan";
-import { utf8 } from "./utf8";
+import { utf8 } from "../machine/utf8";
 
 /** A text by language, in gettext's names; English is always there. */
 export interface Localized { en: string, [language: string]: string | undefined }

@@ -3,7 +3,7 @@
 import { MachineError, type Machine } from "../machine/machine";
 import { largestFile } from "./scan";
 import { filesRead } from "./outside";
-import { utf8 } from "./utf8";
+import { utf8 } from "../machine/utf8";
 
 /** Why a folder can't be copied and used as it is. */
 export type FolderFault =

@@ -2,7 +2,7 @@
 /** The libraries of this machine, searched in order: the first that has an app wins. */
 import type { Machine } from "../machine/machine";
 import { definitionOf, type AppDefinition, type BrokenApp } from "./definition";
-import { largestFile, scan } from "./scan";
+import { scan } from "./scan";
 
 export interface Catalogue {
     /** Released apps only, by title. */
@@ -67,25 +67,4 @@ export async function readCatalogue(machine: Machine, folders: readonly string[]
     });
     apps.sort((a, b) => a.title.en.localeCompare(b.title.en, "en", { sensitivity: "base" }));
     return { apps, broken: shelves.flatMap(({ broken }) => broken), shelves };
-}
-
-/** Logos of all apps of the libraries by the app's folder, as `data:` URLs. */
-export async function readLogos(machine: Machine, folders: readonly string[]): Promise<Map<string, string>> {
-    const scans = await Promise.all(folders.map(folder => scan(machine, folder, "logo.svg")));
-    const scanned = scans.flatMap(found => found === undefined || "message" in found ? [] : found);
-    return new Map(scanned.flatMap(({ folder, contents }): [string, string][] => {
-        const bytes = contents.get("logo.svg");
-        return bytes ? [[folder, svgUrl(new TextDecoder().decode(bytes))]] : [];
-    }));
-}
-
-/** The logo of one app. */
-export async function readLogo(machine: Machine, folder: string): Promise<string | undefined> {
-    const text = await machine.read(`${folder}/logo.svg`);
-    return text === null || text.length > largestFile ? undefined : svgUrl(text);
-}
-
-/** An image, not a document: in an `<img>` an SVG runs no scripts and loads nothing. */
-function svgUrl(text: string): string {
-    return `data:image/svg+xml,${encodeURIComponent(text)}`;
 }

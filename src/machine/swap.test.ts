@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeMachine } from "./node";
 import { NotText, swap } from "./swap";
+import swapScript from "./swap.sh";
 
 const folder = mkdtempSync(join(tmpdir(), "swap-"));
 const file = join(folder, "file");
 const machine = nodeMachine();
 const script = { name: "replace", args: [file], text: `
-set -eu
-if [ "$2" -lt 0 ]; then [ ! -e "$1" ] || exit 75
-else dd bs="$2" count=1 iflag=fullblock status=none | cmp -s - "$1" || exit 75; fi
-[ "$3" -gt 0 ] || exit 9
-dd bs="$3" count=1 iflag=fullblock of="$1" status=none
+exec 9<"\${1%/*}"
+lock "\${1%/*}"
+plain "$1"
+read_new_text "$1" "$2" "$3"
+write "$1" "$text"
 cat >"$1.more"
 ` };
 
@@ -31,7 +33,7 @@ it("leaves the file alone where there is no new text", async () => {
     expect(readFileSync(file, "utf8")).toBe("ä 1");
 });
 
-it("asks again with what somebody else has written meanwhile", async () => {
+it("asks again with what another process has written meanwhile", async () => {
     const seen: (string | null)[] = [];
     await swap(machine, file, script, text => {
         seen.push(text);
@@ -43,7 +45,7 @@ it("asks again with what somebody else has written meanwhile", async () => {
     expect(readFileSync(file, "utf8")).toBe("theirs and ours");
 });
 
-it("makes a file that is not there, and sees one that somebody else made", async () => {
+it("makes a file that is not there, and sees one that another process made", async () => {
     rmSync(file);
     await swap(machine, file, script, seen => {
         if (seen === null)
@@ -53,10 +55,42 @@ it("makes a file that is not there, and sees one that somebody else made", async
     expect(readFileSync(file, "utf8")).toBe("theirs and ours");
 });
 
-it("gives up on what is no text, and on a script that fails", async () => {
+it("gives up on what is not UTF-8, and on a script that fails", async () => {
     writeFileSync(file, Uint8Array.of(0xff, 0x61));
     await expect(swap(machine, file, script, () => ({ answer: 1, text: "new" }))).rejects.toBeInstanceOf(NotText);
     expect([...readFileSync(file)]).toEqual([0xff, 0x61]);
     writeFileSync(file, "a");
-    await expect(swap(machine, file, script, () => ({ answer: 1, text: "" }))).rejects.toMatchObject({ problem: "failed" });
+    const failing = { ...script, text: "refuse 'not today'" };
+    await expect(swap(machine, file, failing, () => ({ answer: 1, text: "b" })))
+        .rejects.toMatchObject({ problem: "failed", message: "not today" });
+});
+
+it.each(["a", "a\n", "a\n\n", "é\u2028", "\uFEFF{}", "x".repeat(300_000)])("keeps every byte (%#)", async text => {
+    writeFileSync(file, text);
+    await swap(machine, file, script, seen => ({ answer: 0, text: seen ?? undefined }));
+    expect(readFileSync(file, "utf8")).toBe(text);
+});
+
+it("refuses a text that is cut short, as by a session that ends", async () => {
+    const { status, stderr } = await machine.run(
+        ["sh", "-c", swapScript + script.text, "replace", file, String(Buffer.byteLength("ä 1")), "9"], { input: "ä 1new" });
+    expect([status, stderr]).toEqual([1, `${file}: the new text is cut short\n`]);
+    expect(readFileSync(file, "utf8")).toBe("ä 1");
+});
+
+it.each([
+    ["a FIFO", () => execFileSync("mkfifo", [file])],
+    ["a link to a device", () => { symlinkSync("/dev/zero", file); }],
+    ["a folder", () => mkdirSync(file)],
+    ["a link to a FIFO", () => {
+        execFileSync("mkfifo", [`${file}.fifo`]);
+        symlinkSync(`${file}.fifo`, file);
+    }],
+])("refuses %s by its name", async (_what, make) => {
+    rmSync(file);
+    make();
+    await expect(swap(machine, file, script, () => ({ answer: 1, text: "new" })))
+        .rejects.toMatchObject({ problem: "failed", message: `${file}: not a regular file` });
+    rmSync(file, { recursive: true });
+    rmSync(`${file}.fifo`, { force: true });
 });

@@ -1,53 +1,72 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** A text file that others change, too: it is replaced only where it still says what its writer has seen of it. */
+/** Compare-and-swap for a text file that other processes change, too. */
 import { MachineError, type Machine } from "./machine";
+import readTextScript from "./read-text.sh";
+import { runScript } from "./script";
+import swapScript from "./swap.sh";
+import { utf8 } from "./utf8";
 
 /**
- * A script by its name in the process list. It gets `args`, then the bytes of what the writer has seen (-1: no file) and
- * the bytes of the new text; its input is what was seen, the new text, then `more`. Status 75 says that somebody else
- * was faster.
+ * A script that begins with the functions of `swap.sh`. It gets `args`, then the bytes of what was seen (-1: no file) and
+ * the bytes of the new text; its input is what was seen, the new text, then `more`.
  */
 export interface SwapScript { name: string, text: string, args: readonly string[] }
 
 export interface Swapped<T> {
     answer: T;
-    /** The new text; undefined leaves the file as it is. */
+    /** The new text, not empty; undefined leaves the file as it is. */
     text: string | undefined;
     more?: string;
 }
 
-/** What the file says is no UTF-8, so that nobody can say that it was seen. */
+/** The file is not UTF-8. */
 export class NotText extends Error {
     override readonly name = "NotText";
 }
 
+const none = 66;
 const conflict = 75;
+/** Each conflict means that another process has written meanwhile. */
+const tries = 100;
+
+/** The text of a file, null when there is none. What is not a regular file is an error, and never waited for. */
+export async function readText(machine: Machine, path: string): Promise<string | null> {
+    const { status, bytes, stderr } = await runScript(machine, "read-text", readTextScript, { args: [path] });
+    if (status === none)
+        return null;
+    if (status !== 0)
+        throw new MachineError("failed", stderr.trim() || `${path}: ${status}`);
+    const text = utf8(bytes);
+    if (text === undefined)
+        throw new NotText(path);
+    return text;
+}
 
 function bytesOf(text: string): number {
     return new TextEncoder().encode(text).length;
 }
 
-/** `change` is called again with what others have written meanwhile. Throws `NotText`, and what `change` throws. */
+/**
+ * `change` is called again with what other processes have written meanwhile. Throws `NotText`, and what `change` throws.
+ * A write that was begun finishes even if the caller is gone.
+ */
 export async function swap<T>(
     machine: Machine, path: string, { name, text: code, args }: SwapScript,
     change: (seen: string | null) => Promise<Swapped<T>> | Swapped<T>,
 ): Promise<T> {
-    for (let last: string | null | undefined, same = 0; ;) {
-        const seen = await machine.read(path);
-        // A conflict with what nobody has changed: its bytes are not what was read of them.
-        same = seen === last ? same + 1 : 0;
-        if (same > 5)
-            throw new NotText(path);
-        last = seen;
+    for (let attempt = 0; attempt < tries; attempt++) {
+        const seen = await readText(machine, path);
         const { answer, text, more = "" } = await change(seen);
         if (text === undefined)
             return answer;
         const bytes = [seen === null ? -1 : bytesOf(seen), bytesOf(text)].map(String);
-        const { status, stderr } = await machine.run(
-            ["sh", "-c", code, name, ...args, ...bytes], { input: (seen ?? "") + text + more });
+        const { status, stderr } = await runScript(machine, name, swapScript + code, {
+            args: [...args, ...bytes], input: (seen ?? "") + text + more, survives: true,
+        });
         if (status === 0)
             return answer;
         if (status !== conflict)
             throw new MachineError("failed", stderr.trim() || `${path}: ${status}`);
     }
+    throw new MachineError("failed", `${path}: other processes keep changing it`);
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+import { aContainer } from "../../test/fakes/container";
+import { aJob } from "../../test/fakes/job";
 import { anApp } from "../../test/fakes/manager";
 import { actionsOf, operationOf, type Action } from "./app-actions";
 
 type Parts = Parameters<typeof anApp>[1];
 
-const working = { id: "blog", phase: "starting", detail: "", alive: true, ticket: 1 } as const;
+const working = aJob("blog", { phase: "starting", alive: true });
 
 it.each<[string, Parts, Action | undefined, Action[]]>([
     ["running", {}, undefined, ["restart", "stop", "uninstall"]],
@@ -27,6 +29,32 @@ it.each<[string, Parts, Action | undefined, Action[]]>([
         "partly stopped", { state: { status: "error", reason: { is: "partly-stopped", services: ["db"] } } },
         "start", ["restart", "stop", "uninstall"],
     ],
+    ["stopping", { job: aJob("blog", { kind: "stop", wish: "stopped", phase: "stopping", alive: true }) }, undefined, []],
+    ["restarting", { job: aJob("blog", { kind: "restart", phase: "stopping", alive: true }) }, "cancel", []],
+    [
+        "being uninstalled",
+        { job: aJob("blog", { kind: "uninstall", wish: "uninstalled", phase: "removing", alive: true }) }, undefined, [],
+    ],
+    ["being canceled", { job: aJob("blog", { phase: "cancelled", alive: true }) }, undefined, []],
+    [
+        "half deleted",
+        {
+            job: aJob("blog", { kind: "uninstall", wish: "gone", phase: "failed" }),
+            state: { status: "error", reason: { is: "job-failed", detail: "mounted 1" } },
+        },
+        "retry", ["uninstall"],
+    ],
+    [
+        "failed with containers that run",
+        {
+            state: { status: "error", reason: { is: "job-failed", detail: "create 1" } },
+            containers: [aContainer("blog", "web")],
+        },
+        "retry", ["restart", "stop", "uninstall"],
+    ],
+    ["uninstalled, being restored", {
+        record: { wish: "uninstalled" }, job: aJob("blog", { phase: "pulling", alive: true }),
+    }, "cancel", []],
     ["uninstalled", { record: { wish: "uninstalled" }, state: { status: "stop" } }, "restore", ["delete-data"]],
 ])("offers what makes sense for an app that is %s", (_what, parts, primary, others) => {
     expect(actionsOf(anApp("blog", parts))).toEqual({ primary, others });

@@ -2,7 +2,7 @@
 /** What can be done with an app now: only what makes sense is offered. */
 import cockpit from "cockpit";
 import type { AppOverview } from "../apps/status/overview";
-import { isOver } from "../jobs/job";
+import { isCancellable, isOver } from "../jobs/job";
 
 const _ = cockpit.gettext;
 
@@ -14,12 +14,17 @@ export interface Offered {
     others: Action[];
 }
 
-export function actionsOf({ record, state, job }: Pick<AppOverview, "record" | "state" | "job">): Offered {
-    if (record.wish === "uninstalled")
-        return { primary: "restore", others: ["delete-data"] };
+type Judged = Pick<AppOverview, "record" | "state" | "job" | "containers">;
+
+export function actionsOf({ record, state, job, containers }: Judged): Offered {
     // While a job is at work the interface refuses everything else.
     if (job !== undefined && job.alive && !isOver(job.phase))
-        return { primary: "cancel", others: [] };
+        return { primary: isCancellable(job) && job.phase !== "cancelled" ? "cancel" : undefined, others: [] };
+    if (record.wish === "uninstalled")
+        return { primary: "restore", others: ["delete-data"] };
+    // What is half deleted can only be deleted.
+    if (job?.wish === "gone")
+        return { primary: "retry", others: ["uninstall"] };
 
     switch (state.status) {
     case "queuing":
@@ -35,7 +40,10 @@ export function actionsOf({ record, state, job }: Pick<AppOverview, "record" | "
         switch (state.reason?.is) {
         case "interrupted":
         case "job-failed":
-            return { primary: "retry", others: ["uninstall"] };
+            return {
+                primary: "retry",
+                others: containers.some(isUp) ? ["restart", "stop", "uninstall"] : ["uninstall"],
+            };
         case "partly-stopped":
         case "not-started":
             return { primary: "start", others: ["restart", "stop", "uninstall"] };
@@ -43,6 +51,16 @@ export function actionsOf({ record, state, job }: Pick<AppOverview, "record" | "
             return { primary: "restart", others: ["stop", "uninstall"] };
         }
     }
+}
+
+function isUp({ state }: AppOverview["containers"][number]): boolean {
+    return state === "running" || state === "restarting" || state === "paused";
+}
+
+/** Whether its web page can be opened: whatever became of the job, if the containers run. */
+export function isOpenable({ record, state, containers }: Judged): boolean {
+    return record.access.url !== "" &&
+        (state.status === "running" || (state.status === "error" && containers.some(isUp)));
 }
 
 /** The contract's operation behind it; undefined where a dialog asks first. */
@@ -71,7 +89,7 @@ export function actionWord(action: Action): string {
     case "cancel":
         return _("Cancel");
     case "retry":
-        return _("Try again");
+        return _("Retry");
     case "start":
         return _("Start");
     case "stop":
@@ -91,9 +109,9 @@ export function actionWord(action: Action): string {
 export function actionLabel(action: Action, name: string): string {
     switch (action) {
     case "cancel":
-        return cockpit.format(_("Cancel the installation of $0"), name);
+        return cockpit.format(_("Cancel $0"), name);
     case "retry":
-        return cockpit.format(_("Try again to install $0"), name);
+        return cockpit.format(_("Retry $0"), name);
     case "start":
         return cockpit.format(_("Start $0"), name);
     case "stop":

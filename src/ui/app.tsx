@@ -93,7 +93,7 @@ function View({ route, view }: { route: Route, view: AppsView }) {
 
     switch (route.view) {
     case "my-apps":
-        return <MyApps apps={view.apps} fresh={fresh} />;
+        return <MyApps apps={view.apps} broken={view.broken ?? []} fresh={fresh} />;
     case "store":
         return (
             <Store

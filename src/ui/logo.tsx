@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** An app's logo, or its initial where it has none. Decoration: the name always stands beside it. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { fallbackImage } from "../apps/records/image";
+import type { AppRecord } from "../apps/records/record";
 import { usePage } from "./page-context";
 
 interface LogoProps {
@@ -29,4 +31,11 @@ export function Logo({ url, name, folder }: LogoProps) {
                 : <span className="am-logo__initial">{name.charAt(0).toLocaleUpperCase()}</span>}
         </span>
     );
+}
+
+/** The logo of an installed app. One that is too large for its record is still in the app's library. */
+export function AppLogo({ record }: { record: AppRecord }) {
+    return record.image_url === fallbackImage
+        ? <Logo url="" name={record.trade_mark} folder={`${record.library}/${record.name}`} />
+        : <Logo url={record.image_url} name={record.trade_mark} folder="" />;
 }

@@ -6,8 +6,9 @@ import InProgressIcon from "@patternfly/react-icons/dist/esm/icons/in-progress-i
 import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
 import StopCircleIcon from "@patternfly/react-icons/dist/esm/icons/stop-circle-icon";
 import type { ComponentType } from "react";
+import type { AppOverview } from "../apps/status/overview";
 import type { StatusName } from "../apps/status/status";
-import { groupOf, statusWord } from "./status-word";
+import { activityOf, appWord, groupOfApp } from "./status-word";
 
 function iconOf(status: StatusName): ComponentType {
     switch (status) {
@@ -26,12 +27,14 @@ function iconOf(status: StatusName): ComponentType {
     }
 }
 
-export function StatusLabel({ status }: { status: StatusName }) {
-    const Icon = iconOf(status);
+export function StatusLabel({ app }: { app: Pick<AppOverview, "state" | "job"> }) {
+    const { status } = app.state;
+    const activity = activityOf(app.job);
+    const Icon = activity === undefined ? iconOf(status) : InProgressIcon;
     return (
-        <span className={`am-status am-status--${groupOf(status)}`} data-status={status}>
+        <span className={`am-status am-status--${groupOfApp(app)}`} data-status={activity ?? status}>
             <span className="am-status__icon" aria-hidden="true"><Icon /></span>
-            {statusWord(status)}
+            {appWord(app)}
         </span>
     );
 }

@@ -1,11 +1,63 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A status in one word, and its place among the four groups that the list is filtered by. */
 import cockpit from "cockpit";
+import type { AppOverview } from "../apps/status/overview";
 import type { StatusName } from "../apps/status/status";
+import { isOver, type Job } from "../jobs/job";
 
 const _ = cockpit.gettext;
 
 export type StatusGroup = "running" | "working" | "error" | "stopped";
+
+/** What is being done with an app at an admin's request, as it shows in every tab. */
+export type Activity = "canceling" | "starting" | "restarting" | "stopping" | "uninstalling";
+
+/** Undefined where the status says all: an installation has its own. */
+export function activityOf(job: Job | undefined): Activity | undefined {
+    if (!job?.alive || isOver(job.phase))
+        return undefined;
+    if (job.phase === "cancelled")
+        return "canceling";
+    switch (job.kind) {
+    case "install":
+        return undefined;
+    case "start":
+        return "starting";
+    case "restart":
+        return "restarting";
+    case "stop":
+        return "stopping";
+    case "uninstall":
+        return "uninstalling";
+    }
+}
+
+export function activityWord(activity: Activity): string {
+    switch (activity) {
+    case "canceling":
+        return _("Canceling…");
+    case "starting":
+        return _("Starting…");
+    case "restarting":
+        return _("Restarting…");
+    case "stopping":
+        return _("Stopping…");
+    case "uninstalling":
+        return _("Uninstalling…");
+    }
+}
+
+type Judged = Pick<AppOverview, "state" | "job">;
+
+export function groupOfApp({ state, job }: Judged): StatusGroup {
+    return activityOf(job) === undefined ? groupOf(state.status) : "working";
+}
+
+/** What an app is doing or, where it does nothing, how it is. */
+export function appWord({ state, job }: Judged): string {
+    const activity = activityOf(job);
+    return activity === undefined ? statusWord(state.status) : activityWord(activity);
+}
 
 export function groupOf(status: StatusName): StatusGroup {
     switch (status) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { causeOf } from "../jobs/failure";
+import { causeOf } from "../jobs/log/failure";
 import { failureWords, wordsOf } from "./trouble-words";
 
 const port = "driver failed programming external connectivity: Bind for 0.0.0.0:80 failed: port is already allocated";
@@ -24,8 +24,8 @@ it("says what an action failed with, and on which app", () => {
     const failure = { Code: "Container.CommandError", Message: "A docker command failed.", Detail: port } as const;
     expect(failureWords("blog", failure)).toEqual({
         ...failure,
-        Message: "blog: Port 80 is taken by another program or app. " +
-            "Stop what uses the port, or install the app with another port.",
+        Message: "blog: Port 80 is already in use by another program or app. " +
+            "Stop that program or app, or choose another port.",
     });
     const unknown = { ...failure, Detail: "no way" };
     expect(failureWords("blog", unknown)).toEqual({ ...unknown, Message: "blog: A docker command failed." });

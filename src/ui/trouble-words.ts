@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import type { AppOverview } from "../apps/status/overview";
 import type { Reason } from "../apps/status/status";
-import { causeOf, causeWords } from "../jobs/failure";
+import { causeOf, causeWords } from "../jobs/log/failure";
 import type { Failure } from "./ask";
 import { nextStepText, reasonText } from "./reason-text";
 

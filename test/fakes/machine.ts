@@ -4,8 +4,7 @@
  * those that need docker or the whole host are answered here.
  */
 import { createHash } from "node:crypto";
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, utimesSync,
-    writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "../../src/apps/context";
@@ -34,6 +33,10 @@ const ok: Said = {};
 const info = {
     NCPU: 4, MemTotal: 8 * 1024 ** 3, DockerRootDir: "/var/lib/docker", Architecture: "x86_64", ServerVersion: "28.2.2",
 };
+
+function uptime(): number {
+    return Math.floor(Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]));
+}
 
 /** The sockets that /proc/net/tcp shows for one who listens on `port`. */
 function listening(port: number): string {
@@ -96,12 +99,11 @@ export class FakeMachine implements Machine {
             this.write(`library/${name}/${file}`, text);
     }
 
-    /** How the job of an app stands; one that is alive was asked for just now. */
-    setJob(id: string, phase: string, alive: boolean) {
+    /** How the job of an app stands; one that is alive was asked for just now. `kind`: its kind, its wish and the one before. */
+    setJob(id: string, phase: string, alive: boolean, kind = "install running none") {
+        this.write(`data/jobs/${id}/kind`, `${kind}\n`);
         this.write(`data/jobs/${id}/phase`, `${phase}\n`);
-        const ticket = this.write(`data/jobs/${id}/ticket`, `${Date.now()}\n`);
-        if (!alive)
-            utimesSync(ticket, 1e9, 1e9);
+        this.write(`data/jobs/${id}/ticket`, `${Date.now()} ${alive ? uptime() : ""}\n`);
     }
 
     /** Everything below the folder, with what is in it. */
@@ -178,8 +180,19 @@ export class FakeMachine implements Machine {
         };
     }
 
+    /** The job does its work at once. */
+    #ended(root: string, id: string): string {
+        const job = join(root, "jobs", id);
+        const isGone = readFileSync(join(job, "kind"), "utf8").includes(" gone ");
+        const phase = isGone ? "removed" : "done";
+        writeFileSync(join(job, "phase"), `${phase}\n`);
+        if (isGone)
+            rmSync(join(root, "apps", id), { recursive: true, force: true });
+        return phase;
+    }
+
     #saidBy(name: string, args: readonly string[], input: string): Said | undefined {
-        const [root = "", id = "", what] = args;
+        const [root = "", id = ""] = args;
         switch (name) {
         case "read-host":
             return {
@@ -190,19 +203,15 @@ export class FakeMachine implements Machine {
         case "resolve":
             return { stdout: resolved(input) };
         case "start-job":
-            writeFileSync(join(root, "jobs", id, "phase"), "queued\n");
-            writeFileSync(join(root, "jobs", id, "ticket"), `${Date.now()}\n`);
+            this.setJob(id, "queued", true, args[args.indexOf("kind") + 1]);
+            return ok;
+        case "await-job":
+            return { stdout: `${this.#ended(root, id)}\n` };
+        case "cancel-job":
+            this.setJob(id, "queued", true, "uninstall gone -");
             return ok;
         case "logger":
-        case "cancel-job":
         case "list-belongings":
-        case "compose":
-            return ok;
-        case "remove-belongings":
-            if (what === "all") {
-                rmSync(join(root, "apps", id), { recursive: true, force: true });
-                rmSync(join(root, "jobs", id), { recursive: true, force: true });
-            }
             return ok;
         default:
             return undefined;

@@ -87,9 +87,7 @@ export class FakeManager implements AppManager {
         return Promise.resolve(true);
     }
 
-    logos() {
-        return Promise.resolve({});
-    }
+    logos: (folders: readonly string[]) => Promise<Record<string, string>> = () => Promise.resolve({});
 
     draft(appName: string) {
         const draft = this.drafts[appName];
@@ -172,7 +170,7 @@ export function anApp(id: string, parts: AppParts = {}): AppOverview {
             ports: { W9_HTTP_PORT_SET: 9001 },
             network: null,
             access: { port: 9001, url: "http://server:9001", admin_url: "", user_name: "", password: "" },
-            probed_port: null,
+            probe: null,
             image_url: "",
             ...record,
         },

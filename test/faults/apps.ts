@@ -111,7 +111,7 @@ export async function remove(context: Context, id: string): Promise<void> {
         if (!(error instanceof OperationError))
             throw error;
         if (error.problem.code === "APP.NotBusy")
-            await uninstallApp(context, id, true);
+            await uninstallApp(context, id, { purge: true, images: false });
         else if (error.problem.code !== "APP.NotExis")
             throw error;
     }

@@ -6,8 +6,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CauseId } from "../../src/jobs/causes";
-import { causeOf } from "../../src/jobs/failure";
+import type { CauseId } from "../../src/jobs/log/causes";
+import { causeOf } from "../../src/jobs/log/failure";
 import { nodeMachine } from "../../src/machine/node";
 import { failingRegistry, type FailingRegistry } from "./failing-registry";
 

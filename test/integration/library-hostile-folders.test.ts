@@ -13,7 +13,8 @@ import type { Host } from "../../src/apps/host/host";
 import { claimName } from "../../src/apps/install/claim";
 import { pathsBelow } from "../../src/apps/paths";
 import type { BrokenReason } from "../../src/library/definition";
-import { readCatalogue, readLogos } from "../../src/library/library";
+import { readCatalogue } from "../../src/library/library";
+import { readLogo } from "../../src/library/logo";
 import { emptyHost } from "../library/empty-host";
 import { plainVariables } from "../library/made-library";
 
@@ -113,9 +114,8 @@ test("texts that would be markup, and addresses that would be scripts", async ()
     expect(apps.find(({ name }) => name === "page"))
         .toMatchObject({ website: "", documentation: "http://x", title: { en: "<script>" } });
     // An image only: it is nowhere put into the page as text.
-    expect([...(await readLogos(machine, [library.folder])).values()]).toEqual([
-        `data:image/svg+xml,${encodeURIComponent("<svg onload=\"alert(1)\"/>")}`,
-    ]);
+    expect(await readLogo(machine, join(library.folder, "page")))
+        .toBe(`data:image/svg+xml;base64,${btoa("<svg onload=\"alert(1)\"/>")}`);
 });
 
 test.each<[string, (folder: string) => void]>([

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Context } from "../../src/apps/context";
 import { uninstallApp } from "../../src/apps/lifecycle";
 import { pathsBelow } from "../../src/apps/paths";
-import { removeRecord, updateRecords } from "../../src/apps/records/store";
+import { updateRecords } from "../../src/apps/records/store";
 import { nodeMachine } from "../../src/machine/node";
 
 const scratch = mkdtempSync(join(tmpdir(), "removal-"));
@@ -109,7 +109,7 @@ async function bringApp(id: string, compose: string): Promise<void> {
     await updateRecords(context.machine, context.paths, records => ({ ...records, [id]: {
         app_id: id, name: "hostile", customer_name: id, trade_mark: "", version: "1", official: false, library: "",
         created: "2026-01-01T00:00:00Z", wish: "running", services: {}, ports: {}, network: null,
-        access: { port: null, url: "", admin_url: "", user_name: "", password: "" }, probed_port: null, image_url: "",
+        access: { port: null, url: "", admin_url: "", user_name: "", password: "" }, probe: null, image_url: "",
     } }));
     sh("docker compose -p \"$1\" --project-directory \"$2\" -f \"$2/docker-compose.yml\" up -d >&2", id, folder);
 }
@@ -157,19 +157,19 @@ test.each(Array.from({ length: files }, (_, at) => at))("hostile compose file %i
     expect(up).toContain(`container ${id}-web-1 running`);
     expect(up).toContain(`volume ${id}_data`);
 
-    const kept = await uninstallApp(context, id, false);
+    const kept = await uninstallApp(context, id, { purge: false, images: false });
     expect(kept.removed.map(({ kind }) => kind)).toContain("container");
     expect(kept.kept).toContainEqual(expect.objectContaining({ kind: "volume", name: `${id}_data` }));
     expect(everything()).not.toContain(`container ${id}-web-1`);
     expect(everything()).toContain(`volume ${id}_data`);
     expect(sh("ls -A \"$1\"", context.paths.app(id))).toContain("src");
 
-    const purged = await uninstallApp(context, id, true);
+    const purged = await uninstallApp(context, id, { purge: true, images: false });
     expect(purged.removed).toContainEqual({ kind: "volume", name: `${id}_data`, size: expect.any(Number) as number });
     expect(everything()).toBe(before);
     expect([...nameless()].filter(name => !anonymous.has(name))).toEqual([]);
     expect(sh("ls -A \"$1/apps\" \"$1/jobs\"", context.paths.root)).not.toContain(id);
     expect(sh("docker exec \"$1stranger\" cat /data/file", prefix)).toBe("theirs\n");
-    await removeRecord(context.machine, context.paths, id);
+    expect(await context.machine.read(context.paths.records)).not.toContain(id);
     sh("docker rm -f -v \"$1-stranger\"; docker volume rm \"$1-stranger\"; docker network rm \"$1-stranger\"", id);
 }, 60_000);

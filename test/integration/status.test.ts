@@ -79,7 +79,7 @@ function recordOf(id: string, situation: Situation, services: AppRecord["service
     return {
         app_id: id, name: "test", customer_name: id, trade_mark: "Test", version: "1", official: true, library: "",
         created: "2026-01-01T00:00:00Z", wish: situation.wish ?? "running", services, ports: {}, network: null,
-        access: { port: null, url: "", admin_url: "", user_name: "", password: "" }, probed_port: null, image_url: "",
+        access: { port: null, url: "", admin_url: "", user_name: "", password: "" }, probe: null, image_url: "",
     };
 }
 

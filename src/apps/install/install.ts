@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** AppInstall: all checks of the contract in their order, then name, folder, record and job. */
 import type { Resolved } from "../../docker/compose";
-import { startJob } from "../../jobs/folder";
+import { startJob } from "../../jobs/jobs";
 import type { AppDefinition } from "../../library/definition";
-import { libraryOf, readLogo } from "../../library/library";
+import { libraryOf } from "../../library/library";
+import { readLogo } from "../../library/logo";
 import { MachineError } from "../../machine/machine";
-import { accessOf, probedPort } from "../access";
+import { accessOf, probeOf } from "../access";
 import { nameCheck, nameFormatCheck } from "./checks/name";
 import { clash, promisedPorts, publishedPorts } from "./checks/ports";
 import { claimName, NameTaken, releaseName } from "./claim";
@@ -13,10 +14,12 @@ import { catalogueOf, type Context } from "../context";
 import { prepareInstall, takenRanges, type Prepared } from "./prepare";
 import { jobRequest } from "./job-request";
 import { OperationError } from "../problem";
+import { fallbackImage, fitsRecord } from "../records/image";
 import type { AppRecord } from "../records/record";
 import { refuseStopped } from "./refusal";
 import { serviceRecords } from "../status/services";
 import { removeRecord, StoreError, updateRecords } from "../records/store";
+import { refuseLargeRecord } from "../records/weight";
 import { freeSubnet } from "../host/subnet";
 import { readSurroundings } from "./surroundings";
 import { inTurn } from "./turn";
@@ -56,6 +59,7 @@ async function installNow(
         if (!prepared.resolved)
             throw new OperationError("SystemError", `${definition.folder}: refused without a reason`);
         const record = await recordOf(context, request, prepared, prepared.resolved);
+        refuseLargeRecord(record);
         if (await begin(context, record, prepared, takenRanges(around)))
             return { app_id: id };
         // Somebody else was promised a port meanwhile: look again.
@@ -95,11 +99,14 @@ async function begin(
     try {
         const kept = await promise(context, record, ranges);
         if (kept) {
-            await startJob(machine, paths.root, jobRequest(kept));
+            await startJob(machine, paths.root, {
+                ...jobRequest(kept, { kind: "install", wish: "running", before: "none" }),
+                ...context.trail !== undefined && { trail: { line: context.trail, at: "start" } },
+            });
             return true;
         }
     } catch (error) {
-        await undo(context, id);
+        await undo(context, record);
         throw error;
     }
     await releaseName(machine, paths, id);
@@ -107,9 +114,9 @@ async function begin(
 }
 
 /** What stopped the installation is the answer, whatever can't be undone after it. */
-async function undo({ machine, paths }: Context, id: string): Promise<void> {
+async function undo({ machine, paths }: Context, { app_id: id, created }: AppRecord): Promise<void> {
     try {
-        await removeRecord(machine, paths, id);
+        await removeRecord(machine, paths, id, created);
     } catch (error) {
         // There is no record in a file that can't be read.
         if (!(error instanceof StoreError || error instanceof MachineError))
@@ -172,16 +179,17 @@ async function recordOf(
             .flatMap(({ containerName }) => containerName || []),
         network: prepared.network,
         access: accessOf(resolved, plan.ports),
-        probed_port: probedPort(resolved.config, plan.ports),
+        probe: probeOf(resolved.config, plan.ports),
         image_url: await imageUrl(context, definition, library),
     };
 }
 
-/** Relative to any page of Cockpit. What ships is a file of the package; another library's logo has to come along. */
+/** Relative to any page of Cockpit. What ships is a file of the package; another library's logo comes along if it is small. */
 async function imageUrl(context: Context, { name, folder, hasLogo }: AppDefinition, library: string): Promise<string> {
     if (!hasLogo)
-        return "../appmanage/app.svg";
+        return fallbackImage;
     if (context.shippedLibraries.includes(library))
         return `../appmanage/library/apps/${name}/logo.svg`;
-    return await readLogo(context.machine, folder) ?? "../appmanage/app.svg";
+    const logo = await readLogo(context.machine, folder) ?? fallbackImage;
+    return fitsRecord(logo) ? logo : fallbackImage;
 }

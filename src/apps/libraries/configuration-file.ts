@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Changes the libraries of the configuration: what else an admin wrote there stays as it is, byte by byte. */
+/** Changes the libraries of the configuration: whatever else an admin wrote there stays, byte for byte. */
 import type { Machine } from "../../machine/machine";
 import { NotText, swap } from "../../machine/swap";
 import { ConfigurationError, parseConfiguration } from "./configuration";
+import replaceScript from "./replace-configuration.sh";
 
 interface Member { key: unknown, from: number, to: number }
 
@@ -51,32 +52,8 @@ export function withLibraries(text: string | null, libraries: readonly string[])
     return text.slice(0, member.from) + value + text.slice(member.to);
 }
 
-/*
- * A `SwapScript`; its argument is the file. The folder is the lock, so that none lies about in /etc; a link stays one,
- * and the file keeps its owner and mode.
- */
-const replaceScript = `
-set -eu
-umask 022
-file=$(readlink -f -- "$1")
-cd -- "$(dirname -- "$file")"
-name=$(basename -- "$file")
-exec 9<.
-flock 9
-if [ "$2" -lt 0 ]; then
-    [ ! -e "$name" ] || exit 75
-else
-    dd bs="$2" count=1 iflag=fullblock status=none | cmp -s - "$name" || exit 75
-    cp -a -- "$name" ".$name.new"
-fi
-dd bs="$3" count=1 iflag=fullblock of=".$name.new" status=none
-sync ".$name.new"
-mv -T -- ".$name.new" "$name"
-sync .
-`;
-
 /**
- * `change` is called again with what others have written meanwhile, so it must be pure; undefined leaves the file as it
+ * `change` is called again with what other processes have written meanwhile, so it must be pure; undefined leaves the file as it
  * is. Says whether something was written. Throws `ConfigurationError`.
  */
 export async function changeLibraries(
@@ -92,7 +69,7 @@ export async function changeLibraries(
         });
     } catch (error) {
         if (error instanceof NotText)
-            throw new ConfigurationError(path, "no UTF-8 text");
+            throw new ConfigurationError(path, "not UTF-8 text");
         throw error;
     }
 }

@@ -1,43 +1,37 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The copy of an app's record in the app's own folder, from which a lost `apps.json` is made again. */
+/** The copy of an app's record in its job's folder, from which a lost `apps.json` is rebuilt. */
 import { parseJson } from "../../machine/json";
-import { MachineError, type Machine } from "../../machine/machine";
+import type { Machine } from "../../machine/machine";
+import { scriptOutput } from "../../machine/script";
 import type { Paths } from "../paths";
-import { appRecord, type AppRecord } from "./record";
+import { withSmallImage } from "./image";
+import readCopiesScript from "./read-copies.sh";
+import { readRecord, type AppRecord } from "./record";
 
-/** Its name in `apps/<app_id>/`. */
-export const recordCopy = ".appmanage.json";
+/** Bytes of one: those of earlier versions hold a whole logo. */
+const largestCopy = 1024 ** 2;
 
 /** A record as the scripts pass it on: its id, a blank, and JSON without line breaks. */
 export function copyLine([id, record]: readonly [string, AppRecord]): string {
     return `${id} ${JSON.stringify(record)}\n`;
 }
 
-/** What is no record of the app in whose folder it stands is left out: the others are worth having without it. */
+/** The first good copy of each app. What is not a record of the app in whose folder it is hides no other. */
 export function parseCopies(text: string): Record<string, AppRecord> {
-    const records = text.split("\n").flatMap(line => {
+    const records = new Map<string, AppRecord>();
+    for (const line of text.split("\n")) {
         const at = line.indexOf(" ");
-        const record = appRecord.safeParse(parseJson(line.slice(at + 1))).data;
-        return record && record.app_id === line.slice(0, at) ? [record] : [];
-    });
+        const id = line.slice(0, at);
+        const read = readRecord(id, parseJson(line.slice(at + 1)));
+        if ("record" in read && !records.has(id))
+            records.set(id, withSmallImage(read.record));
+    }
     // As apps.json has them: in the order they were installed.
-    records.sort((one, other) => one.created.localeCompare(other.created));
-    return Object.fromEntries(records.map(record => [record.app_id, record]));
+    return Object.fromEntries([...records].sort(([, one], [, other]) => one.created.localeCompare(other.created)));
 }
 
-/* Argument: data folder. */
-const readScript = `
-for copy in "$1"/apps/*/${recordCopy}; do
-    [ -f "$copy" ] || continue
-    id=\${copy%/*}
-    printf '%s ' "\${id##*/}"
-    cat -- "$copy"
-done
-`;
-
 export async function readRecordCopies(machine: Machine, paths: Paths): Promise<Record<string, AppRecord>> {
-    const result = await machine.run(["sh", "-c", readScript, "read-copies", paths.root]);
-    if (result.status !== 0)
-        throw new MachineError("failed", result.stderr.trim());
-    return parseCopies(result.stdout);
+    return parseCopies(await scriptOutput(machine, "read-copies", readCopiesScript, {
+        args: [paths.root, String(largestCopy)],
+    }));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What is kept of an installed app in `apps.json`: all that docker and its folder can't tell again, or not cheaply. */
+/** What is kept of an installed app in `apps.json`: what Docker and the app's folder can't tell again, or not cheaply. */
 import * as z from "zod";
 
 const serviceRecord = z.object({
@@ -14,7 +14,7 @@ const serviceRecord = z.object({
     scale: z.number().int().min(0),
 });
 
-export const appRecord = z.object({
+const appRecord = z.object({
     app_id: z.string(),
     /** The library's name of the app. */
     name: z.string(),
@@ -26,10 +26,8 @@ export const appRecord = z.object({
     library: z.string(),
     /** When it was asked for, ISO 8601 in UTC. */
     created: z.string(),
-    /** What the admin wants of it; `uninstalled` keeps name and data. */
+    /** What the admin wants of it; `uninstalled` keeps name and data. Its last job knows better: see `wishedRecords`. */
     wish: z.enum(["running", "stopped", "uninstalled"]),
-    /** It was restored: its data are older than its job, and stay when that is cancelled. */
-    restored: z.boolean().optional(),
     services: z.record(z.string(), serviceRecord),
     /** Host ports promised to it, by the `.env` key that carries each. */
     ports: z.record(z.string(), z.number().int()),
@@ -49,11 +47,47 @@ export const appRecord = z.object({
         user_name: z.string(),
         password: z.string(),
     }),
-    /** Host port whose answer says that it is ready, null where health checks do. */
-    probed_port: z.number().int().nullable(),
+    /** Where an answer says that it is ready, `address` "" for all; null where health checks say it, or nothing does. */
+    probe: z.object({ scheme: z.enum(["http", "https"]), address: z.string(), port: z.number().int() }).nullable().default(null),
+    /** Services whose images are pulled; older records have none, and pull what nothing is built for. */
+    pull: z.array(z.string()).optional(),
     /** What an `<img>` on a Cockpit page can load. */
     image_url: z.string(),
 });
 
 export type ServiceRecord = z.infer<typeof serviceRecord>;
 export type AppRecord = z.infer<typeof appRecord>;
+
+/** A record, or which of its fields keep it from being one: without what they hold. */
+export type ReadRecord = { record: AppRecord } | { fault: string };
+
+/** `value` as the record of app `id`. Fields of a later version survive at every level. */
+export function readRecord(id: string, value: unknown): ReadRecord {
+    const { error, data: record } = appRecord.safeParse(value);
+    if (error)
+        return { fault: issuesOf(error, []) };
+    if (record.app_id !== id)
+        return { fault: "app_id: another app's" };
+    keepUnknown(record, value);
+    // zod passes over a key of this name.
+    const [, hidden] = Object.entries(record.services).find(([name]) => name === "__proto__") ?? [];
+    const checked = serviceRecord.safeParse(hidden);
+    return hidden === undefined || checked.success ? { record } : { fault: issuesOf(checked.error, ["services", "__proto__"]) };
+}
+
+/** Adds what `original` has and zod left out. A loose schema does the same, but lets any field name pass the compiler. */
+function keepUnknown(parsed: object, original: unknown): void {
+    const known = new Map(Object.entries(parsed));
+    const fields: [string, unknown][] = typeof original === "object" && original !== null ? Object.entries(original) : [];
+    for (const [name, value] of fields) {
+        const kept: unknown = known.get(name);
+        if (!known.has(name))
+            Object.defineProperty(parsed, name, { value, enumerable: true, configurable: true, writable: true });
+        else if (typeof kept === "object" && kept !== null)
+            keepUnknown(kept, value);
+    }
+}
+
+function issuesOf({ issues }: z.ZodError, within: readonly string[]): string {
+    return issues.map(({ path, message }) => [[...within, ...path].join("."), message].filter(Boolean).join(": ")).join("; ");
+}

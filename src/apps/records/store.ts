@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** `apps.json`: the records of all apps. Replaced whole, and only by who has seen what it replaces. */
+/** `apps.json`: the records of all apps. Always replaced as a whole, by compare-and-swap. */
 import * as z from "zod";
 import type { Machine } from "../../machine/machine";
 import { NotText, swap } from "../../machine/swap";
 import type { Paths } from "../paths";
-import { appRecord, type AppRecord } from "./record";
-import { copyLine, readRecordCopies, recordCopy } from "./record-copy";
+import { OperationError } from "../problem";
+import { withSmallImage } from "./image";
+import { readRecord, type AppRecord } from "./record";
+import { copyLine, readRecordCopies } from "./record-copy";
+import replaceScript from "./replace-records.sh";
+import { refuseLargeFile, refuseLargeRecord } from "./weight";
 
 export type Records = Readonly<Record<string, AppRecord>>;
 
 export type StoreFault =
     | "empty"
-    | "not-text" // no UTF-8
+    | "not-text" // not UTF-8
     | "not-json"
     | "bad-shape"
     | "newer"; // written by a later version
 
-/** The file is there and is not ours to use: it is named, and never overwritten. */
+/** The file is there and can't be used: it is named, and never overwritten. */
 export class StoreError extends Error {
     override readonly name = "StoreError";
     constructor(readonly path: string, readonly fault: StoreFault, readonly detail: string) {
@@ -24,18 +28,42 @@ export class StoreError extends Error {
     }
 }
 
-const version = z.looseObject({ version: z.number().int() });
-const file = z.object({ version: z.literal(1), apps: z.record(z.string(), appRecord) });
+/** An app whose record can't be read: it is kept as it is. `detail` names the fields. */
+export interface BrokenRecord { id: string, detail: string }
 
-/** What was read the last time: there are many looks between two changes, and most of a look's own work is this. */
-let known: { text: string, apps: Records } | undefined;
+interface Contents {
+    /** The file as it says itself, with the fields of later versions. */
+    file: RecordsFile;
+    apps: Records;
+    broken: readonly BrokenRecord[];
+    /** A record had an image that is too large for it, and has not any more. */
+    slimmed: boolean;
+}
 
-/** What the file's text says; `null` is no file, and no apps. Throws `StoreError`. */
-export function parseRecords(text: string | null, path: string): Records {
+interface RecordsFile { version: 1, apps: Readonly<Record<string, unknown>> }
+
+const version = z.object({ version: z.number().int() });
+const file = z.object({ version: z.literal(1), apps: z.record(z.string(), z.unknown()) });
+const noFile: Contents = { file: { version: 1, apps: {} }, apps: {}, broken: [], slimmed: false };
+
+/** Used as it is, not as zod would copy it. */
+function isFile(json: unknown): json is RecordsFile {
+    return file.safeParse(json).success;
+}
+
+/** What was read last: there are many looks between two changes, and parsing is most of a look's work. */
+let known: { text: string, contents: Contents } | undefined;
+
+/** Throws `StoreError` for a file that is not a list of records at all. */
+function contentsOf(text: string | null, path: string): Contents {
     if (text === null)
-        return {};
-    if (text === known?.text)
-        return known.apps;
+        return noFile;
+    if (text !== known?.text)
+        known = { text, contents: parseContents(text, path) };
+    return known.contents;
+}
+
+function parseContents(text: string, path: string): Contents {
     if (text.trim() === "")
         throw new StoreError(path, "empty", "");
     let json: unknown;
@@ -49,53 +77,47 @@ export function parseRecords(text: string | null, path: string): Records {
     const written = version.safeParse(json);
     if (written.success && written.data.version > 1)
         throw new StoreError(path, "newer", `version ${written.data.version}`);
-    const parsed = file.safeParse(json);
-    if (!parsed.success)
-        throw new StoreError(path, "bad-shape", z.prettifyError(parsed.error));
-    known = { text, apps: parsed.data.apps };
-    return known.apps;
+    if (!isFile(json))
+        throw new StoreError(path, "bad-shape", z.prettifyError(file.safeParse(json).error ?? new z.ZodError([])));
+    const apps: [string, AppRecord][] = [];
+    const broken: BrokenRecord[] = [];
+    let slimmed = false;
+    for (const [id, value] of Object.entries(json.apps)) {
+        const read = readRecord(id, value);
+        if ("fault" in read) {
+            broken.push({ id, detail: read.fault });
+            continue;
+        }
+        const slim = withSmallImage(read.record);
+        slimmed ||= slim !== read.record;
+        apps.push([id, slim]);
+    }
+    return { file: json, apps: Object.fromEntries(apps), broken, slimmed };
 }
 
-export function formatRecords(apps: Records): string {
-    return JSON.stringify({ version: 1, apps }, null, 1) + "\n";
+/** The readable records in the file's text; `null` is no file, and no apps. Throws `StoreError`. */
+export function parseRecords(text: string | null, path: string): Records {
+    return contentsOf(text, path).apps;
 }
 
-/*
- * A `SwapScript`; its argument is the data folder. After the new text come the records that are new in it, one a line
- * with its id before it: a copy of each stays in the app's own folder.
- */
-const replaceScript = `
-set -eu
-umask 077
-mkdir -p -- "$1"
-cd -- "$1"
-exec 9>>apps.lock
-flock 9
-if [ "$2" -lt 0 ]; then
-    [ ! -e apps.json ] || exit 75
-else
-    : >apps.seen
-    [ "$2" -eq 0 ] || dd bs="$2" count=1 iflag=fullblock of=apps.seen status=none
-    cmp -s apps.seen apps.json || exit 75
-    rm -f apps.seen
-fi
-dd bs="$3" count=1 iflag=fullblock of=apps.json.new status=none
-sync apps.json.new
-if [ -e apps.json ]; then ln -f apps.json apps.json.bak; fi
-mv apps.json.new apps.json
-sync .
-# What is written counts, with copies or without.
-set +e
-while read -r id record; do
-    cd -- "$1/apps/$id" 2>/dev/null || continue
-    printf '%s\\n' "$record" >${recordCopy}.new && sync ${recordCopy}.new && mv ${recordCopy}.new ${recordCopy}
-done
-exit 0
-`;
+/** The records in the same text that can't be read. */
+export function brokenRecords(text: string | null, path: string): readonly BrokenRecord[] {
+    return contentsOf(text, path).broken;
+}
+
+/** The new text where the file said `seen`: what can't be read of it and what a later version added stays. */
+export function formatRecords(apps: Records, seen: string | null = null): string {
+    const { file: before, broken } = contentsOf(seen, "");
+    const isBroken = new Set(broken.map(({ id }) => id));
+    const kept = Object.entries(before.apps).flatMap(([id, value]): [string, unknown][] =>
+        isBroken.has(id) ? [[id, value]] : Object.hasOwn(apps, id) ? [[id, apps[id]]] : []);
+    const added = Object.entries(apps).filter(([id]) => !Object.hasOwn(before.apps, id));
+    return JSON.stringify({ ...before, apps: Object.fromEntries([...kept, ...added]) }, null, 1) + "\n";
+}
 
 /**
- * Changes the records. Where apps.json is lost they are those that the apps' folders tell. `change` is called again
- * with what others have written meanwhile, so it must be pure; what it throws ends the update with nothing written.
+ * Changes the records. Where apps.json is lost they are those that the copies tell. `change` is called again with what
+ * other processes have written meanwhile, so it must be pure; what it throws ends the update with nothing written.
  * Returns what was written.
  */
 export async function updateRecords(
@@ -104,13 +126,22 @@ export async function updateRecords(
     const script = { name: "replace-records", text: replaceScript, args: [paths.root] };
     try {
         return await swap(machine, paths.records, script, async seen => {
-            const found = parseRecords(seen, paths.records);
+            const { apps: found, broken, slimmed } = contentsOf(seen, paths.records);
             const before = seen === null ? await readRecordCopies(machine, paths) : found;
             const after = change(before);
-            if (after === before && (seen !== null || Object.keys(before).length === 0))
+            const isLost = seen === null && Object.keys(before).length > 0;
+            if (after === before && !isLost && !slimmed)
                 return { answer: before, text: undefined };
-            const copies = Object.entries(after).filter(([id, record]) => record !== found[id]).map(copyLine).join("");
-            return { answer: after, text: formatRecords(after), more: copies };
+            // The name is taken, whatever its record says.
+            if (broken.some(({ id }) => Object.hasOwn(after, id)))
+                throw new OperationError("Param.CustomerAppName.Repeat");
+            const text = formatRecords(after, seen);
+            const added = Object.entries(after).filter(([id]) => !Object.hasOwn(before, id));
+            added.forEach(([, record]) => { refuseLargeRecord(record); });
+            if (added.length > 0)
+                refuseLargeFile(paths.records, text);
+            const copies = Object.entries(after).filter(([id, record]) => slimmed || record !== found[id]);
+            return { answer: after, text, more: copies.map(copyLine).join("") };
         });
     } catch (error) {
         if (error instanceof NotText)
@@ -119,8 +150,9 @@ export async function updateRecords(
     }
 }
 
-export function removeRecord(machine: Machine, paths: Paths, id: string): Promise<Records> {
-    return updateRecords(machine, paths, records => Object.hasOwn(records, id)
+/** Removes the record that was created then: the name may have been taken again. */
+export function removeRecord(machine: Machine, paths: Paths, id: string, created: string): Promise<Records> {
+    return updateRecords(machine, paths, records => Object.hasOwn(records, id) && records[id]?.created === created
         ? Object.fromEntries(Object.entries(records).filter(([key]) => key !== id))
         : records);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+import { aJob } from "../../../test/fakes/job";
 import { FakeMachine } from "../../../test/fakes/machine";
 import { anApp } from "../../../test/fakes/manager";
-import type { Job } from "../../jobs/job";
 import { failedJobs } from "./failed-jobs";
 import type { AppOverview } from "./overview";
 
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => machine.remove());
 
 function failed(id: string, ticket = 1, detail = "pull 18"): AppOverview {
-    const job: Job = { id, phase: "failed", detail, alive: false, ticket };
+    const job = aJob(id, { phase: "failed", detail, ticket });
     return anApp(id, { state: { status: "error", reason: { is: "job-failed", detail } }, job });
 }
 

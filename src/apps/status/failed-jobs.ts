@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Why installations failed: read from the end of a job's log once it is over, and kept until it is tried again. */
-import { causeOf, type Cause } from "../../jobs/failure";
-import { readLogEnds } from "../../jobs/log-end";
+import { causeOf, type Cause } from "../../jobs/log/failure";
+import { readLogEnds } from "../../jobs/log/log-end";
 import type { Context } from "../context";
 import type { AppOverview } from "./overview";
 

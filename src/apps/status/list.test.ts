@@ -16,7 +16,7 @@ function statusOf(state: string, text: string, restarts: number, docker: Partial
         Labels: { "com.docker.compose.project": "blog", "com.docker.compose.service": "web" },
     }]).map(container => ({ ...container, inspection: { restarts, outOfMemory: false, error: "" } }));
     return statusIn({
-        records: { blog: record }, jobs: new Map(), young: false, resuming: false, containers,
+        records: { blog: record }, gone: [], broken: [], jobs: new Map(), young: false, resuming: false, containers,
         containersOf: new Map([["blog", containers]]), ...docker,
     }, record).status;
 }

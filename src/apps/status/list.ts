@@ -65,6 +65,9 @@ export async function listApps(context: Context, appName?: string): Promise<List
 export async function findApp(context: Context, id: string): Promise<ListedApp> {
     const state = await readState(context);
     const record = Object.hasOwn(state.records, id) ? state.records[id] : undefined;
+    const broken = state.broken.find(one => one.id === id);
+    if (broken)
+        throw new OperationError("SystemError", `${context.paths.records}: ${id}: ${broken.detail}`);
     if (!record || !isListed(record, state))
         throw new OperationError("APP.NotExis");
     return listed(context, state, record);

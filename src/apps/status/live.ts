@@ -2,7 +2,7 @@
 /** The apps as they change: docker's events and the jobs' own file say when to look again; nobody polls. */
 import { justStarted } from "../../docker/container";
 import { DockerError, followEvents } from "../../docker/engine";
-import { pullReader, type PullReader } from "../../jobs/progress";
+import { pullReader, type PullReader } from "../../jobs/log/progress";
 import { MachineError } from "../../machine/machine";
 import type { Context } from "../context";
 import { withLastCode } from "./crash-code";
@@ -11,7 +11,7 @@ import { overviewOf, type AppOverview } from "./overview";
 import { OperationError } from "../problem";
 import { resumeJobs } from "../resume";
 import { readState } from "./state";
-import { StoreError } from "../records/store";
+import { StoreError, type BrokenRecord } from "../records/store";
 
 export type HostState =
     | { is: "loading" }
@@ -24,6 +24,8 @@ export type HostState =
 export interface AppsView {
     host: HostState;
     apps: AppOverview[];
+    /** Apps whose records can't be read; none where nothing is said. */
+    broken?: readonly BrokenRecord[];
 }
 
 /** Milliseconds between two looks, so that a hundred changes at once are one. */
@@ -135,9 +137,10 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
 async function readView(context: Context, failed: FailedJobs, last: AppOverview[]): Promise<AppsView> {
     try {
         const before = new Map(last.map(({ record, state }) => [record.app_id, state]));
-        const apps = overviewOf(context, await readState(context)).map(app =>
+        const state = await readState(context);
+        const apps = overviewOf(context, state).map(app =>
             ({ ...app, state: withLastCode(app.state, before.get(app.record.app_id)) }));
-        return { host: { is: "ready" }, apps: await failed.explain(apps) };
+        return { host: { is: "ready" }, apps: await failed.explain(apps), broken: state.broken };
     } catch (error) {
         return { host: await hostStateOf(context, error), apps: last };
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What the page shows of the apps: what the contract's list says, with reason, progress and place in the queue beside it. */
 import type { Container } from "../../docker/container";
-import { causeOf, type Cause } from "../../jobs/failure";
+import { causeOf, type Cause } from "../../jobs/log/failure";
 import { places } from "../../jobs/folder";
 import type { Job } from "../../jobs/job";
-import type { Pace } from "../../jobs/pace";
-import type { Progress } from "../../jobs/progress";
+import type { Pace } from "../../jobs/log/pace";
+import type { Progress } from "../../jobs/log/progress";
 import { addressed } from "../access";
 import type { Context } from "../context";
 import { statusIn } from "./list";

@@ -5,10 +5,17 @@ import { inspectContainer, listContainers } from "../../docker/engine";
 import { survey, type Survey } from "../../jobs/folder";
 import type { Context } from "../context";
 import { worthInspecting } from "./status";
-import { parseRecords, type Records } from "../records/store";
+import type { AppRecord } from "../records/record";
+import { brokenRecords, parseRecords, type BrokenRecord, type Records } from "../records/store";
+import { wishedRecords } from "../records/wish";
 
 export interface State {
+    /** With what is wanted of each app now. */
     records: Records;
+    /** Records of apps that are gone, to be forgotten. */
+    gone: AppRecord[];
+    /** Apps whose records can't be read. */
+    broken: readonly BrokenRecord[];
     jobs: Survey["jobs"];
     young: boolean;
     resuming: boolean;
@@ -20,7 +27,8 @@ export interface State {
 
 export async function readState(context: Context): Promise<State> {
     const { paths } = context;
-    const { surveyed, records, containers } = await readBoth(context);
+    const { surveyed, records: written, containers } = await readBoth(context);
+    const { records, gone } = wishedRecords(written, surveyed.jobs);
     const containersOf = new Map<string, Container[]>();
     for (const container of containers) {
         if (container.oneOff || !Object.hasOwn(records, container.project) || !belongsTo(container, paths.app(container.project)))
@@ -34,7 +42,8 @@ export async function readState(context: Context): Promise<State> {
         return record ? worthInspecting(record, surveyed.jobs.get(id), group) : [];
     }));
     const { jobs, young, resuming } = surveyed;
-    return { records, jobs, young, resuming, containers, containersOf };
+    const broken = brokenRecords(surveyed.records, paths.records);
+    return { records, gone, broken, jobs, young, resuming, containers, containersOf };
 }
 
 interface Both { surveyed: Survey, records: Records, containers: Container[] }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+import { aJob } from "../../../test/fakes/job";
 import { containersFrom, type Container, type Inspection } from "../../docker/container";
-import type { Job, Phase } from "../../jobs/job";
+import type { Job, JobKind, Phase } from "../../jobs/job";
 import type { AppRecord, ServiceRecord } from "../records/record";
 import type { ServiceFailure } from "./service-health";
 import { statusCodes, statusOf, worthInspecting, type AppStatus } from "./status";
@@ -203,7 +204,8 @@ test("containers made by docker compose run are no part of the app", () => {
 });
 
 describe("jobs", () => {
-    const job = (phase: Phase, alive: boolean, detail = ""): Job => ({ id: "shop", phase, alive, detail, ticket: 1 });
+    const job = (phase: Phase, alive: boolean, detail = "", kind: JobKind = "install"): Job =>
+        aJob("shop", { phase, alive, detail, kind });
     const interrupted: AppStatus = { status: "error", reason: { is: "interrupted" } };
     const project: Project = { web: [always, up] };
 
@@ -218,7 +220,8 @@ describe("jobs", () => {
         ["starting", false, interrupted],
         ["done", true, running],
         ["done", false, running],
-        ["cancelled", false, running],
+        ["cancelled", true, initing],
+        ["cancelled", false, interrupted],
     ])("%s, alive %p, beside containers that run", (phase, alive, expected) => {
         expect(statusOf(recordOf(project), job(phase, alive), containersOf(project))).toEqual(expected);
     });
@@ -226,6 +229,38 @@ describe("jobs", () => {
     test.each([true, false])("failed, alive %p", alive => {
         expect(statusOf(recordOf(project), job("failed", alive, "pull 18"), []))
             .toEqual({ status: "error", reason: { is: "job-failed", detail: "pull 18" } });
+    });
+
+    const partly: Project = { web: [always, up], db: [always, ended(1)] };
+
+    it.each<[JobKind, Phase, boolean, Project, AppStatus]>([
+        ["start", "queued", true, {}, initing],
+        ["start", "starting", true, { web: [always, ended(0)] }, initing],
+        ["start", "pulling", true, {}, { status: "pulling" }],
+        ["restart", "stopping", true, partly, initing],
+        ["restart", "starting", true, { web: [always, restarting(1)] }, initing],
+        ["stop", "queued", true, project, running],
+        ["stop", "stopping", true, partly, running],
+        ["stop", "stopping", true, { web: [always, ended(137)] }, stop],
+        ["uninstall", "removing", true, partly, running],
+        ["uninstall", "removing", true, {}, stop],
+        ["stop", "stopping", false, partly, interrupted],
+        ["uninstall", "removing", false, {}, interrupted],
+        ["stop", "failed", false, project, running],
+        ["start", "failed", false, project, running],
+        ["start", "failed", false, { web: [always, ended(0)] }, { status: "error", reason: { is: "job-failed", detail: "x 1" } }],
+        [
+            "start", "failed", false, { web: [always, restarting(1)] },
+            { status: "error", reason: { is: "restarting", service: "web", code: 1 } },
+        ],
+        [
+            "uninstall", "failed", false, { web: [always, ended(0)] },
+            { status: "error", reason: { is: "job-failed", detail: "x 1" } },
+        ],
+        ["install", "failed", false, project, running],
+    ])("is told while a job works: %s, %s, alive %j", (kind, phase, alive, containers, expected) => {
+        const state = job(phase, alive, phase === "failed" ? "x 1" : "", kind);
+        expect(statusOf(recordOf(containers), state, containersOf(containers))).toEqual(expected);
     });
 
     test("done, and since then the containers tell", () => {

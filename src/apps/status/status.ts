@@ -36,15 +36,16 @@ type Judged = Pick<AppRecord, "services" | "wish">;
 /** `containers` are those of the app's compose project; the rules are in order, the first that holds decides. */
 export function statusOf(record: Judged, job: Job | undefined, containers: readonly Container[]): AppStatus {
     const services = Object.entries(record.services).filter(([, service]) => service.scale > 0);
-    return ofJob(job) ?? ofServices(services.map(([name, service]) => ({
+    const judge = (): AppStatus => ofServices(services.map(([name, service]) => ({
         name,
         health: healthOf(name, service, record.wish, containers.filter(each => each.service === name && !each.oneOff)),
     })));
+    return ofJob(job) ?? withJob(job, judge(), containers);
 }
 
 /** Those whose inspection may change the status; none while the job decides. */
 export function worthInspecting(record: Judged, job: Job | undefined, containers: readonly Container[]): Container[] {
-    if (ofJob(job))
+    if (ofJob(job) || (job && isTakingDown(job) && !isOver(job.phase)))
         return [];
     return containers.filter(container => {
         const service = record.services[container.service];
@@ -58,12 +59,34 @@ const statusByPhase: Partial<Record<Phase, StatusName>> = {
 
 /** Undefined where the containers decide. A job keeps its lock for a moment after its end. */
 function ofJob(job: Job | undefined): AppStatus | undefined {
-    if (job?.phase === "failed")
-        return { status: "error", reason: { is: "job-failed", detail: job.detail } };
-    if (!job || isOver(job.phase))
+    if (!job || isOver(job.phase) || isTakingDown(job))
         return undefined;
-    const status = statusByPhase[job.phase];
-    return job.alive && status ? { status } : { status: "error", reason: { is: "interrupted" } };
+    if (!job.alive)
+        return { status: "error", reason: { is: "interrupted" } };
+    // A restart stops the app first; what has to be pulled for a start is seen as it is pulled.
+    const isQuick = job.kind !== "install" && job.phase !== "pulling";
+    return { status: isQuick ? "initing" : statusByPhase[job.phase] ?? "initing" };
+}
+
+function isTakingDown({ kind, alive }: Job): boolean {
+    return alive && (kind === "stop" || kind === "uninstall");
+}
+
+/** What the containers say, with what the job makes of it. */
+function withJob(job: Job | undefined, judged: AppStatus, containers: readonly Container[]): AppStatus {
+    if (!job)
+        return judged;
+    // On its way down an app is neither partly stopped nor unhealthy.
+    if (isTakingDown(job) && !isOver(job.phase)) {
+        const isUp = containers.some(({ state }) => state === "running" || state === "restarting");
+        return { status: isUp ? "running" : "stop" };
+    }
+    if (job.phase !== "failed" || job.kind === "stop" || judged.status === "running" || judged.status === "initing")
+        return judged;
+    // Where the containers are in trouble, too, their reason is the newer one.
+    return job.kind !== "install" && job.kind !== "uninstall" && judged.status === "error"
+        ? judged
+        : { status: "error", reason: { is: "job-failed", detail: job.detail } };
 }
 
 interface Service { name: string, health: ServiceHealth }

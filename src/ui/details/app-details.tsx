@@ -8,15 +8,17 @@ import { useEffect, useRef } from "react";
 import type { AppOverview } from "../../apps/status/overview";
 import type { Reason } from "../../apps/status/status";
 import { webAddress } from "../address";
+import { isOpenable } from "../app-actions";
 import { AppButtons } from "../app-buttons";
 import { Explanation } from "../explanation";
-import { Logo } from "../logo";
+import { AppLogo } from "../logo";
 import { isInstalled } from "../myapps/filter";
 import { PullProgress } from "../myapps/pull-progress";
 import { placeText } from "../myapps/queue-place";
 import { Notice } from "../notice";
 import { detailTabs, hrefOf, type DetailTab } from "../route";
 import { StatusLabel } from "../status-label";
+import { activityOf } from "../status-word";
 import "../title.css";
 import { wordsOf } from "../trouble-words";
 import { ComposeFile } from "./compose-file";
@@ -43,6 +45,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
         { key: "compose", title: _("Compose file"), content: ComposeFile },
     ];
     const address = webAddress(record.access.url);
+    const isBusy = activityOf(app.job) !== undefined;
     const strip = useRef<HTMLDivElement>(null);
 
     // Where not all tabs fit, the chosen one is in sight.
@@ -62,18 +65,18 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 <BreadcrumbItem isActive>{record.customer_name}</BreadcrumbItem>
             </Breadcrumb>
             <header className="am-title" data-app={record.app_id}>
-                <Logo url={record.image_url} name={record.trade_mark} folder="" />
+                <AppLogo record={record} />
                 <div className="am-title__text">
                     <h1 className="am-title__name">{record.customer_name}</h1>
                     <p className="am-title__status">
-                        {isInstalled(app) ? <StatusLabel status={state.status} /> : _("Uninstalled, data kept")}
+                        {isInstalled(app) || isBusy ? <StatusLabel app={app} /> : _("Uninstalled, data kept")}
                         {state.status === "queuing" && place !== undefined && <span>{placeText(place)}</span>}
                         {state.status === "pulling" && progress !== undefined && (
                             <PullProgress progress={progress} pace={pace} name={record.customer_name} />
                         )}
                     </p>
                 </div>
-                {state.status === "running" && address !== "" && (
+                {!isBusy && address !== "" && isOpenable(app) && (
                     <Button component="a" href={address} target="_blank" rel="noopener noreferrer">{_("Open")}</Button>
                 )}
                 <AppButtons
@@ -82,7 +85,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                     onDone={action => action === "cancel" && leave(record.app_id)}
                 />
             </header>
-            {state.status === "error" && state.reason !== undefined && <Trouble app={app} reason={state.reason} />}
+            {!isBusy && state.status === "error" && state.reason !== undefined && <Trouble app={app} reason={state.reason} />}
             <div ref={strip}>
                 <Tabs
                     activeKey={tab}

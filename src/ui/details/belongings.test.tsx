@@ -1,18 +1,51 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+import { render, screen } from "@testing-library/react";
 import type { Belonging } from "../../apps/removal";
-import { fateOf } from "./belongings";
+import { Belongings, hasData } from "./belongings";
 
 const container: Belonging = { kind: "container", name: "blog-web-1", size: null };
-const network: Belonging = { kind: "network", name: "blog_default", size: null };
+const layer: Belonging = { kind: "layer", name: "blog-web-1", size: 5000 };
 const volume: Belonging = { kind: "volume", name: "blog_db", size: 1000 };
-const folder: Belonging = { kind: "folder", name: "/var/lib/appmanage/apps/blog", size: 10 };
+const folder: Belonging = { kind: "folder", name: "/apps/blog", size: 10 };
 const bind: Belonging = { kind: "bind", name: "/srv", size: null };
-const all = [container, network, volume, folder, bind];
+const image: Belonging = { kind: "image", name: "wordpress:7.1.0", size: 373_000_000 };
+const socket: Belonging = { kind: "socket", name: "/var/run/docker.sock", size: null };
+const child: Belonging = { kind: "child", name: "made-by-the-app", size: null };
 
-it("keeps the data by default", () => {
-    expect(fateOf(all, false)).toEqual({ gone: [container, network], kept: [volume, folder], untouched: [bind] });
+/** Each heading with what is listed below it. */
+function shown(belongings: Belonging[], purge: boolean, images = false): Record<string, string[]> {
+    render(<Belongings belongings={belongings} choice={{ purge, images }} />);
+    return Object.fromEntries(screen.getAllByRole("list").map(list => {
+        const group = list.closest(".pf-v6-c-alert, div");
+        const heading = group?.querySelector("strong, h4")?.textContent ?? "";
+        return [heading.replace(/^\w+ alert:/, ""), [...list.querySelectorAll("li")].map(item => item.textContent ?? "")];
+    }));
+}
+
+it("names what lives in a container's writable layer before it is deleted", () => {
+    expect(shown([container, layer, volume, folder], false)).toEqual({
+        "Will be deleted": ["Container blog-web-1", "Files changed inside the container blog-web-1, 5 kB"],
+        "Will be kept": ["Volume blog_db, 1 kB", "Folder /apps/blog, 10 B"],
+    });
 });
 
-it("takes the data when told to, and never a folder of the host", () => {
-    expect(fateOf(all, true)).toEqual({ gone: [container, network, volume, folder], kept: [], untouched: [bind] });
+it.each([
+    [true, { "Will be kept": undefined }],
+    [false, { "Will be kept": ["Image wordpress:7.1.0, 373 MB"] }],
+])("says what becomes of the images (deleted: %j)", (images, expected) => {
+    expect(shown([container, image], true, images)["Will be kept"]).toEqual(expected["Will be kept"]);
+});
+
+it("names what is never touched", () => {
+    const groups = shown([container, bind, socket, child], true);
+    expect(groups["Host folders that will not be changed"]).toEqual(["/srv"]);
+    expect(groups["Used by containers that are not part of the app, and not removed"]).toEqual(["Container made-by-the-app"]);
+    expect(screen.getByText(/This app can control Docker/)).toBeVisible();
+});
+
+it.each<[boolean, Belonging[]]>([
+    [false, []], [false, [container, layer, folder, bind]], [true, [container, volume]],
+    [true, [{ kind: "data", name: "/apps/blog/www", size: 1 }]],
+])("tells whether there is data to keep: %j", (expected, belongings) => {
+    expect(hasData(belongings)).toBe(expected);
 });

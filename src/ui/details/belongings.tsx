@@ -1,46 +1,34 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What uninstalling takes away, what it leaves, and what it never touches: by name and size. */
-import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
+/** What uninstalling deletes, what it keeps, and what it never touches: by name and size. */
 import cockpit from "cockpit";
-import { useCallback } from "react";
-import type { Belonging } from "../../apps/removal";
+import { fateOf, type Belonging, type Fate, type RemovalChoice } from "../../apps/removal";
 import { Notice } from "../notice";
-import { usePage } from "../page-context";
-import { useReading } from "../use-reading";
 
 const _ = cockpit.gettext;
 
-export interface Fate {
-    gone: Belonging[];
-    kept: Belonging[];
-    /** Folders of the host outside the app's own. */
-    untouched: Belonging[];
+/** Whether anything outlives the containers but the app's settings. */
+export function hasData(belongings: readonly Belonging[]): boolean {
+    return belongings.some(({ kind }) => kind === "volume" || kind === "data");
 }
 
-/** `purge`: the data go as well. */
-export function fateOf(belongings: readonly Belonging[], purge: boolean): Fate {
-    const isData = ({ kind }: Belonging) => kind === "volume" || kind === "folder";
-    const own = belongings.filter(({ kind }) => kind !== "bind");
-    return {
-        gone: own.filter(thing => purge || !isData(thing)),
-        kept: own.filter(thing => !purge && isData(thing)),
-        untouched: belongings.filter(({ kind }) => kind === "bind"),
-    };
-}
-
-export function Belongings({ appId, purge }: { appId: string, purge: boolean }) {
-    const { manager } = usePage();
-    const state = useReading(useCallback(() => manager.belongings(appId), [manager, appId]));
-    if (state.is === "loading")
-        return <Spinner size="md" aria-valuetext={_("Loading")} />;
-    if (state.is === "failed")
-        return <Notice variant="warning" title={_("What belongs to the app can't be listed.")}>{state.detail}</Notice>;
-    const { gone, kept, untouched } = fateOf(state.value, purge);
+export function Belongings({ belongings, choice }: { belongings: readonly Belonging[], choice: RemovalChoice }) {
+    const by = (fate: Fate) => belongings.filter(one => fateOf(one, choice) === fate);
+    const untouched = by("untouched");
+    const children = untouched.filter(({ kind }) => kind === "child" || kind === "shared-network");
     return (
         <>
-            <Things things={gone} title={_("This goes")} isLoss={purge} />
-            <Things things={kept} title={_("This is kept")} />
-            <Things things={untouched} title={_("These folders of the server are not touched")} />
+            {untouched.some(({ kind }) => kind === "socket") && (
+                <Notice variant="info" title={_("This app can control Docker.")}>
+                    {_("Containers, volumes and networks that it created itself are not removed.")}
+                </Notice>
+            )}
+            <Things things={by("removed")} title={_("Will be deleted")} isLoss={choice.purge} />
+            <Things things={by("kept")} title={_("Will be kept")} />
+            <Things things={children} title={_("Used by containers that are not part of the app, and not removed")} />
+            <Things
+                things={untouched.filter(({ kind }) => kind === "bind")}
+                title={_("Host folders that will not be changed")}
+            />
         </>
     );
 }
@@ -73,14 +61,23 @@ function thingText({ kind, name, size }: Belonging): string {
 function kindText(kind: Belonging["kind"]): string {
     switch (kind) {
     case "container":
+    case "child":
         return _("Container $0");
     case "network":
+    case "shared-network":
         return _("Network $0");
     case "volume":
         return _("Volume $0");
     case "folder":
+    case "data":
         return _("Folder $0");
+    case "layer":
+        return _("Files changed inside the container $0");
+    case "image":
+        return _("Image $0");
     case "bind":
+    case "mount":
+    case "socket":
         return "$0";
     }
 }

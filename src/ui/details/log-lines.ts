@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A log as an admin reads it: whole lines, no control sequences, and of a pull what happened, not each kilobyte. */
-import { plainText, readableLine } from "../../jobs/log-text";
-import { readPullLine } from "../../jobs/pull-line";
+import { plainText, readableLine } from "../../jobs/log/log-text";
+import { readPullLine } from "../../jobs/log/pull-line";
 
 /** Characters that are kept: the end of a log is what one asks for. */
 const longest = 500_000;

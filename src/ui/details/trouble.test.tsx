@@ -5,7 +5,7 @@ import cockpit from "cockpit";
 import { anApp } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
 import type { AppOverview } from "../../apps/status/overview";
-import { causeOf } from "../../jobs/failure";
+import { causeOf } from "../../jobs/log/failure";
 
 function showing(app: AppOverview, logs: Record<string, string> = {}) {
     showPage([app]).logs = logs;
@@ -19,7 +19,7 @@ const port = "Bind for 0.0.0.0:9004 failed: port is already allocated";
 it("folds the raw lines where the cause is known", async () => {
     const reason = { is: "not-started", service: "web", error: port } as const;
     showing(anApp("blog", { state: { status: "error", reason }, cause: causeOf(port, "start", 1) }));
-    expect(screen.getByText("Port 9004 is taken by another program or app.")).toBeVisible();
+    expect(screen.getByText("Port 9004 is already in use by another program or app.")).toBeVisible();
     expect(screen.queryByText(port)).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Last lines of web" }));
     expect(screen.getByText(port)).toBeVisible();

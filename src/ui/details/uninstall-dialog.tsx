@@ -1,38 +1,48 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Uninstalling asks what becomes of the data; deleting them wants the app's name typed. */
+/** Uninstalling asks what should happen to the data; deleting it requires the app's name to be typed. */
+import { Checkbox } from "@patternfly/react-core/dist/esm/components/Checkbox";
 import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
 import { Radio } from "@patternfly/react-core/dist/esm/components/Radio";
+import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
 import cockpit from "cockpit";
-import { useState } from "react";
+import { useCallback, useState } from "react";
+import type { Belonging } from "../../apps/removal";
 import type { AppOverview } from "../../apps/status/overview";
 import { ActionDialog } from "../action-dialog";
 import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
+import { Notice } from "../notice";
 import { usePage } from "../page-context";
-import { Belongings } from "./belongings";
+import { useReading } from "../use-reading";
+import { Belongings, hasData } from "./belongings";
 
 const _ = cockpit.gettext;
 
 interface UninstallDialogProps {
     app: AppOverview;
-    /** The app is uninstalled already, and its data were kept. */
+    /** The app is uninstalled already, and its data was kept. */
     dataOnly: boolean;
 }
 
 export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
     const { manager, toasts, dialogs: { close } } = usePage();
+    const appId = app.record.app_id;
+    const reading = useReading(useCallback(() => manager.belongings(appId), [manager, appId]));
+    const belongings = reading.is === "read" ? reading.value : [];
     const [purge, setPurge] = useState(dataOnly);
+    const [images, setImages] = useState(true);
     const [typed, setTyped] = useState("");
     const [busy, setBusy] = useState(false);
     const [failure, setFailure] = useState<Failure>();
     const name = app.record.customer_name;
-    const confirmed = !purge || typed === name;
+    const mounts = purge ? belongings.filter(({ kind }) => kind === "mount") : [];
+    const confirmed = !purge || (typed === name && mounts.length === 0);
 
     const uninstall = async (): Promise<void> => {
         setBusy(true);
         setFailure(undefined);
-        const { body } = await ask(manager, "AppUninstall", { app_id: app.record.app_id, purge });
+        const { body } = await ask(manager, "AppUninstall", { app_id: appId, purge, images: purge && images });
         setBusy(false);
         if (body.Error !== undefined) {
             setFailure(body.Error);
@@ -40,7 +50,7 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
         }
         close();
         toasts.success(cockpit.format(
-            purge ? _("$0 and its data are deleted.") : _("$0 is uninstalled. Its data are kept."), name));
+            purge ? _("$0 and its data were deleted.") : _("$0 was uninstalled. Its data was kept."), name));
         if (cockpit.location.path[0] === "app")
             cockpit.location.go([]);
     };
@@ -60,28 +70,31 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
         >
             {failure !== undefined && <FailureAlert failure={failure} />}
             {!dataOnly && (
-                <FormGroup role="radiogroup" isStack fieldId="uninstall" label={_("What becomes of its data?")}>
-                    <Radio
-                        id="uninstall-keep"
-                        name="uninstall-data"
-                        label={_("Keep the data")}
-                        description={_("The app can be restored later. Its name stays taken.")}
-                        isChecked={!purge}
-                        isDisabled={busy}
-                        onChange={() => setPurge(false)}
-                    />
-                    <Radio
-                        id="uninstall-delete"
-                        name="uninstall-data"
-                        label={_("Delete the data")}
-                        description={_("Everything that belongs to the app is removed. This cannot be undone.")}
-                        isChecked={purge}
-                        isDisabled={busy}
-                        onChange={() => setPurge(true)}
-                    />
-                </FormGroup>
+                <DataChoice
+                    purge={purge}
+                    isEmpty={reading.is === "read" && !hasData(belongings)}
+                    isDisabled={busy}
+                    choose={setPurge}
+                />
             )}
-            <Belongings appId={app.record.app_id} purge={purge} />
+            {purge && (
+                <ImagesChoice
+                    images={belongings.filter(({ kind }) => kind === "image")}
+                    isChecked={images}
+                    isDisabled={busy}
+                    choose={setImages}
+                />
+            )}
+            {mounts.map(({ name: path }) => (
+                <Notice key={path} variant="danger" title={cockpit.format(_("Another disk is mounted at $0."), path)}>
+                    {_("Unmount it before you delete the app. Nothing on it will be deleted.")}
+                </Notice>
+            ))}
+            {reading.is === "loading" && <Spinner size="md" aria-valuetext={_("Loading")} />}
+            {reading.is === "failed" && (
+                <Notice variant="warning" title={_("Failed to list the app's resources")}>{reading.detail}</Notice>
+            )}
+            <Belongings belongings={belongings} choice={{ purge, images }} />
             {purge && (
                 <FormGroup
                     fieldId="uninstall-confirm"
@@ -99,5 +112,63 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
                 </FormGroup>
             )}
         </ActionDialog>
+    );
+}
+
+interface DataChoiceProps {
+    purge: boolean;
+    /** There is no data outside of the containers. */
+    isEmpty: boolean;
+    isDisabled: boolean;
+    choose(purge: boolean): void;
+}
+
+function DataChoice({ purge, isEmpty, isDisabled, choose }: DataChoiceProps) {
+    return (
+        <FormGroup role="radiogroup" isStack fieldId="uninstall" label={_("App data")}>
+            <Radio
+                id="uninstall-keep"
+                name="uninstall-data"
+                label={isEmpty ? _("Keep the settings") : _("Keep the data")}
+                description={isEmpty
+                    ? _("This app stores no data outside its containers. You can restore it later with its settings.")
+                    : _("You can restore the app later. Its name remains reserved.")}
+                isChecked={!purge}
+                isDisabled={isDisabled}
+                onChange={() => choose(false)}
+            />
+            <Radio
+                id="uninstall-delete"
+                name="uninstall-data"
+                label={_("Delete the data")}
+                description={_("Deletes the app and all of its data. This cannot be undone.")}
+                isChecked={purge}
+                isDisabled={isDisabled}
+                onChange={() => choose(true)}
+            />
+        </FormGroup>
+    );
+}
+
+interface ImagesChoiceProps {
+    images: readonly Belonging[];
+    isChecked: boolean;
+    isDisabled: boolean;
+    choose(isChecked: boolean): void;
+}
+
+/** Images are large, and cost only another download. */
+function ImagesChoice({ images, isChecked, isDisabled, choose }: ImagesChoiceProps) {
+    if (images.length === 0)
+        return null;
+    const size = images.reduce((sum, image) => sum + (image.size ?? 0), 0);
+    return (
+        <Checkbox
+            id="uninstall-images"
+            label={cockpit.format(_("Delete images that no other container uses ($0)"), cockpit.format_bytes(size))}
+            isChecked={isChecked}
+            isDisabled={isDisabled}
+            onChange={(_event, checked) => choose(checked)}
+        />
     );
 }

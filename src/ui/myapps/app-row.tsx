@@ -4,11 +4,13 @@ import cockpit from "cockpit";
 import { memo, useEffect, useRef } from "react";
 import type { AppOverview } from "../../apps/status/overview";
 import { webAddress } from "../address";
+import { isOpenable } from "../app-actions";
 import { AppButtons } from "../app-buttons";
 import { ExternalLink } from "../external-link";
-import { Logo } from "../logo";
+import { AppLogo } from "../logo";
 import { hrefOf } from "../route";
 import { StatusLabel } from "../status-label";
+import { activityOf } from "../status-word";
 import { PullProgress } from "./pull-progress";
 import { placeText } from "./queue-place";
 import { Why } from "./why";
@@ -26,7 +28,8 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
     const link = useRef<HTMLAnchorElement>(null);
     const details = hrefOf({ view: "app", id: record.app_id, tab: "overview" });
     const address = webAddress(record.access.url);
-    const isOpen = state.status === "running" && address !== "";
+    const activity = activityOf(app.job);
+    const isOpen = activity === undefined && address !== "" && isOpenable(app);
 
     useEffect(() => {
         if (isFresh) {
@@ -37,10 +40,10 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
 
     return (
         <li className={isFresh ? "am-app am-app--fresh" : "am-app"} data-app={record.app_id}>
-            <Logo url={record.image_url} name={record.trade_mark} folder="" />
+            <AppLogo record={record} />
             <a className="am-app__name" href={details} ref={link}>{record.customer_name}</a>
-            <StatusLabel status={state.status} />
-            {state.status === "error" && state.reason !== undefined
+            <StatusLabel app={app} />
+            {activity === undefined && state.status === "error" && state.reason !== undefined
                 ? <Why app={app} reason={state.reason} />
                 : (
                     <div className="am-app__news">

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Which of the installed apps are shown, and in what order. */
 import type { AppOverview } from "../../apps/status/overview";
-import { groupOf, type StatusGroup } from "../status-word";
+import { activityOf, groupOfApp, type StatusGroup } from "../status-word";
 
 export interface Filter {
     text: string;
@@ -11,12 +11,12 @@ export interface Filter {
 export const noFilter: Filter = { text: "", group: "all" };
 
 export function isInstalled(app: AppOverview): boolean {
-    return app.record.wish !== "uninstalled";
+    return app.record.wish !== "uninstalled" || activityOf(app.job) !== undefined;
 }
 
 /** By name and by what it is: every word of the text must be found. */
 export function matches(app: AppOverview, filter: Filter): boolean {
-    if (filter.group !== "all" && groupOf(app.state.status) !== filter.group)
+    if (filter.group !== "all" && groupOfApp(app) !== filter.group)
         return false;
     const { record } = app;
     const hay = `${record.app_id} ${record.customer_name} ${record.name} ${record.trade_mark}`.toLocaleLowerCase();
@@ -26,7 +26,7 @@ export function matches(app: AppOverview, filter: Filter): boolean {
 export function counts(apps: readonly AppOverview[]): Record<StatusGroup | "all", number> {
     const result = { all: apps.length, running: 0, working: 0, error: 0, stopped: 0 };
     for (const app of apps)
-        result[groupOf(app.state.status)]++;
+        result[groupOfApp(app)]++;
     return result;
 }
 

@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
 import { AppButtons } from "../app-buttons";
-import { Logo } from "../logo";
+import { AppLogo } from "../logo";
 
 const _ = cockpit.gettext;
 
@@ -14,7 +14,7 @@ export function KeptApps({ apps }: { apps: readonly AppOverview[] }) {
             <ul className="am-apps am-apps--kept">
                 {apps.map(app => (
                     <li key={app.record.app_id} className="am-app" data-app={app.record.app_id}>
-                        <Logo url={app.record.image_url} name={app.record.trade_mark} folder="" />
+                        <AppLogo record={app.record} />
                         <span className="am-app__name">{app.record.customer_name}</span>
                         <span className="am-app__version">{app.record.trade_mark} {app.record.version}</span>
                         <AppButtons app={app} />

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
 import { anApp, failure } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
-import { causeOf } from "../../jobs/failure";
+import { causeOf } from "../../jobs/log/failure";
 
 beforeEach(() => act(() => cockpit.location.go([])));
 
@@ -72,7 +72,7 @@ it("names the cause of a failed installation at once", () => {
     showPage([anApp("notes", {
         state: { status: "error", reason: { is: "job-failed", detail: "pull 1" } }, cause: causeOf(log, "pull", 1),
     })]);
-    expect(screen.getByText("The name hub.example cannot be resolved.")).toBeVisible();
+    expect(screen.getByText("The host name hub.example cannot be resolved.")).toBeVisible();
 });
 
 it("announces a change of status", () => {
@@ -86,4 +86,32 @@ it("keeps apps apart whose data alone are there, and restores them", async () =>
     expect(screen.getByRole("heading", { name: "No apps are installed yet" })).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Restore old" }));
     expect(manager.calls[0]?.operation).toBe("AppRestore");
+});
+
+it("lists apps whose records cannot be read, beside the others", () => {
+    const manager = showPage();
+    act(() => manager.show({
+        host: { is: "ready" }, apps: [anApp("blog")],
+        broken: [{ id: "shop", detail: "wish: Invalid option" }, { id: "wiki", detail: "access: Invalid input" }],
+    }));
+    expect(screen.getByText("The records of 2 apps cannot be read")).toBeVisible();
+    expect(screen.getByText("shop: wish: Invalid option")).toBeVisible();
+    expect(screen.getByText(/until the entries in \/var\/lib\/appmanage\/apps\.json are corrected/)).toBeVisible();
+    expect(screen.getByRole("link", { name: "blog" })).toBeVisible();
+});
+
+it.each([
+    ["../appmanage/app.svg", "data:image/svg+xml;base64,AAAA", "data:image/svg+xml;base64,AAAA"],
+    ["../appmanage/app.svg", undefined, undefined],
+    ["../appmanage/library/apps/wordpress/logo.svg", "data:other", "../appmanage/library/apps/wordpress/logo.svg"],
+])("shows %s, or the logo that the library has", async (image_url, inLibrary, shown) => {
+    const manager = showPage([]);
+    manager.logos = folders => Promise.resolve(
+        inLibrary !== undefined && folders.includes("/srv/lib/wordpress") ? { "/srv/lib/wordpress": inLibrary } : {});
+    act(() => manager.show({ host: { is: "ready" }, apps: [anApp("blog", { record: { image_url, library: "/srv/lib" } })] }));
+    const row = screen.getByRole("link", { name: "blog" }).closest("li");
+    if (shown === undefined)
+        expect(row?.querySelector("img")).toBeNull();
+    else
+        await waitFor(() => expect(row?.querySelector("img")?.getAttribute("src")).toBe(shown));
 });

@@ -5,6 +5,7 @@ import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/co
 import CubesIcon from "@patternfly/react-icons/dist/esm/icons/cubes-icon";
 import cockpit from "cockpit";
 import { useMemo, useState } from "react";
+import type { BrokenRecord } from "../../apps/records/store";
 import type { AppOverview } from "../../apps/status/overview";
 import { Face } from "../face";
 import { NoMatch } from "../no-match";
@@ -14,6 +15,7 @@ import { SearchField } from "../search-field";
 import { groupWord, type StatusGroup } from "../status-word";
 import { ViewsHeader } from "../views-header";
 import { AppRow } from "./app-row";
+import { BrokenRecords } from "./broken-records";
 import { counts, isInstalled, matches, noFilter, sorted } from "./filter";
 import { KeptApps } from "./kept-apps";
 import "./my-apps.css";
@@ -24,10 +26,11 @@ const groups: StatusGroup[] = ["running", "working", "error", "stopped"];
 
 interface MyAppsProps {
     apps: readonly AppOverview[];
+    broken: readonly BrokenRecord[];
     fresh: string | undefined;
 }
 
-export function MyApps({ apps, fresh }: MyAppsProps) {
+export function MyApps({ apps, broken, fresh }: MyAppsProps) {
     const [filter, setFilter] = useState(noFilter);
     const installed = useMemo(() => sorted(apps.filter(isInstalled), intlLanguage()), [apps]);
     const kept = useMemo(() => sorted(apps.filter(app => !isInstalled(app)), intlLanguage()), [apps]);
@@ -42,6 +45,7 @@ export function MyApps({ apps, fresh }: MyAppsProps) {
                 <Button className="am-header__action" component="a" href={store}>{_("Install an app")}</Button>
             </header>
             <h1 className="pf-v6-screen-reader">{_("My apps")}</h1>
+            {broken.length > 0 && <BrokenRecords records={broken} />}
             {installed.length === 0
                 ? (
                     <Face

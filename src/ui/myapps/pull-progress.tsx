@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** How far a pull is: a bar, bytes, speed, and time left; nothing invented where sizes are unknown. */
 import cockpit from "cockpit";
-import type { Pace } from "../../jobs/pace";
-import type { Progress } from "../../jobs/progress";
+import type { Pace } from "../../jobs/log/pace";
+import type { Progress } from "../../jobs/log/progress";
 import { duration, number, percent } from "../quantity";
 
 const _ = cockpit.gettext;

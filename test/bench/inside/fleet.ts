@@ -68,7 +68,7 @@ function recordOf(id: string, isRunning: boolean): AppRecord {
             port: 9001, url: "http://$host:9001", admin_url: "http://$host:9001/wp-admin",
             user_name: "admin", password: "Ab3dEf6hIj9kLm2n",
         },
-        probed_port: 9001,
+        probe: { scheme: "http", address: "", port: 9001 },
         image_url: "../appmanage/library/apps/wordpress/logo.svg",
     };
 }

@@ -1,37 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A host with one of everything that the page can show. */
+import { aContainer } from "../../fakes/container";
+import { aJob } from "../../fakes/job";
 import type { HostState } from "../../../src/api/appmanager";
 import { ConfigurationError } from "../../../src/apps/libraries/configuration";
 import type { LibraryCheck } from "../../../src/apps/libraries/library-check";
 import type { Check } from "../../../src/apps/install/check";
 import type { AppOverview } from "../../../src/apps/status/overview";
-import { causeOf } from "../../../src/jobs/failure";
+import { causeOf } from "../../../src/jobs/log/failure";
 import type { Library } from "../../../src/apps/libraries/libraries";
 import { aDefinition, aLibrary, anApp, failure, FakeManager } from "../../fakes/manager";
 
-type Container = AppOverview["containers"][number];
-
 const megabyte = 1000 ** 2;
 const gibibyte = 1024 ** 3;
-
-function aContainer(project: string, service: string, parts: Partial<Container> = {}): Container {
-    return {
-        id: `${project}-${service}`,
-        name: `${project}-${service}-1`,
-        project,
-        service,
-        oneOff: false,
-        image: `docker.io/library/${service}:1.0`,
-        state: "running",
-        health: "healthy",
-        exitCode: null,
-        statusText: "Up 5 minutes (healthy)",
-        created: 1795352400,
-        ports: [],
-        folder: "",
-        ...parts,
-    };
-}
 
 const services = {
     web: { restart: "unless-stopped", oneShot: false, healthcheck: true, image: "wordpress:6.9.4", scale: 1 },
@@ -66,21 +47,21 @@ export const apps: AppOverview[] = [
     anApp("files", {
         record: { name: "nextcloud", trade_mark: "Nextcloud", version: "32.0.1" },
         state: { status: "pulling" },
-        job: { id: "files", phase: "pulling", detail: "", alive: true, ticket: 1 },
+        job: aJob("files", { phase: "pulling", alive: true }),
         progress: { done: 162 * megabyte, total: 280 * megabyte, complete: true, layersDone: 5, layers: 9 },
         pace: { bytesPerSecond: 11 * megabyte, secondsLeft: 10 },
     }),
     anApp("wiki", {
         record: { name: "mediawiki", trade_mark: "MediaWiki", version: "1.45" },
         state: { status: "pulling" },
-        job: { id: "wiki", phase: "pulling", detail: "", alive: true, ticket: 2 },
+        job: aJob("wiki", { phase: "pulling", alive: true, ticket: 2 }),
         progress: { done: 30 * megabyte, total: 90 * megabyte, complete: false, layersDone: 2, layers: 12 },
         pace: { bytesPerSecond: 4 * megabyte, secondsLeft: undefined },
     }),
     anApp("code", {
         record: { name: "gitea", trade_mark: "Gitea", version: "1.24" },
         state: { status: "queuing" },
-        job: { id: "code", phase: "queued", detail: "", alive: true, ticket: 3 },
+        job: aJob("code", { phase: "queued", alive: true, ticket: 3 }),
         place: 2,
     }),
     anApp("graphs", {
@@ -94,7 +75,7 @@ export const apps: AppOverview[] = [
         record: { name: "memos", trade_mark: "Memos", version: "0.25" },
         state: { status: "error", reason: { is: "job-failed", detail: "pull 18" } },
         cause: causeOf("Error response from daemon: lookup hub.example on 9.9.9.9:53: no such host\n", "pull", 18),
-        job: { id: "notes", phase: "failed", detail: "pull 18", alive: false, ticket: 4 },
+        job: aJob("notes", { phase: "failed", detail: "pull 18", ticket: 4 }),
     }),
     anApp("cache", {
         record: {
@@ -116,7 +97,7 @@ function library(count: number) {
             trademark: "WordPress",
             title: { en: "WordPress", zh_CN: "WordPress" },
             summary: {
-                en: "Websites and blogs with themes, plugins and an editor in the browser",
+                en: "Websites and blogs with themes, plugins and a visual editor",
                 zh_CN: "建网站、写博客，有主题、插件和在线编辑器",
             },
             description: {

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=sh disable=SC2034,SC2154 # jobs/run/files.sh and jobs/ticket.sh come before it
+# Arguments: data folder, id, the library's folder of the app. Input: the new text of .env. Exit status 17: the name is
+# taken, by an app, by a job at work, or by volumes that compose would take for the app's. The copy keeps the modes of
+# the library's files, which containers read as users of their own; only .env is root's alone. The job's folder comes
+# with it, queued: there is no moment at which the app has no job.
+set -eu
+umask 077
+data=$1 id=$2 library=$3
+job=$data/jobs/$id
+export DOCKER_HOST=unix:///var/run/docker.sock
+unset DOCKER_CONTEXT
+volumes=$(docker volume ls -q --filter "label=com.docker.compose.project=$id")
+[ -z "$volumes" ] || exit 17
+mkdir -p -- "$data/apps" "$data/jobs" "$data/locks"
+exec 9>>"$data/locks/$id"
+flock -w 2 9 || exit 17
+mkdir -- "$data/apps/$id" || { [ -e "$data/apps/$id" ] && exit 17; exit 1; }
+trap 'rm -rf -- "$data/apps/$id" "$job"' EXIT
+trap 'exit 1' HUP INT TERM
+# What an app of this name that is gone may have left.
+rm -rf -- "$job"
+cd -- "$data/apps/$id"
+cp -R -P --preserve=mode,timestamps -- "$library/." .
+chmod 0700 .
+rm -f .env
+cat >.env
+mkdir -- "$job"
+printf '%s %s\n' "$(next_ticket "$data/jobs")" "$(uptime)" >"$job/ticket"
+printf 'install running none\n' >"$job/kind"
+printf 'queued\n' >"$job/phase"
+sync .env "$job/phase" . ..
+trap - EXIT

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=sh disable=SC2034,SC2154
+# The app's network and its containers.
+
+compose() { # how it tells its progress, its words
+    set -- --progress "$@"
+    if [ -s "$job/images.json" ]; then set -- -f "$job/images.json" "$@"; fi
+    if [ -f "$app/docker-compose.override.yml" ]; then set -- -f docker-compose.override.yml "$@"; fi
+    compose_in "$app" -p "$id" --project-directory "$app" -f docker-compose.yml "$@"
+}
+
+# Compose waits forever for what is not a regular file.
+definition_is_sound() {
+    for file in docker-compose.yml docker-compose.override.yml .env; do
+        [ -e "$app/$file" ] || [ -L "$app/$file" ] || continue
+        if [ -L "$app/$file" ] || [ ! -f "$app/$file" ]; then
+            printf '%s: not a regular file\n' "$app/$file"
+            return 1
+        fi
+    done >>"$job/log"
+    [ -d "$app" ] && [ ! -L "$app" ]
+}
+
+# Docker would give the network 65,536 addresses, and has thirty times as many. Compose takes "<id>_…" for its own by its
+# labels. One of a fixed name may have other apps on it: it belongs to no single app, and outlives this one.
+own_network() {
+    docker network inspect "$network" >/dev/null 2>&1 && return
+    case $network in
+    "appmanage-$id") set -- --label "appmanage.app=$id" ;;
+    "${id}_"*)
+        project=com.docker.compose.project=$id
+        set -- --label "$project" --label "com.docker.compose.network=${network#"${id}_"}" ;;
+    *) set -- --label appmanage.shared ;;
+    esac
+    docker network create "$@" ${subnet:+--subnet "$subnet"} "$network" >/dev/null
+}
+
+make_network() {
+    [ -r "$job/network" ] || return 0
+    read -r network subnet <"$job/network"
+    step network own_network
+}
+
+# Services with a container that can't start again: it joined a container or a network that is gone.
+stale_services() {
+    found=$(containers -q --no-trunc) || return
+    [ -n "$found" ] || return 0
+    there=$(docker ps -aq --no-trunc && docker network ls -q --no-trunc) || return
+    format='{{index .Config.Labels "com.docker.compose.service"}}'
+    format="$format{{with .HostConfig}} {{.NetworkMode}} {{.PidMode}} {{.IpcMode}}{{end}}"
+    format="$format{{range .NetworkSettings.Networks}} {{.NetworkID}}{{end}}"
+    # shellcheck disable=SC2086 # one word a container
+    docker inspect --format "$format" $found | while read -r service joined; do
+        for one in $joined; do
+            case $one in
+            container:*) one=${one#container:} ;;
+            *) printf '%s\n' "$one" | grep -qxE '[0-9a-f]{64}' || continue ;;
+            esac
+            printf '%s\n' "$there" | grep -qxF -e "$one" || echo "$service"
+        done
+    done | sort -u
+}
+
+# Their containers are made again, those that they joined first.
+renew_stale() {
+    [ -n "$(stale_services)" ] || return 0
+    compose plain up --no-start || return
+    stale=$(stale_services) || return
+    # shellcheck disable=SC2086 # one word a service
+    [ -z "$stale" ] || compose plain up --no-start --force-recreate --no-deps $stale
+}
+
+# Whether a container that is there has its image under a name that has moved since: then none is recreated.
+has_moved() {
+    [ -s "$job/ran" ] || return 1
+    found=$(containers -q --no-trunc) || return
+    [ -n "$found" ] || return 1
+    # shellcheck disable=SC2086 # one word a container
+    docker inspect --format '{{.Config.Image}} {{.Image}}' $found | sort -u | while read -r reference image; do
+        now=$(id_of "$reference")
+        if [ -n "$now" ] && [ "$now" != "$image" ] && grep -qF -- " $reference $image " "$job/ran"; then echo moved; fi
+    done | grep -q moved
+}
+
+bring_up() {
+    [ ! "$may_be_lost" ] || heal >/dev/null
+    paused=$(containers -q --no-trunc --filter status=paused) || return
+    # shellcheck disable=SC2086 # one word a container
+    [ -z "$paused" ] || docker unpause $paused || return
+    renew_stale || return
+    if has_moved; then set -- --no-recreate; else set --; fi
+    compose plain up -d --remove-orphans "$@"
+}
+
+# Holds the queue in place of this process until the first container starts: one that waits until a database is healthy
+# would hold up all other installations.
+hold_queue() {
+    size=$(wc -c <"$job/log")
+    (
+        exec 9>&-
+        while [ -d "/proc/$$" ]; do
+            if tail -c "+$((size + 1))" "$job/log" | grep -qE 'Container .* (Starting|Started|Waiting)'; then
+                : >"$job/started"
+                phase starting
+                exit
+            fi
+            sleep 0.1
+        done
+    ) 2>/dev/null &
+    holder=$!
+    leave_queue
+}
+
+# Creates the containers and starts them.
+create() {
+    definition_is_sound || fail folder 1
+    phase creating
+    make_network
+    hold_queue
+    step create bring_up
+    release_queue
+    : >"$job/started"
+    phase starting
+    keep_images
+}

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=sh disable=SC2034,SC2154
+# Starting the job so that it outlives its caller.
+
+is_at_work() { is_locked "$lock"; }
+
+# systemd starts a job again when it is killed. All processes of a job carry the variable, by which a cancel finds them:
+# it is set from outside, because what a process exports itself is not in its own environment in /proc.
+detach() {
+    if [ -d /run/systemd/system ]; then
+        systemctl reset-failed "appmanage-$id.service" 2>/dev/null
+        systemd-run --quiet --collect --unit="appmanage-$id" --description="App $id: $kind" \
+            --property=TimeoutStopSec=3 --property=IgnoreOnIsolate=yes --property=Restart=on-abnormal \
+            --setenv="APPMANAGE_JOB=$id" sh "$job/run"
+    else
+        APPMANAGE_JOB="$id" setsid -f sh "$job/run" </dev/null >/dev/null 2>&1
+    fi
+}
+
+# The unit of the run before may still be there, and the new one needs a moment to take its lock.
+start() {
+    tries=0
+    until is_at_work || is_over; do
+        if [ "$((tries % 10))" = 0 ]; then said=$(detach 2>&1); fi
+        tries=$((tries + 1))
+        if [ "$tries" -gt 40 ]; then
+            printf '%s\n' "$said" >&2
+            return 1
+        fi
+        sleep 0.1
+    done
+}

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=sh disable=SC2034,SC2154
+# What Docker says of the app, and what a dockerd that crashed lost track of.
+
+# The pid of the daemon: another number is another daemon. Nothing where Docker keeps no such file.
+daemon() { cat /run/docker.pid 2>/dev/null; }
+
+docker_answers() { timeout 10 docker version >/dev/null 2>&1; }
+
+containers() { # options
+    timeout 10 docker ps -a --filter "label=com.docker.compose.project=$id" \
+        --filter "label=com.docker.compose.project.working_dir=$app" "$@"
+}
+
+# One line a container: its state, and Docker's words for it.
+states() { containers --format '{{.State}} {{.Status}}'; }
+
+# Containerd's process for a container.
+keeper() { # container
+    grep -slzx -- "$1" /proc/[0-9]*/cmdline | while read -r file; do
+        process=${file#/proc/}
+        if grep -qsz containerd-shim "$file"; then echo "${process%/cmdline}"; fi
+    done
+}
+
+# When a process began, in hundredths of a second since the boot.
+began() { # process
+    { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return
+    # shellcheck disable=SC2086 # words are wanted
+    set -- ${stat##*) }
+    echo "${20}"
+}
+
+is_older() { # process, than another
+    one=$(began "$1") && other=$(began "$2") && [ "$one" -lt "$other" ]
+}
+
+keeps() { # containerd's process: whether anything runs in its container
+    grep -qs '[0-9]' "/proc/$1/task/$1/children"
+}
+
+# Containerd's processes for containers of which docker says that nothing runs, with the container: those that were there
+# before docker, and those in which something runs. Docker answers an inspection when it has done with a start.
+lost() {
+    for container in $(containers -q --no-trunc --filter status=exited --filter status=restarting); do
+        for process in $(keeper "$container"); do
+            if is_older "$process" "$(daemon)" || {
+                [ "$(docker inspect --format '{{.State.Pid}}' "$container")" = 0 ] && keeps "$process"
+            }; then echo "$process $container"; fi
+        done
+    done
+}
+
+# A docker that is killed while it asks for an app's health leaves containerd waiting for it, for ever: the end of that
+# container's own process is never told. The next docker takes it for ended, and then ends whatever it starts there, for
+# it comes upon what is left of the one before. Containerd takes all of that away when the process that waits is ended.
+# What is about to end or to start looks the same, but not twice. Prints the containers that it started anew.
+heal() {
+    first=$(lost)
+    [ -n "$first" ] || return 0
+    lost | while read -r process container; do
+        case "
+$first
+" in *"
+$process $container
+"*) kill -9 "$process" && echo "$container" ;; esac
+    done | {
+        sleep 1
+        sort -u | xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.Id}}' |
+            sed -n '/^no /!s/.* //p' | xargs -r docker start
+    }
+}
+

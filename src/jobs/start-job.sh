@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=sh disable=SC2034,SC2154 # run/files.sh comes before it
+# Arguments: data folder, id, "resume" or "", a line for the journal or "", then name and content of the job's files in
+# turn; one without content is removed. Input: the script `run`. The phase is written last: who finds the job unfinished
+# finds everything else. Exit status 75: another job is at work, its kind is on standard output.
+set -u
+umask 077
+data=$1 id=$2 resume=$3 trail=$4
+shift 4
+job=$data/jobs/$id
+lock=$data/locks/$id
+
+refuse() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+mkdir -p -- "$job" "$data/locks" || exit 1
+if [ -L "$lock" ] || { [ -e "$lock" ] && [ ! -f "$lock" ]; }; then refuse "$lock: not a regular file"; fi
+exec 9>>"$lock" || exit 1
+
+busy() {
+    read_first "$job/kind"
+    printf '%s\n' "${line%% *}"
+    exit 75
+}
+
+flock -w 2 9 || busy
+cd -- "$job" || exit 1
+
+if [ -e phase ] && ! is_over; then
+    # Asked for a moment ago, or about to be started again by systemd.
+    is_asked && [ "$resume" != resume ] && busy
+    case $(systemctl is-active "appmanage-$id.service" 2>/dev/null) in active | activating | deactivating) busy ;; esac
+elif [ "$resume" = resume ]; then
+    exit 0
+fi
+if [ "$resume" = resume ] && [ -e run ]; then
+    exec 9>&-
+    exec sh "$job/run" start
+fi
+
+# Written twice if need be: the spare is room on a full disk. A script that is the same is not written at all.
+script=$(cat)
+until printf '%s\n' "$script" | cmp -s - run; do
+    { printf '%s\n' "$script" >run.new && sync run.new && mv -f run.new run; } 2>/dev/null && break
+    rm -f run.new
+    [ -e spare ] || refuse "$job: no space left on device"
+    rm -f spare
+done
+
+while [ "$#" -gt 1 ]; do
+    if [ -n "$2" ]; then
+        printf '%s\n' "$2" | cmp -s - "$1" || put "$job/$1" "$2" || refuse "$job/$1: can't be written"
+    else
+        rm -f -- "$1"
+    fi
+    shift 2
+done
+
+if [ "$resume" = resume ] && [ -s ticket ]; then
+    read_first ticket
+    ticket=${line%% *}
+else
+    ticket=$(next_ticket "$data/jobs") || refuse "$data/jobs/tickets: can't be written"
+fi
+put "$job/ticket" "$ticket $(uptime)" || refuse "$job/ticket: can't be written"
+put "$job/phase" queued || refuse "$job/phase: can't be written"
+sync . 2>/dev/null
+[ -z "$trail" ] || logger -t appmanage -- "$trail result=ok" 2>/dev/null
+exec 9>&-
+exec sh "$job/run" start
