@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { readPullLine } from "../../src/jobs/pull-line";
+import { readPullLine } from "../../src/jobs/log/pull-line";
 
 /** Layers that docker has pulled for good in the latest run of a job's log, by the first digits of their digests. */
 export function finishedIn(log: string): string[] {
