@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { composeConfigFrom } from "../docker/compose-config";
-import { accessOf, accessVariables, addressed, probeOf, probedPort, variablesOf } from "./access";
+import { accessOf, accessVariables, addressed, probeOf, variablesOf } from "./access";
 
 function config(service: object) {
     return composeConfigFrom(JSON.stringify({ name: "x", services: { web: { image: "web", ...service } } }));
 }
 
 const published = (port: number, protocol = "tcp") => ({ ports: [{ target: 80, published: String(port), protocol }] });
+const bound = (address: string, port = 9001, target = 80) =>
+    ({ target, published: String(port), protocol: "tcp", host_ip: address });
 const http = { W9_HTTP_PORT_SET: 9001 };
+const target = { service: "web", port: 80 };
 
 test("asks compose only for what the app's file has", () => {
     const env = "W9_URL=x\nW9_ID=y\nW9_LOGIN_USER=a\nW9_URL=z\n# W9_ADMIN_PATH=/\n";
@@ -15,20 +18,37 @@ test("asks compose only for what the app's file has", () => {
 });
 
 test.each([
-    ["a web app", published(9001), http, { W9_URL: "" }, { port: 9001, url: "http://$host:9001" }],
+    ["a web app", published(9001), http, { W9_URL: "" }, { port: 9001, url: "http://$host:9001", target }],
     [
         "one with https", published(9443), { W9_HTTPS_PORT_SET: 9443 }, { W9_URL: "x" },
-        { port: 9443, url: "https://$host:9443" },
+        { port: 9443, url: "https://$host:9443", target },
     ],
     [
+        "one on an address", { ports: [bound("192.0.2.1")] }, http, { W9_URL: "" },
+        { port: 9001, url: "http://192.0.2.1:9001", target },
+    ],
+    [
+        "one on an IPv6 address", { ports: [bound("2001:db8::1")] }, http, { W9_URL: "" },
+        { port: 9001, url: "http://[2001:db8::1]:9001", target },
+    ],
+    [
+        "one on every IPv6 address", { ports: [bound("::")] }, http, { W9_URL: "" },
+        { port: 9001, url: "http://$host:9001", target },
+    ],
+    [
+        "one on loopback", { ports: [bound("127.0.0.1")] }, http, { W9_URL: "" },
+        { port: 9001, url: "http://127.0.0.1:9001", target },
+    ],
+
+    [
         "one whose container port is that of https", { ports: [{ target: 443, published: "9001", protocol: "tcp" }] }, http,
-        { W9_URL: "" }, { port: 9001, url: "https://$host:9001" },
+        { W9_URL: "" }, { port: 9001, url: "https://$host:9001", target: { service: "web", port: 443 } },
     ],
     [
         "one on the host's network", { network_mode: "host" }, http, { W9_URL: "x" },
         { port: 9001, url: "http://$host:9001" },
     ],
-    ["one that is no web app by its own word", published(9001), http, {}, { port: 9001, url: "" }],
+    ["one that is no web app by its own word", published(9001), http, {}, { port: 9001, url: "", target }],
     ["one whose port is not published", {}, http, { W9_URL: "x" }, { port: null, url: "" }],
     ["one that is published for udp", published(9001, "udp"), http, { W9_URL: "x" }, { port: null, url: "" }],
     ["a database", published(6379), { W9_DB_PORT_SET: 6379 }, {}, { port: null, url: "" }],
@@ -80,8 +100,6 @@ test.each([
 
 const healthcheck = { test: ["CMD", "true"] };
 const https = { W9_HTTPS_PORT_SET: 9443 };
-const bound = (address: string, port = 9001, target = 80) =>
-    ({ target, published: String(port), protocol: "tcp", host_ip: address });
 
 test.each([
     ["the web port", published(9001), http, { scheme: "http", address: "", port: 9001 }],
@@ -111,7 +129,6 @@ test.each([
         { ports: [{ target: 80, published: "9001-9010", protocol: "tcp" }] }, http, null],
 ])("probes %s", (_what, service, ports: Record<string, number>, expected) => {
     expect(probeOf(config(service), ports)).toEqual(expected);
-    expect(probedPort(config(service), ports)).toBe(expected?.port ?? null);
 });
 
 test.each([

@@ -55,7 +55,7 @@ function webPort(config: ComposeConfig, ports: Readonly<Record<string, number>>)
 }
 
 /** 443, 8443, 9443, … By convention these speak TLS, whatever the key that sets them is called. */
-function speaksTls(port: number): boolean {
+export function speaksTls(port: number): boolean {
     return port % 1000 === 443;
 }
 
@@ -64,12 +64,11 @@ function bindingOf(config: ComposeConfig, port: number): Omit<WebPort, "scheme">
         ports.flatMap(({ address, host, container, protocol }) =>
             protocol === "tcp" && host !== undefined && host.first <= port && port <= host.last
                 ? [{
-                    port, address: anyAddress(address) ? "" : address.replace(/^\[|\]$/g, ""),
+                    port, address: address === "0.0.0.0" ? "" : address.replace(/^\[|\]$/g, ""),
                     target: { service, port: container }, isChosen: host.first < host.last,
                 }]
                 : []));
-    const reach = (address: string) => address === "" ? 0 : isLoopback(address) ? 2 : 1;
-    const widest = bindings.sort((one, other) => reach(one.address) - reach(other.address))[0];
+    const widest = widestOf(bindings);
     if (widest)
         return widest;
     return Object.values(config.services).some(({ networkMode }) => networkMode === "host")
@@ -77,12 +76,28 @@ function bindingOf(config: ComposeConfig, port: number): Omit<WebPort, "scheme">
         : undefined;
 }
 
-function anyAddress(address: string): boolean {
-    return address === "" || address === "0.0.0.0";
+/** Of several addresses that a port is bound to, the one that most can reach. */
+export function widestOf<Binding extends { address: string }>(bindings: readonly Binding[]): Binding | undefined {
+    const reach = (address: string) => isAnywhere(address) ? 0 : isLoopback(address) ? 2 : 1;
+    return [...bindings].sort((one, other) => reach(one.address) - reach(other.address))[0];
 }
 
-function isLoopback(address: string): boolean {
+function isAnywhere(address: string): boolean {
+    return address === "" || address === "0.0.0.0" || address === "::";
+}
+
+/** Only programs on the server itself can reach it. */
+export function isLoopback(address: string): boolean {
     return address === "::1" || address.startsWith("127.");
+}
+
+/** How a port that is bound to `address` is reached, as it stands in a URL. `hostName` is how the host is reached. */
+export function hostAt(address: string, hostName: string): string {
+    return bracketed(isAnywhere(address) ? hostName : address);
+}
+
+function bracketed(host: string): string {
+    return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
 }
 
 /** The library marks a web app by the key W9_URL, whatever its value. A first user without a password has the master's. */
@@ -90,7 +105,8 @@ export function accessOf(
     { config, variables }: Resolved, ports: Readonly<Record<string, number>>,
 ): AppRecord["access"] {
     const web = webPort(config, ports);
-    const url = web && Object.hasOwn(variables, "W9_URL") ? `${web.scheme}://${hostPlaceholder}:${web.port}` : "";
+    const host = web && hostAt(web.address, hostPlaceholder);
+    const url = web && Object.hasOwn(variables, "W9_URL") ? `${web.scheme}://${host}:${web.port}` : "";
     const path = variables.W9_ADMIN_PATH ?? "";
     return {
         port: web?.port ?? null,
@@ -98,6 +114,7 @@ export function accessOf(
         admin_url: url && path ? adminUrl(url, path) : "",
         user_name: variables.W9_LOGIN_USER ?? "",
         password: variables.W9_LOGIN_PASSWORD ?? (variables.W9_LOGIN_USER ? variables.W9_POWER_PASSWORD : undefined) ?? "",
+        ...(web?.target && { target: web.target }),
     };
 }
 
@@ -136,14 +153,9 @@ function isCheckedBehind({ services }: ComposeConfig, { target }: WebPort): bool
     return behind.every(([, { healthcheck }]) => healthcheck === "set");
 }
 
-/** The port of the probe alone, for jobs that know no more. */
-export function probedPort(config: ComposeConfig, ports: Readonly<Record<string, number>>): number | null {
-    return probeOf(config, ports)?.port ?? null;
-}
-
 /** The record's addresses for who reaches the host as `hostName`. */
 export function addressed(access: AppRecord["access"], hostName: string): AppRecord["access"] {
-    const host = hostName.includes(":") && !hostName.startsWith("[") ? `[${hostName}]` : hostName;
+    const host = bracketed(hostName);
     return {
         ...access,
         url: access.url.replace(hostPlaceholder, host),

@@ -2,6 +2,7 @@
 # shellcheck shell=sh
 # Arguments: data folder, id. Deletes the folder of a job that has removed its app, unless the name is taken again.
 set -u
+mkdir -p -- "$1/locks" || exit 1
 exec 9>>"$1/locks/$2" || exit 1
 flock -w 10 9 || exit 1
 line=

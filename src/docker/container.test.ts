@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { belongsTo, containersFrom, inspectionFrom, justStarted, type Container } from "./container";
+import {
+    belongsTo, containersFrom, inspectionFrom, isAmbiguousStart, justStarted, withoutFutureStart, type Container,
+    type Inspection,
+} from "./container";
 
 /** As the engine lists one; `more` replaces. */
 function listed(more: Record<string, unknown> = {}): Container {
@@ -27,7 +30,7 @@ test("a container of a compose project", () => {
     })).toEqual({
         id: "c0ffee", name: "shop-web-1", project: "shop", service: "web", oneOff: false, image: "nginx:1",
         state: "running", health: "none", exitCode: null, statusText: "Up 5 minutes", created: 1700000000,
-        folder: "/srv/shop",
+        folder: "/srv/shop", dependsOn: [], joined: "",
         ports: [
             { address: "0.0.0.0", host: 8080, container: 80, protocol: "tcp" },
             { address: "::", host: 8080, container: 80, protocol: "tcp" },
@@ -95,12 +98,60 @@ test.each([
     expect(belongsTo(listed({ Labels: labels }), expected)).toBe(belongs);
 });
 
-test("an inspection", () => {
-    const State = {
-        Status: "exited", OOMKilled: true, ExitCode: 7, Error: "port is already allocated",
-    };
-    expect(inspectionFrom({ Id: "c0ffee", RestartCount: 5, State }))
-        .toEqual({ outOfMemory: true, restarts: 5, error: "port is already allocated" });
+test.each([
+    ["db:service_healthy:false,init:service_completed_successfully:true", ["db", "init"]],
+    ["vpn", ["vpn"]], ["", []], [undefined, []], [",,:", []],
+])("services that compose starts first, by the label %j: %j", (label, expected) => {
+    const Labels = label === undefined ? {} : { "com.docker.compose.depends_on": label };
+    expect(listed({ Labels }).dependsOn).toEqual(expected);
+});
+
+test.each([
+    [{ NetworkMode: "container:c0ffee" }, "c0ffee"], [{ NetworkMode: "shop_default" }, ""], [{ NetworkMode: "host" }, ""],
+    [{ NetworkMode: null }, ""], [{}, ""], [null, ""], [undefined, ""],
+])("the container whose network it uses, by %j: %j", (HostConfig, expected) => {
+    expect(listed({ HostConfig }).joined).toBe(expected);
+});
+
+test("ports of engines that say null for nothing", () => {
+    expect(listed({ Ports: [
+        { IP: null, PrivatePort: 80, PublicPort: 8080, Type: "tcp" }, { PrivatePort: 443, PublicPort: null, Type: "tcp" },
+    ] }).ports).toEqual([{ address: "", host: 8080, container: 80, protocol: "tcp" }]);
+});
+
+const started = Date.UTC(2026, 10, 27, 5, 58, 49, 740);
+
+test.each<[string, object, Partial<Inspection>]>([
+    ["of one that failed", {
+        RestartCount: 5, State: {
+            Status: "exited", OOMKilled: true, ExitCode: 7, Error: "port is already allocated",
+            StartedAt: "2026-11-27T05:58:49.740592797Z",
+        },
+    }, { outOfMemory: true, restarts: 5, error: "port is already allocated", started }],
+    ["of one that never started", { State: { StartedAt: "0001-01-01T00:00:00Z" } }, {}],
+    ["of an engine that leaves out what is false", { State: {} }, {}],
+    ["of an engine that says null for nothing",
+        { RestartCount: null, State: { OOMKilled: null, Error: null, StartedAt: null } }, {}],
+    ["with a time that is not one", { State: { StartedAt: "soon" } }, {}],
+])("an inspection %s", (_what, reply, expected) => {
+    expect(inspectionFrom(reply)).toEqual({ outOfMemory: false, restarts: 0, error: "", started: null, ...expected });
+});
+
+test.each([
+    ["Up Less than a second", 3, started, true],
+    ["Up Less than a second", 3, started - 3_600_000, false],
+    ["Up 3 seconds", 1, started, true],
+])("%s after %i restarts, by an engine's clock at %i: just started is %p", (Status, restarts, now, expected) => {
+    const inspection = withoutFutureStart({ outOfMemory: false, restarts, error: "", started }, now);
+    expect(justStarted({ ...listed({ Status }), inspection })).toBe(expected);
+});
+
+test.each([
+    ["Up Less than a second", 1, true], ["Up Less than a second (health: starting)", 1, true],
+    ["Up Less than a second", 0, false], ["Up 2 seconds", 1, false], ["Restarting (1) Less than a second ago", 1, false],
+])("%s after %i restarts needs the engine's clock: %p", (Status, restarts, expected) => {
+    const inspection = { outOfMemory: false, restarts, error: "", started };
+    expect(isAmbiguousStart({ ...listed({ Status }), inspection })).toBe(expected);
 });
 
 test.each([null, {}, "[]", [{ Id: 1 }]])("no list of containers: %p", reply => {

@@ -34,6 +34,10 @@ export interface Container {
     ports: PublishedPort[];
     /** Of the compose project, "" for a container that belongs to none. */
     folder: string;
+    /** Services that compose starts before it. */
+    dependsOn: string[];
+    /** Id or name of the container whose network it uses, "" for a network of its own. */
+    joined: string;
     /** Known only of the few containers that were inspected. */
     inspection?: Inspection;
 }
@@ -43,8 +47,10 @@ export interface Inspection {
     outOfMemory: boolean;
     /** Restarts by policy since it was last started by somebody. */
     restarts: number;
-    /** Why the engine could not start it, "" if it could. */
+    /** Why the engine could not start it the last time, "" if it could. */
     error: string;
+    /** Milliseconds since 1970 by the engine's clock, null if it never started, or at a time that is still to come. */
+    started: number | null;
 }
 
 /** Of a dozen those that are asked for: to read all of them for each container takes as long as docker's answer. */
@@ -53,6 +59,7 @@ const composeLabels = z.object({
     "com.docker.compose.project.working_dir": z.string().optional(),
     "com.docker.compose.service": z.string().optional(),
     "com.docker.compose.oneoff": z.string().optional(),
+    "com.docker.compose.depends_on": z.string().optional(),
 });
 
 /** The engine's reply to `GET /containers/json`. */
@@ -65,19 +72,21 @@ const containerList = z.array(z.object({
     Created: z.number(),
     Labels: composeLabels.nullish(),
     Ports: z.array(z.object({
-        IP: z.string().optional(),
+        IP: z.string().nullish(),
         PrivatePort: z.number(),
-        PublicPort: z.number().optional(),
+        PublicPort: z.number().nullish(),
         Type: z.string(),
     })).nullish(),
+    HostConfig: z.object({ NetworkMode: z.string().nullish() }).nullish(),
 }));
 
+/** Engines leave out what is false, 0 or empty. */
 const containerInspection = z.object({
-    RestartCount: z.number(),
-    State: z.object({ OOMKilled: z.boolean(), Error: z.string() }),
+    RestartCount: z.number().nullish(),
+    State: z.object({ OOMKilled: z.boolean().nullish(), Error: z.string().nullish(), StartedAt: z.string().nullish() }),
 });
 
-/** Parsed JSON in, in the engine's order. Throws a ZodError on what is no list of containers. */
+/** Parsed JSON in, in the engine's order. Throws a ZodError on anything but a list of containers. */
 export function containersFrom(reply: unknown): Container[] {
     return containerList.parse(reply).map(listed => {
         const labels: z.infer<typeof composeLabels> = listed.Labels ?? {};
@@ -93,29 +102,60 @@ export function containersFrom(reply: unknown): Container[] {
             exitCode: exitCodeFrom(listed.Status),
             statusText: listed.Status,
             created: listed.Created,
-            ports: (listed.Ports ?? []).flatMap(({ IP, PublicPort, PrivatePort, Type }) => PublicPort === undefined
+            ports: (listed.Ports ?? []).flatMap(({ IP, PublicPort, PrivatePort, Type }) => typeof PublicPort !== "number"
                 ? []
                 : [{ address: IP ?? "", host: PublicPort, container: PrivatePort, protocol: Type }]),
             folder: labels["com.docker.compose.project.working_dir"] ?? "",
+            dependsOn: dependenciesFrom(labels["com.docker.compose.depends_on"] ?? ""),
+            joined: /^container:(.+)$/.exec(listed.HostConfig?.NetworkMode ?? "")?.[1] ?? "",
         };
     });
 }
 
-/** Parsed JSON in. Throws a ZodError on what is no inspection. */
+/** Parsed JSON in. Throws a ZodError on anything but an inspection. */
 export function inspectionFrom(reply: unknown): Inspection {
     const { RestartCount, State } = containerInspection.parse(reply);
-    return { outOfMemory: State.OOMKilled, restarts: RestartCount, error: State.Error };
+    return {
+        outOfMemory: State.OOMKilled ?? false,
+        restarts: RestartCount ?? 0,
+        error: State.Error ?? "",
+        started: timeFrom(State.StartedAt ?? ""),
+    };
 }
 
-/** Started less than ten seconds ago, by the engine's own clock: the browser's need not agree with it. */
+/** The engine's nanoseconds are cut: not every browser reads them. Its zero time says "never". */
+export function timeFrom(text: string): number | null {
+    const time = Date.parse(text.replace(/(\.\d{3})\d+/, "$1"));
+    return time > 0 ? time : null;
+}
+
+/**
+ * Started less than ten seconds ago, by the engine's own clock: the browser's need not agree with it. Of a start in the
+ * future, after a clock was set back, the engine says "Less than a second" until that time has come.
+ */
 export function justStarted(container: Container): boolean {
     const up = /^Up (?:Less than a second|(\d+) seconds?)\b/.exec(container.statusText);
-    return container.state === "running" && up !== null && Number(up[1] ?? 0) < 10;
+    return container.state === "running" && up !== null && Number(up[1] ?? 0) < 10 && container.inspection?.started !== null;
+}
+
+/** Only the engine's clock tells a crash loop from a start in the future. */
+export function isAmbiguousStart({ statusText, inspection }: Container): boolean {
+    return statusText.startsWith("Up Less than a second") && (inspection?.restarts ?? 0) > 0;
+}
+
+/** A start in the future counts as none. `now` is the engine's time, in milliseconds since 1970. */
+export function withoutFutureStart(inspection: Inspection, now: number): Inspection {
+    return inspection.started !== null && inspection.started > now ? { ...inspection, started: null } : inspection;
 }
 
 /** Compose goes by the project's name alone; another folder's project of the same name is told apart by this label. */
 export function belongsTo(container: Container, folder: string): boolean {
     return container.folder === folder.replace(/(?!^)\/+$/, "");
+}
+
+/** As compose writes it: "db:service_healthy:false,init:service_completed_successfully:false". */
+function dependenciesFrom(label: string): string[] {
+    return label.split(",").flatMap(entry => entry.split(":")[0] || []);
 }
 
 /** Links of other containers are among the names, as "/other/alias". */

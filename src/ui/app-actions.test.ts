@@ -55,6 +55,15 @@ it.each<[string, Parts, Action | undefined, Action[]]>([
     ["uninstalled, being restored", {
         record: { wish: "uninstalled" }, job: aJob("blog", { phase: "pulling", alive: true }),
     }, "cancel", []],
+    [
+        "stopped in part while the rest failed", { state: { status: "error", reason: { is: "stopped", services: ["db"] } } },
+        "start", ["restart", "stop", "uninstall"],
+    ],
+    [
+        "cut off from its network",
+        { state: { status: "error", reason: { is: "network-gone", service: "web", owner: "vpn" } } },
+        "restart", ["stop", "uninstall"],
+    ],
     ["uninstalled", { record: { wish: "uninstalled" }, state: { status: "stop" } }, "restore", ["delete-data"]],
 ])("offers what makes sense for an app that is %s", (_what, parts, primary, others) => {
     expect(actionsOf(anApp("blog", parts))).toEqual({ primary, others });

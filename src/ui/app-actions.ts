@@ -14,7 +14,7 @@ export interface Offered {
     others: Action[];
 }
 
-type Judged = Pick<AppOverview, "record" | "state" | "job" | "containers">;
+type Judged = Pick<AppOverview, "record" | "state" | "job" | "containers" | "localOnly">;
 
 export function actionsOf({ record, state, job, containers }: Judged): Offered {
     // While a job is at work the interface refuses everything else.
@@ -45,6 +45,7 @@ export function actionsOf({ record, state, job, containers }: Judged): Offered {
                 others: containers.some(isUp) ? ["restart", "stop", "uninstall"] : ["uninstall"],
             };
         case "partly-stopped":
+        case "stopped":
         case "not-started":
             return { primary: "start", others: ["restart", "stop", "uninstall"] };
         default:
@@ -57,9 +58,9 @@ function isUp({ state }: AppOverview["containers"][number]): boolean {
     return state === "running" || state === "restarting" || state === "paused";
 }
 
-/** Whether its web page can be opened: whatever became of the job, if the containers run. */
-export function isOpenable({ record, state, containers }: Judged): boolean {
-    return record.access.url !== "" &&
+/** Whether its web page can be opened from another machine: whatever became of the job, if the containers run. */
+export function isOpenable({ record, state, containers, localOnly }: Judged): boolean {
+    return record.access.url !== "" && !localOnly &&
         (state.status === "running" || (state.status === "error" && containers.some(isUp)));
 }
 

@@ -5,10 +5,9 @@ import cockpit from "cockpit";
 import { useState } from "react";
 import type { AppOverview } from "../apps/status/overview";
 import type { Reason } from "../apps/status/status";
-import { lastLines } from "./details/log-lines";
-import { useLog } from "./details/use-log";
+import { useLogEnd } from "./details/use-log";
 import { RawLines } from "./failure-alert";
-import { serviceOf } from "./reason-text";
+import { affectedText, serviceOf } from "./reason-text";
 import type { Words } from "./trouble-words";
 
 const _ = cockpit.gettext;
@@ -27,6 +26,7 @@ interface ExplanationProps {
 export function Explanation({ app, reason, words, folds = false }: ExplanationProps) {
     const [isOpen, setIsOpen] = useState(!folds || !words.isClear);
     const service = serviceOf(reason);
+    const affected = affectedText(app.state);
     const label = service === undefined
         ? _("Last lines of the installation")
         : cockpit.format(_("Last lines of $0"), service);
@@ -35,6 +35,7 @@ export function Explanation({ app, reason, words, folds = false }: ExplanationPr
         : words.raw !== "" && <RawLines text={words.raw} label={label} />;
     return (
         <div className="am-explanation">
+            {folds && affected !== "" && <p>{affected}</p>}
             <p>{words.next}</p>
             {folds && lines !== false
                 ? (
@@ -52,8 +53,8 @@ export function Explanation({ app, reason, words, folds = false }: ExplanationPr
 }
 
 function LogEnd({ appId, service, label }: { appId: string, service: string | undefined, label: string }) {
-    const { text, isEmpty } = useLog(appId, service);
+    const { text, isEmpty } = useLogEnd(appId, service, shown);
     if (isEmpty)
         return <p className="am-muted">{_("It has printed nothing.")}</p>;
-    return text === "" ? null : <RawLines text={lastLines(text, shown)} label={label} />;
+    return text === "" ? null : <RawLines text={text} label={label} />;
 }

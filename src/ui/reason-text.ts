@@ -1,66 +1,119 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Why an app is in error, in a sentence, and what an admin can do about it. */
 import cockpit from "cockpit";
-import type { Reason } from "../apps/status/status";
+import type { AppStatus, LaterKind, Reason } from "../apps/status/status";
+import { list } from "./quantity";
 
 const _ = cockpit.gettext;
 
 export function reasonText(reason: Reason): string {
     switch (reason.is) {
     case "interrupted":
-        return _("The installation was interrupted.");
+        return interruptedText(reason.kind);
     case "job-failed":
         // Its cause says more: see trouble-words.ts.
-        return _("The installation failed.");
+        return failedText(reason.kind);
     case "exited":
         return reason.code === null
-            ? cockpit.format(_("$0 has ended."), reason.service)
+            ? cockpit.format(_("$0 exited."), reason.service)
             : cockpit.format(_("$0 exited with code $1."), reason.service, reason.code);
     case "restarting":
         return reason.code === null
-            ? cockpit.format(_("$0 keeps crashing and is started again and again."), reason.service)
-            : cockpit.format(
-                _("$0 keeps crashing with code $1 and is started again and again."), reason.service, reason.code);
+            ? cockpit.format(_("$0 is in a restart loop."), reason.service)
+            : cockpit.format(_("$0 is in a restart loop (exit code $1)."), reason.service, reason.code);
     case "out-of-memory":
-        return cockpit.format(_("$0 was ended because memory ran out."), reason.service);
+        return cockpit.format(_("$0 was killed because it ran out of memory."), reason.service);
     case "unhealthy":
-        return cockpit.format(_("$0 runs, but its health check fails."), reason.service);
+        return cockpit.format(_("$0 is running, but its health check fails."), reason.service);
     case "dead":
         return cockpit.format(_("$0 is dead: Docker could not remove it completely."), reason.service);
     case "not-started":
         return cockpit.format(_("Docker could not start $0."), reason.service);
+    case "network-gone":
+        return reason.owner === ""
+            ? cockpit.format(
+                _("$0 has no network: the container whose network it uses was replaced or restarted."), reason.service)
+            : cockpit.format(
+                _("$0 has no network: $1, whose network it uses, was replaced or restarted."),
+                reason.service, reason.owner);
     case "one-shot-failed":
         return reason.code === null
-            ? cockpit.format(_("The task $0 has failed."), reason.service)
-            : cockpit.format(_("The task $0 has failed with code $1."), reason.service, reason.code);
+            ? cockpit.format(_("The one-time task $0 failed."), reason.service)
+            : cockpit.format(_("The one-time task $0 failed (exit code $1)."), reason.service, reason.code);
     case "partly-stopped":
         return cockpit.format(
-            cockpit.ngettext("$1 is stopped, the rest runs.", "$1 are stopped, the rest runs.", reason.services.length),
-            reason.services.length, reason.services.join(", "));
+            cockpit.ngettext(
+                "$1 is stopped; other services are running.", "$1 are stopped; other services are running.",
+                reason.services.length),
+            reason.services.length, list(reason.services));
+    case "stopped":
+        return cockpit.format(
+            cockpit.ngettext("$1 is stopped.", "$1 are stopped.", reason.services.length),
+            reason.services.length, list(reason.services));
     }
+}
+
+function interruptedText(kind: LaterKind | undefined): string {
+    switch (kind) {
+    case undefined:
+        return _("The installation was interrupted.");
+    case "start":
+    case "restart":
+        return _("The start was interrupted.");
+    case "stop":
+        return _("The stop was interrupted.");
+    case "uninstall":
+        return _("The uninstallation was interrupted.");
+    }
+}
+
+function failedText(kind: LaterKind | undefined): string {
+    switch (kind) {
+    case undefined:
+        return _("The installation failed.");
+    case "start":
+        return _("The app could not be started.");
+    case "restart":
+        return _("The app could not be restarted.");
+    case "stop":
+        return _("The app could not be stopped.");
+    case "uninstall":
+        return _("The app could not be uninstalled completely.");
+    }
+}
+
+/** The other services that do not work, in a sentence; "" where there are none. */
+export function affectedText({ affected = [] }: AppStatus): string {
+    return affected.length === 0 ? "" : cockpit.format(_("Also affected: $0."), list(affected));
 }
 
 /** What helps, in a sentence. */
 export function nextStepText(reason: Reason): string {
     switch (reason.is) {
     case "interrupted":
-        return _("The work behind it is gone. Try again: layers that are already pulled are kept.");
+        return reason.kind === undefined
+            ? _("The installation job is no longer running. Try again; layers that were already pulled will be reused.")
+            : _("The job is no longer running. Try again.");
     case "job-failed":
-        return _("The lines below are the last that Docker printed. When the cause is fixed, try again.");
+        return _("See Docker's last messages below. Fix the cause, then try again.");
     case "exited":
     case "restarting":
     case "one-shot-failed":
-        return _("The last lines of its log usually tell the cause. When that is fixed, restart the app.");
+        return _("The last lines of its log usually show the cause. Fix it, then restart the app.");
     case "out-of-memory":
-        return _("Free memory on this server or give it more, then restart the app.");
+        return _("Free memory on this server or add more, then restart the app.");
     case "unhealthy":
-        return _("The app may need more time, or something that it depends on is missing. Its log tells more.");
+        return _("The app may need more time, or something that it depends on may be missing. See its log for details.");
     case "dead":
-        return _("Restarting Docker or the server removes what is left of it.");
+        return _("Restart Docker or the server to remove what is left of it.");
     case "not-started":
-        return _("The lines below are Docker's own words. When the cause is fixed, start the app again.");
+        return _("See Docker's message below. Fix the cause, then start the app again.");
+    case "network-gone":
+        return _("Restart the app to connect it again.");
     case "partly-stopped":
-        return _("Start the app to bring all of its services up, or stop it altogether.");
+        return _("Start the app to start all of its services, or stop it.");
+    case "stopped":
+        return _("Start the app to start all of its services.");
     }
 }
 
@@ -71,6 +124,7 @@ export function serviceOf(reason: Reason): string | undefined {
     case "job-failed":
         return undefined;
     case "partly-stopped":
+    case "stopped":
         return reason.services[0];
     default:
         return reason.service;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A status as icon, colour and word: never colour alone. */
 import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
-import ExclamationTriangleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon";
+import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
 import InProgressIcon from "@patternfly/react-icons/dist/esm/icons/in-progress-icon";
 import PendingIcon from "@patternfly/react-icons/dist/esm/icons/pending-icon";
 import StopCircleIcon from "@patternfly/react-icons/dist/esm/icons/stop-circle-icon";
@@ -23,7 +23,7 @@ function iconOf(status: StatusName): ComponentType {
     case "stop":
         return StopCircleIcon;
     case "error":
-        return ExclamationTriangleIcon;
+        return ExclamationCircleIcon;
     }
 }
 

@@ -7,8 +7,6 @@ import { causeOf, causeWords } from "../jobs/log/failure";
 import type { Failure } from "./ask";
 import { nextStepText, reasonText } from "./reason-text";
 
-const _ = cockpit.gettext;
-
 export interface Words {
     what: string;
     next: string;
@@ -18,21 +16,24 @@ export interface Words {
     isClear: boolean;
 }
 
-/** What an action on an app failed with, by the app's name; docker's own words get their sentence where they are known. */
-export function failureWords(name: string, failure: Failure): Failure {
+/** What an action on an app failed with; docker's own words get their sentence where they are known. */
+export function failureWords(failure: Failure): Failure {
     const cause = causeOf(failure.Detail ?? "", "", 1);
     const { what, next } = causeWords(cause, text => cockpit.gettext(text));
     const message = cause.id === "unknown" ? failure.Message : `${what} ${next}`;
-    return { ...failure, Message: cockpit.format(_("$0: $1"), name, message) };
+    return { ...failure, Message: message };
 }
 
-/** Docker's own cause says more than the status that came of it. */
+/** Docker's own cause says more than the status. Of a start it is history: it may no longer be true. */
 export function wordsOf({ cause }: Pick<AppOverview, "cause">, reason: Reason): Words {
     if (cause !== undefined) {
         const { what, next } = causeWords(cause, text => cockpit.gettext(text));
-        return { what, next, raw: cause.raw.join("\n"), isClear: cause.id !== "unknown" };
+        return {
+            what: reason.is === "not-started" ? cockpit.format(_("The last start failed: $0"), what) : what,
+            next, raw: cause.raw.join("\n"), isClear: cause.id !== "unknown",
+        };
     }
     const raw = reason.is === "not-started" && reason.error !== "" ? reason.error : undefined;
-    const isClear = reason.is === "partly-stopped" || reason.is === "out-of-memory";
+    const isClear = ["partly-stopped", "stopped", "out-of-memory", "network-gone"].includes(reason.is);
     return { what: reasonText(reason), next: nextStepText(reason), raw, isClear };
 }

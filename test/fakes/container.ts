@@ -17,6 +17,8 @@ export function aContainer(project: string, service: string, parts: Partial<Cont
         created: 1795352400,
         ports: [],
         folder: "",
+        dependsOn: [],
+        joined: "",
         ...parts,
     };
 }

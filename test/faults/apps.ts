@@ -26,7 +26,7 @@ export function contextIn({ machine }: Appliance): Context {
 
 /** Makes the apps of the archive those of the appliance's library; answers its folder. */
 export async function bringLibrary({ machine, write }: Appliance, archive: Uint8Array): Promise<string> {
-    await machine.run(["sh", "-c", "mkdir -p \"$1\" && tar -C \"$1\" -x", "bring", library], { input: archive });
+    await machine.run(["sh", "-c", "mkdir -p \"$1\" && tar -C \"$1\" -x", "bring", library], { input: archive, seconds: 120 });
     await write(`${hostData}/file`, "of the host\n");
     await write("/etc/appmanage.json", JSON.stringify({ libraries: [library] }));
     return library;
@@ -103,16 +103,17 @@ export async function within(
     }
 }
 
-/** Takes an app away, in whatever state it is. */
+/** Deletes an app, in whatever state it is. What has started is only stopped by a cancel. */
 export async function remove(context: Context, id: string): Promise<void> {
+    await unless(["APP.NotBusy", "APP.NotExis"], () => cancelApp(context, id));
+    await unless(["APP.NotExis"], () => uninstallApp(context, id, { purge: true, images: false }));
+}
+
+async function unless(codes: readonly string[], act: () => Promise<unknown>): Promise<void> {
     try {
-        await cancelApp(context, id);
+        await act();
     } catch (error) {
-        if (!(error instanceof OperationError))
-            throw error;
-        if (error.problem.code === "APP.NotBusy")
-            await uninstallApp(context, id, { purge: true, images: false });
-        else if (error.problem.code !== "APP.NotExis")
+        if (!(error instanceof OperationError) || !codes.includes(error.problem.code))
             throw error;
     }
 }
@@ -126,7 +127,7 @@ export function belongings({ sh }: Appliance): Promise<string> {
         docker network ls --format 'network {{.Name}}'
         docker volume ls --format 'volume {{.Name}}'
         find ${hostData} -type f -exec sha256sum {} +
-        find ${root}/apps ${root}/jobs -mindepth 1 -maxdepth 1 2>/dev/null | grep -v -e /changed$ -e /queue$
+        find ${root}/apps ${root}/jobs -mindepth 1 -maxdepth 1 2>/dev/null | grep -v -e /changed$ -e /queue$ -e /tickets$
         systemctl list-units --all --plain --no-legend 'appmanage-*' | cut -d ' ' -f 1 | grep -v appmanage-resume
         ss -Hltn | tr -s ' ' | cut -d ' ' -f 4 | grep -E ':9[0-9]{3}$' | grep -v ':9090$'
         true`);

@@ -81,7 +81,7 @@ const container = (id: string, service: string) => sh("docker ps -aq --no-trunc 
 const volumes = (id: string) => sh("docker volume ls -q --filter \"name=$1\"", id).trim();
 
 beforeAll(async () => {
-    await machine.run([join(__dirname, "../images/busybox/build"), image]);
+    await machine.run([join(__dirname, "../images/busybox/build"), image], { seconds: 300 });
 }, 60_000);
 
 afterAll(() => {

@@ -57,6 +57,8 @@ const neverHealthy = { ...always, ...check("false", { start_period: "1h" }) };
 const on = (service: string, condition: string) => ({ depends_on: { [service]: { condition } } });
 const published = (port: number) => ({ network_mode: "bridge", ports: [`127.0.0.1:${port}:80`] });
 
+const inNetwork = { web: { ...always, network_mode: "service:vpn" }, vpn: always };
+
 /** Whatever a container that would be restarted exits with: it is down because somebody stopped it. */
 function stoppedByHand(restart: string, code: number): [string, Situation] {
     return [`${restart}, stopped by hand, exits ${code}`, {
@@ -250,11 +252,32 @@ export const situations: Record<string, Situation> = {
     },
     "never started, for its one-shot failed": {
         services: { web: { ...always, ...on("init", "service_completed_successfully") }, init: { command: end(1) } },
-        bring: `fails ${up}`, when: says("init", /^Exited/), expected: oneShotFailed(1),
+        bring: `fails ${up}`, when: says("init", /^Exited/), expected: { ...oneShotFailed(1), affected: ["web"] },
     },
     "never started, for another is unhealthy": {
         services: { web: { ...always, ...on("db", "service_healthy") }, db: { ...always, ...check("false") } },
-        bring: `fails ${up}`, when: says("db", /\(unhealthy\)/), expected: failed({ is: "unhealthy", service: "db" }),
+        bring: `fails ${up}`, when: says("db", /\(unhealthy\)/),
+        expected: { ...failed({ is: "unhealthy", service: "db" }), affected: ["web"] },
+    },
+    "unhealthy, for what it needs is stopped": {
+        services: {
+            web: { ...always, ...on("db", "service_started"), ...check("false") }, db: always, cache: always,
+        },
+        bring: `${up}; ready db; docker stop $(of db)`, when: says("web", /\(unhealthy\)/),
+        expected: { ...partly("db"), affected: ["web"] },
+    },
+    "in the network of another": { services: inNetwork, bring: up, when: allUp, expected: running },
+    "in the network of another that was replaced": {
+        services: inNetwork, bring: `${up}; docker rm -f $(of vpn); compose up -d vpn`, when: allUp,
+        expected: failed({ is: "network-gone", service: "web", owner: "vpn" }),
+    },
+    "in the network of another that was restarted": {
+        services: inNetwork, bring: `${up}; docker restart -t 0 $(of vpn)`, when: allUp,
+        expected: failed({ is: "network-gone", service: "web", owner: "vpn" }),
+    },
+    "in the network of another that was removed": {
+        services: inNetwork, bring: `${up}; docker rm -f $(of vpn)`, when: allUp,
+        expected: { ...partly("vpn"), affected: ["web"] },
     },
     "created and never started": {
         services: web("always"), bring: "compose create", when: says("web", /^Created/),
@@ -321,6 +344,14 @@ export const situations: Record<string, Situation> = {
         services: web("always", end(1)), bring: up, job: { phase: "starting", alive: true },
         when: says("web", /^Restarting/),
         expected: initing,
+    },
+    "job failed, its containers run by now": {
+        services: web("always"), bring: up, job: { phase: "failed", alive: false, detail: "unanswered 9001" }, when: allUp,
+        expected: running,
+    },
+    "job failed, its containers crash": {
+        services: web("always", end(1)), bring: up, job: { phase: "failed", alive: false, detail: "unanswered 9001" },
+        when: says("web", /^Restarting/), expected: { status: "error", reason: { is: "job-failed", detail: "unanswered 9001" } },
     },
     "job starting, its containers run": {
         services: web("always"), bring: up, job: { phase: "starting", alive: true }, when: allUp, expected: initing,

@@ -37,7 +37,7 @@ export function besides(host: Host, id: string, { network }: Prepared, { config 
             containers: Object.entries(config.services).map(([service, { containerName, image }]) => ({
                 id: service, name: containerName || `${id}-${service}-1`, project: id, service, oneOff: false, image,
                 state: "running", health: "none", exitCode: null, statusText: "Up 1 minute", created: 0, ports: [],
-                folder: "",
+                folder: "", dependsOn: [], joined: "",
             })),
         },
         ports: publishedPorts(config).filter(({ choice }) => !choice).map(port => ({ ...port, holder: id })),

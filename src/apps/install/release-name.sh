@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh
 # Arguments: data folder, id.
+mkdir -p -- "$1/locks" || exit 1
 exec 9>>"$1/locks/$2" || exit 1
 flock -w 10 9 || exit 1
 rm -rf --one-file-system -- "$1/apps/$2" "$1/jobs/$2"

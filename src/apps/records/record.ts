@@ -12,6 +12,8 @@ const serviceRecord = z.object({
     image: z.string(),
     /** Containers it is meant to have. */
     scale: z.number().int().min(0),
+    /** Service whose network it uses; left out where it has a network of its own. */
+    joins: z.string().optional(),
 });
 
 const appRecord = z.object({
@@ -46,6 +48,8 @@ const appRecord = z.object({
         admin_url: z.string(),
         user_name: z.string(),
         password: z.string(),
+        /** Service and port in its container that are the web page; older records and the host's network have none. */
+        target: z.object({ service: z.string(), port: z.number().int() }).optional(),
     }),
     /** Where an answer says that it is ready, `address` "" for all; null where health checks say it, or nothing does. */
     probe: z.object({ scheme: z.enum(["http", "https"]), address: z.string(), port: z.number().int() }).nullable().default(null),

@@ -14,7 +14,7 @@ function statusOf(state: string, text: string, restarts: number, docker: Partial
     const containers = containersFrom([{
         Id: "c", Names: ["/blog-web-1"], Image: "x", State: state, Status: text, Created: 1700000000, Ports: [],
         Labels: { "com.docker.compose.project": "blog", "com.docker.compose.service": "web" },
-    }]).map(container => ({ ...container, inspection: { restarts, outOfMemory: false, error: "" } }));
+    }]).map(container => ({ ...container, inspection: { restarts, outOfMemory: false, error: "", started: 0 } }));
     return statusIn({
         records: { blog: record }, gone: [], broken: [], jobs: new Map(), young: false, resuming: false, containers,
         containersOf: new Map([["blog", containers]]), ...docker,
@@ -39,4 +39,28 @@ it.each([
     ["exited", "Exited (137) 1 second ago", 0, young, "stop"],
 ] as const)("%s, %s, %i restarts with docker %j is %s", (state, text, restarts, docker, status) => {
     expect(statusOf(state, text, restarts, docker)).toBe(status);
+});
+
+const taken = "Bind for 0.0.0.0:6379 failed: port is already allocated";
+
+it.each([
+    ["another container publishes the port", 6379, { is: "not-started", service: "web", error: taken }],
+    ["none publishes it any more", 6380, undefined],
+])("a port that was taken at the last start is the reason only while it is: %s", (_what, host, reason) => {
+    const [own, other] = containersFrom(["blog", "other"].map((project, at) => ({
+        Id: project, Names: [`/${project}-web-1`], Image: "x", Created: 1700000000,
+        State: at === 0 ? "exited" : "running", Status: at === 0 ? "Exited (128) 1 hour ago" : "Up 1 hour",
+        Ports: at === 0 ? [] : [{ IP: "0.0.0.0", PrivatePort: 6379, PublicPort: host, Type: "tcp" }],
+        Labels: { "com.docker.compose.project": project, "com.docker.compose.service": "web" },
+    })));
+    if (!own || !other)
+        throw new Error("A container is missing.");
+    own.inspection = { restarts: 0, outOfMemory: false, error: taken, started: 0 };
+    const state = statusIn({
+        records: { blog: record }, gone: [], broken: [], jobs: new Map(), young: false, resuming: false,
+        containers: [own, other],
+        containersOf: new Map([["blog", [own]]]),
+    }, record);
+    expect(state.reason).toEqual(reason);
+    expect(state.status).toBe(reason ? "error" : "stop");
 });

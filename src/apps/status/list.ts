@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** AppStatus and AppList: the installed apps as they are now. */
 import type { Container } from "../../docker/container";
-import { addressed } from "../access";
 import type { Context } from "../context";
 import { OperationError } from "../problem";
 import type { AppRecord } from "../records/record";
+import { observed } from "./observed";
+import { withoutStaleError } from "./start-error";
 import { readState, type State } from "./state";
 import { statusOf, type AppStatus } from "./status";
 
@@ -15,14 +16,15 @@ export interface ListedApp {
     composeFile: string;
 }
 
-/** An uninstalled app is none, unless something of it still runs. */
+/** An uninstalled app is not listed, unless it still has containers. */
 export function isListed(record: AppRecord, state: State): boolean {
     return record.wish !== "uninstalled" || (state.containersOf.get(record.app_id)?.length ?? 0) > 0;
 }
 
 export function statusIn(state: State, record: AppRecord): AppStatus {
-    const containers = state.containersOf.get(record.app_id) ?? [];
-    const status = statusOf(record, state.jobs.get(record.app_id), containers);
+    const containers = (state.containersOf.get(record.app_id) ?? [])
+        .map(container => withoutStaleError(container, state.containers));
+    const status = statusOf(record, state.jobs.get(record.app_id), containers, state.containers);
     const isComing = state.resuming
         ? isDown(status) || wasRestarted(status)
         : state.young && wasRestarted(status) && isFirst(containers);
@@ -30,8 +32,8 @@ export function statusIn(state: State, record: AppRecord): AppStatus {
 }
 
 /**
- * A docker that was killed ends, when it is back, what still runs, and starts it again. That counts as a restart, and is
- * no crash of the app's. Where docker does so again and again, the service puts an end to it.
+ * A dockerd that was killed stops, when it is back, what still runs, and starts it again. That counts as a restart, but
+ * the app did not crash. Where dockerd does so again and again, the resume service stops it.
  */
 function wasRestarted({ reason }: AppStatus): boolean {
     return reason?.is === "restarting" && (reason.code === null || reason.code === 137);
@@ -43,12 +45,13 @@ function isFirst(containers: readonly Container[]): boolean {
 
 /** As docker leaves what it does not start by itself when it comes back. */
 function isDown({ status, reason }: AppStatus): boolean {
-    return status === "stop" || reason?.is === "partly-stopped" || reason?.is === "exited";
+    return status === "stop" ||
+        (reason !== undefined && ["partly-stopped", "stopped", "exited", "network-gone"].includes(reason.is));
 }
 
 function listed(context: Context, state: State, record: AppRecord): ListedApp {
     return {
-        record: { ...record, access: addressed(record.access, context.hostName) },
+        record: observed(record, state.containersOf.get(record.app_id) ?? [], context.hostName).record,
         state: statusIn(state, record),
         composeFile: `${context.paths.app(record.app_id)}/docker-compose.yml`,
     };

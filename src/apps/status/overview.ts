@@ -6,15 +6,13 @@ import { places } from "../../jobs/folder";
 import type { Job } from "../../jobs/job";
 import type { Pace } from "../../jobs/log/pace";
 import type { Progress } from "../../jobs/log/progress";
-import { addressed } from "../access";
 import type { Context } from "../context";
 import { statusIn } from "./list";
-import type { AppRecord } from "../records/record";
+import { observed, type Observed } from "./observed";
 import type { State } from "./state";
 import type { AppStatus } from "./status";
 
-export interface AppOverview {
-    record: AppRecord;
+export interface AppOverview extends Observed {
     state: AppStatus;
     job: Job | undefined;
     /** What docker's own words say of why it is in error; undefined where it said nothing, or nothing that is known. */
@@ -33,15 +31,16 @@ export function overviewOf(context: Context, state: State): AppOverview[] {
     const inLine = places(state.jobs.values());
     return Object.values(state.records).map(record => {
         const status = statusIn(state, record);
+        const containers = state.containersOf.get(record.app_id) ?? [];
         return {
-            record: { ...record, access: addressed(record.access, context.hostName) },
+            ...observed(record, containers, context.hostName),
             state: status,
             job: state.jobs.get(record.app_id),
             cause: causeOfStart(status),
             place: inLine.get(record.app_id),
             progress: undefined,
             pace: undefined,
-            containers: state.containersOf.get(record.app_id) ?? [],
+            containers,
             composeFile: `${context.paths.app(record.app_id)}/docker-compose.yml`,
         };
     });

@@ -10,7 +10,9 @@ export type ServiceFailure =
     | { is: "out-of-memory", service: string }
     | { is: "unhealthy", service: string }
     | { is: "dead", service: string }
-    | { is: "not-started", service: string, error: string } // made, and the engine could not start it
+    | { is: "not-started", service: string, error: string } // made, and the engine could not start it the last time
+    // The container whose network it uses was removed, or was started again since. `owner` is its service, "" if unknown.
+    | { is: "network-gone", service: string, owner: string }
     | { is: "one-shot-failed", service: string, code: number | null };
 
 export type ServiceHealth =
@@ -19,17 +21,22 @@ export type ServiceHealth =
     | { is: "starting" } // its health check has not passed yet
     | { is: "waiting" } // made, never started, and the engine has nothing against it
     | { is: "partly" } // fewer containers run than it is meant to have
-    | { is: "stopped" } // by somebody, or gone
+    | { is: "stopped" } // by hand, or gone
     | { is: "working" } // a one-shot at its work, or between two tries
     | { is: "finished" }; // a one-shot
 
 type Wish = AppRecord["wish"];
 
-/** Can an inspection change what `healthOf` says? Not of what is as it should be: one call tells that of all apps. */
-export function isWorthInspecting(service: ServiceRecord, wish: Wish, container: Container): boolean {
+/**
+ * Can an inspection change what `healthOf` says? Not of what is as it should be: one call tells that of all apps.
+ * `sharesNetwork`: it uses another's network, or another uses its own.
+ */
+export function isWorthInspecting(
+    service: ServiceRecord, wish: Wish, container: Container, sharesNetwork: boolean,
+): boolean {
     switch (container.state) {
         // Between its crashes a crash loop looks so; only the count of restarts tells.
-        case "running": return !service.oneShot && justStarted(container);
+        case "running": return sharesNetwork || (!service.oneShot && justStarted(container));
         case "restarting": return !service.oneShot && container.exitCode === 137;
         case "created": return wish === "running";
         case "exited": return wish === "running" && !(service.oneShot && container.exitCode === 0);
@@ -37,11 +44,13 @@ export function isWorthInspecting(service: ServiceRecord, wish: Wish, container:
     }
 }
 
-/** `containers` are those of this service. */
+/** `containers` are those of this service, `all` those whose network it may use. */
 export function healthOf(
-    name: string, service: ServiceRecord, wish: Wish, containers: readonly Container[],
+    name: string, service: ServiceRecord, wish: Wish, containers: readonly Container[], all: readonly Container[],
 ): ServiceHealth {
-    const each = containers.map(container => containerHealth(name, service, wish, container));
+    const each = containers.map(container => hasLostNetwork(service, wish, container, all)
+        ? networkGone(name, service, container)
+        : containerHealth(name, service, wish, container));
     const failed = each.find(health => health.is === "failed");
     if (failed)
         return failed;
@@ -54,6 +63,31 @@ export function healthOf(
     if (alive < service.scale)
         return { is: "partly" };
     return { is: has("starting") ? "starting" : "up" };
+}
+
+/**
+ * A container that joined another's network keeps it when that is removed or started again, and reaches nothing; one
+ * that is down can't be started any more.
+ */
+function hasLostNetwork(
+    service: ServiceRecord, wish: Wish, container: Container, all: readonly Container[],
+): boolean {
+    const runs = container.state === "running" || container.state === "restarting";
+    const isDue = runs || (wish === "running" && ["created", "exited"].includes(container.state) &&
+        !(service.oneShot && container.exitCode === 0));
+    if (container.joined === "" || !isDue)
+        return false;
+    const owner = all.find(({ id, name }) => id === container.joined || name === container.joined);
+    if (!owner)
+        return true;
+    const [joined, opened] = [container.inspection?.started ?? null, owner.inspection?.started ?? null];
+    return container.state === "running" && joined !== null && opened !== null && opened > joined;
+}
+
+function networkGone(name: string, { joins }: ServiceRecord, { dependsOn }: Container): ServiceHealth {
+    const [only, ...others] = dependsOn;
+    const owner = joins ?? (others.length === 0 ? only : undefined) ?? "";
+    return { is: "failed", reason: { is: "network-gone", service: name, owner } };
 }
 
 function containerHealth(name: string, service: ServiceRecord, wish: Wish, container: Container): ServiceHealth {
@@ -105,8 +139,8 @@ function exitedHealth(name: string, service: ServiceRecord, container: Container
 }
 
 /**
- * Whatever its exit status, the engine would have started it again, had not somebody stopped it.
- * (`on-failure` lets 0 be, which is no failure.)
+ * Whatever its exit status, the engine would have started it again, had it not been stopped by hand.
+ * (`on-failure` leaves exit status 0 alone: not a failure.)
  */
 function isRetriedForever({ restart }: ServiceRecord): boolean {
     return restart === "always" || restart === "unless-stopped" || restart === "on-failure";

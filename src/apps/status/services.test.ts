@@ -16,6 +16,12 @@ test("a record keeps policy, image, scale and the promise of health", () => {
     });
 });
 
+test("a record keeps whose network a service uses", () => {
+    const records = recordsOf({ vpn: {}, web: { network_mode: "service:vpn" }, proxy: { network_mode: "host" } });
+    expect(Object.entries(records).map(([name, { joins }]) => [name, joins]))
+        .toEqual([["vpn", undefined], ["web", "vpn"], ["proxy", undefined]]);
+});
+
 const deployed = (condition: string) => ({ deploy: { restart_policy: { condition } } });
 const completed = { condition: "service_completed_successfully" };
 const started = { condition: "service_started" };

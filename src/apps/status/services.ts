@@ -11,7 +11,13 @@ export function serviceRecords(config: ComposeConfig): Record<string, ServiceRec
         healthcheck: service.healthcheck === "set",
         image: service.image,
         scale: service.scale,
+        ...joinedBy(service),
     }]));
+}
+
+function joinedBy({ networkMode }: ComposeService): Pick<ServiceRecord, "joins"> {
+    const joins = /^service:(.+)$/.exec(networkMode)?.[1];
+    return joins === undefined ? {} : { joins };
 }
 
 /**

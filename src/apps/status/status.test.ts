@@ -9,11 +9,22 @@ import { statusCodes, statusOf, worthInspecting, type AppStatus } from "./status
 type Wish = AppRecord["wish"];
 
 /** A container in the engine's own words, and what an inspection adds. */
-interface Told { state: string, text: string, inspection?: Partial<Inspection> }
+interface Told {
+    state: string;
+    text: string;
+    inspection?: Partial<Inspection>;
+    /** Services that compose starts first. */
+    needs?: string[];
+    /** Container whose network it uses. */
+    joined?: string;
+}
 
 function told(state: string, text: string, inspection?: Partial<Inspection>): Told {
     return inspection ? { state, text, inspection } : { state, text };
 }
+
+const needing = (container: Told, ...needs: string[]): Told => ({ ...container, needs });
+const joining = (container: Told, joined: string, ...needs: string[]): Told => ({ ...container, joined, needs });
 
 const up = told("running", "Up 5 minutes");
 const healthy = told("running", "Up 5 minutes (healthy)");
@@ -45,15 +56,19 @@ const init = service("on-failure", { oneShot: true });
 const initOnce = service("no", { oneShot: true });
 const initThrice = service("on-failure:3", { oneShot: true });
 
-function containerOf(name: string, number: number, { state, text, inspection }: Told): Container {
+function containerOf(name: string, number: number, { state, text, inspection, needs = [], joined }: Told): Container {
     const [container] = containersFrom([{
         Id: `${name}-${number}`, Names: [`/shop-${name}-${number}`], Image: "x", State: state, Status: text,
         Created: 1700000000, Ports: [],
-        Labels: { "com.docker.compose.project": "shop", "com.docker.compose.service": name },
+        HostConfig: { NetworkMode: joined === undefined ? "shop_default" : `container:${joined}` },
+        Labels: {
+            "com.docker.compose.project": "shop", "com.docker.compose.service": name,
+            "com.docker.compose.depends_on": needs.map(service => `${service}:service_started:false`).join(","),
+        },
     }]);
     if (!container)
         throw new Error("The container is missing.");
-    const nothing = { outOfMemory: false, restarts: 0, error: "" };
+    const nothing = { outOfMemory: false, restarts: 0, error: "", started: 0 };
     return inspection ? { ...container, inspection: { ...nothing, ...inspection } } : container;
 }
 
@@ -79,6 +94,10 @@ const noMemory = (name: string) => failed({ is: "out-of-memory", service: name }
 const notStarted = (name: string, error: string) => failed({ is: "not-started", service: name, error });
 const oneShotFailed = (code: number) => failed({ is: "one-shot-failed", service: "init", code });
 const partly = (...services: string[]): AppStatus => ({ status: "error", reason: { is: "partly-stopped", services } });
+const stopped = (...services: string[]): AppStatus => ({ status: "error", reason: { is: "stopped", services } });
+const unhealthyOne = (name: string) => failed({ is: "unhealthy", service: name });
+const networkGone = (owner: string) => failed({ is: "network-gone", service: "web", owner });
+const and = (status: AppStatus, ...affected: string[]): AppStatus => ({ ...status, affected });
 
 const situations: [title: string, expected: AppStatus, project: Project, wish?: Wish][] = [
     // One service that stays
@@ -150,11 +169,105 @@ const situations: [title: string, expected: AppStatus, project: Project, wish?: 
     ["one waits for another's health", initing, { web: [always, created({})], db: [always, starting] }],
     ["one was never started, nothing is on its way", notStarted("web", ""),
         { web: [always, created({})], db: [always, healthy] }],
-    ["the database was killed for memory, the rest crashes for it", noMemory("db"),
+    ["the database was killed for memory, the rest crashes for it", and(noMemory("db"), "web"),
         { web: [always, restarting(1)], db: [no, ended(137, { outOfMemory: true })] }],
-    ["the database loops, the rest is unhealthy for it", loops("db", 1),
+    ["the database loops, the rest is unhealthy for it", and(loops("db", 1), "web"),
         { web: [always, unhealthy], db: [always, restarting(1)] }],
-    ["one failed, the others stopped", exited("web", 1), { web: [no, ended(1)], db: [always, ended(0)] }],
+    ["one failed, the others stopped", and(exited("web", 1), "db"), { web: [no, ended(1)], db: [always, ended(0)] }],
+
+    // The cause before its symptoms
+    ["the database is stopped", partly("db"), { web: [always, needing(healthy, "db")], db: [always, ended(0)] }],
+    ["the database is stopped, and its dependent is unhealthy for it", and(partly("db"), "web"),
+        { web: [always, needing(unhealthy, "db")], db: [always, ended(0)] }],
+    ["the database is removed, and its dependent is unhealthy for it", and(partly("db"), "web"),
+        { web: [always, needing(unhealthy, "db")], db: [always] }],
+    ["the database is paused, and its dependent is unhealthy for it", and(partly("db"), "web"),
+        { web: [always, needing(unhealthy, "db")], db: [always, paused] }],
+    ["one of two databases is stopped, and their dependent is unhealthy for it", and(partly("db"), "web"),
+        { web: [always, needing(unhealthy, "db")], db: [two, up, ended(0)] }],
+    ["the database is stopped, and nothing says who needs it", and(partly("db"), "web"),
+        { web: [always, unhealthy], db: [always, ended(0)] }],
+    ["the database is stopped, and a dependent loops for it", and(stopped("db"), "web"),
+        { web: [always, needing(restarting(1), "db")], db: [always, ended(0)] }],
+    ["the database is stopped, one dependent loops for it, another runs", and(partly("db"), "web"),
+        { web: [always, needing(restarting(1), "db")], db: [always, ended(0)], cache: [always, up] }],
+    ["the database is stopped, and a dependent exited for it", and(stopped("db"), "web"),
+        { web: [no, needing(ended(1), "db")], db: [always, ended(0)] }],
+    ["the database is stopped, and a dependent was never started for it", and(stopped("db"), "web"),
+        { web: [always, needing(created({}), "db")], db: [always, ended(0)] }],
+    ["the database is stopped, and a dependent of a dependent is unhealthy", and(partly("db"), "web"),
+        { web: [always, needing(unhealthy, "api")], api: [always, needing(up, "db")], db: [always, ended(0)] }],
+    ["everything in a chain is unhealthy", and(unhealthyOne("db"), "web", "api"),
+        { web: [always, needing(unhealthy, "api")], api: [always, needing(unhealthy, "db")], db: [always, unhealthy] }],
+    ["the database is unhealthy, a dependent loops", and(unhealthyOne("db"), "web"),
+        { web: [always, needing(restarting(1), "db")], db: [always, unhealthy] }],
+    ["a dependent exited, and what it needs loops", and(loops("db", 1), "web"),
+        { web: [no, needing(ended(1), "db")], db: [always, restarting(1)] }],
+    ["what an unhealthy one needs works", and(unhealthyOne("web"), "cache"),
+        { web: [always, needing(unhealthy, "db")], db: [always, up], cache: [always, needing(unhealthy, "web")] }],
+    ["two are stopped, a third is unhealthy for it", and(partly("db", "cache"), "web"),
+        { web: [always, needing(unhealthy, "db", "cache")], db: [always, ended(0)], cache: [always] }],
+    ["a failed task is the cause, not what waits for it", and(oneShotFailed(1), "web", "api"), {
+        web: [always, needing(created({}), "api")], api: [always, needing(created({}), "init")],
+        init: [initOnce, ended(1)],
+    }],
+    ["a task that is done causes nothing", unhealthyOne("web"),
+        { web: [always, needing(unhealthy, "init")], init: [initOnce, ended(0)] }],
+    ["services that need each other", and(loops("db", 1), "web"),
+        { web: [always, needing(unhealthy, "db")], db: [always, needing(restarting(1), "web")] }],
+    ["a service that needs itself", unhealthyOne("web"), { web: [always, needing(unhealthy, "web")] }],
+    ["a service that needs one that the record does not know", unhealthyOne("web"),
+        { web: [always, needing(unhealthy, "other")] }],
+    ["stopped as wished, and one that still runs is unhealthy", unhealthyOne("web"),
+        { web: [always, needing(unhealthy, "db")], db: [always, ended(0)] }, "stopped"],
+
+    // One service in the network of another
+    ["in the network of one that runs", running, { web: [always, joining(up, "vpn-1", "vpn")], vpn: [always, up] }],
+    ["in the network of one that is named, not numbered", running,
+        { web: [always, joining(up, "shop-vpn-1", "vpn")], vpn: [always, up] }],
+    ["in the network of one that was replaced", networkGone("vpn"),
+        { web: [always, joining(up, "gone", "vpn")], vpn: [always, up] }],
+    ["in the network of one that was replaced, while healthy", networkGone("vpn"),
+        { web: [always, joining(healthy, "gone", "vpn")], vpn: [always, up] }],
+    ["in the network of one that was replaced, while crashing for it", networkGone("vpn"),
+        { web: [always, joining(restarting(1), "gone", "vpn")], vpn: [always, up] }],
+    ["in the network of one that was replaced, and needs others as well", networkGone(""),
+        { web: [always, joining(up, "gone", "vpn", "db")], vpn: [always, up], db: [always, up] }],
+    ["in the network of one that was replaced, as the record names it", networkGone("vpn"), {
+        web: [service("always", { joins: "vpn" }), joining(up, "gone", "vpn", "db")], vpn: [always, up],
+        db: [always, up],
+    }],
+    ["in the network of one that is removed", and(partly("vpn"), "web"),
+        { web: [always, joining(up, "gone", "vpn")], vpn: [always] }],
+    ["can't be started, for the one whose network it uses was replaced", networkGone("vpn"),
+        { web: [always, joining(ended(137, { error: "No such container: gone" }), "gone", "vpn")], vpn: [always, up] }],
+    ["was never started, for the one whose network it uses was replaced", networkGone("vpn"),
+        { web: [always, joining(created({ error: "No such container: gone" }), "gone", "vpn")], vpn: [always, up] }],
+    ["stopped as wished, and the one whose network it used was replaced", stop,
+        { web: [always, joining(ended(0), "gone", "vpn")], vpn: [always, ended(0)] }, "stopped"],
+    ["a finished task in the network of one that was replaced", running,
+        { init: [init, joining(ended(0), "gone", "vpn")], vpn: [always, up] }],
+    ["in the network of one that was started again since", networkGone("vpn"), {
+        web: [always, joining(told("running", "Up 5 minutes", { started: 1000 }), "vpn-1", "vpn")],
+        vpn: [always, told("running", "Up 2 minutes", { started: 2000 })],
+    }],
+    ["in the network of one that was started before it", running, {
+        web: [always, joining(told("running", "Up 2 minutes", { started: 2000 }), "vpn-1", "vpn")],
+        vpn: [always, told("running", "Up 5 minutes", { started: 1000 })],
+    }],
+    ["in the network of one that starts in the future, after a clock was set back", running, {
+        web: [always, joining(told("running", "Up 5 minutes", { started: 1000 }), "vpn-1", "vpn")],
+        vpn: [always, upNow({ restarts: 1, started: null })],
+    }],
+    ["its network's owner keeps crashing", and(loops("vpn", 1), "web"), {
+        web: [always, joining(unhealthy, "vpn-1", "vpn")], vpn: [always, restarting(1)],
+    }],
+
+    // Clocks
+    ["restarted, and its start is in the future after a clock was set back", running,
+        { web: [always, upNow({ restarts: 1, started: null })] }],
+    ["restarted often, its start is in the future, its health starts", initing,
+        { web: [always, { ...upNow({ restarts: 9, started: null }), text: "Up Less than a second (health: starting)" }] }],
 
     // Scale
     ["three of three", running, { web: [three, up, up, up] }],
@@ -182,7 +295,7 @@ const situations: [title: string, expected: AppStatus, project: Project, wish?: 
     ["one-shot done, the rest stopped", stop, { web: [always, ended(0)], init: [init, ended(0)] }],
     ["one-shot retries, the rest is stopped", stop, { web: [always, ended(0)], init: [init, restarting(1)] }],
     ["the rest waits for a one-shot", initing, { web: [always, created({})], init: [initOnce, up] }],
-    ["the rest never started, for the one-shot failed", oneShotFailed(1),
+    ["the rest never started, for the one-shot failed", and(oneShotFailed(1), "web"),
         { web: [always, created({})], init: [initOnce, ended(1)] }],
     ["a one-shot waits for the rest to be healthy", initing, { web: [always, starting], init: [init, created({})] }],
 ];
@@ -190,6 +303,14 @@ const situations: [title: string, expected: AppStatus, project: Project, wish?: 
 // A rest parameter, as jest takes a fourth one for its callback.
 test.each(situations)("%s", (...[, expected, project, wish]) => {
     expect(statusOf(recordOf(project, wish), undefined, containersOf(project))).toEqual(expected);
+});
+
+test("a network may be that of a container of another project", () => {
+    const project: Project = { web: [always, joining(up, "proxy")] };
+    const containers = containersOf(project);
+    const proxy = { ...containerOf("proxy", 1, up), id: "proxy", project: "other" };
+    expect(statusOf(recordOf(project), undefined, containers, [...containers, proxy])).toEqual(running);
+    expect(statusOf(recordOf(project), undefined, containers, containers)).toEqual(networkGone(""));
 });
 
 test("a container of a service that the record does not know", () => {
@@ -226,9 +347,36 @@ describe("jobs", () => {
         expect(statusOf(recordOf(project), job(phase, alive), containersOf(project))).toEqual(expected);
     });
 
-    test.each([true, false])("failed, alive %p", alive => {
-        expect(statusOf(recordOf(project), job("failed", alive, "pull 18"), []))
-            .toEqual({ status: "error", reason: { is: "job-failed", detail: "pull 18" } });
+    const jobFailed: AppStatus = { status: "error", reason: { is: "job-failed", detail: "pull 18" } };
+    const web = (...containers: Told[]): Project => ({ web: [always, ...containers] });
+
+    test.each<[string, AppStatus, Project]>([
+        ["without containers", jobFailed, web()],
+        ["whose containers all run by now", running, project],
+        ["whose containers are healthy by now", running, web(healthy)],
+        ["whose containers' health starts", initing, web(starting)],
+        ["whose only service is a task that is done", jobFailed, { init: [init, ended(0)] }],
+        ["whose services run and whose task is done", running, { ...project, init: [init, ended(0)] }],
+        ["whose task failed", jobFailed, { ...project, init: [initOnce, ended(1)] }],
+        ["of which one service is missing", jobFailed, { ...project, db: [always] }],
+        ["whose containers are stopped", jobFailed, web(ended(0))],
+        ["whose containers were never started", jobFailed, web(created({ error: taken }))],
+        ["whose containers are unhealthy", jobFailed, web(unhealthy)],
+        ["whose containers crash", jobFailed, web(restarting(1))],
+        ["whose containers crash and run at this moment", jobFailed, web(upNow({ restarts: 4 }))],
+    ])("a failed one %s", (_what, expected, project) => {
+        for (const alive of [true, false]) {
+            expect(statusOf(recordOf(project), job("failed", alive, "pull 18"), containersOf(project)))
+                .toEqual(expected);
+        }
+    });
+
+    test.each<[string, Told, boolean]>([
+        ["just started", upNow(), true], ["down", ended(1), false], ["never started", created(), false],
+    ])("of a failed one, a container that is %s", (_what, container, expected) => {
+        const containers = containersOf(web(container));
+        expect(worthInspecting(recordOf(web(container)), job("failed", false), containers))
+            .toEqual(expected ? containers : []);
     });
 
     const partly: Project = { web: [always, up], db: [always, ended(1)] };
@@ -244,18 +392,21 @@ describe("jobs", () => {
         ["stop", "stopping", true, { web: [always, ended(137)] }, stop],
         ["uninstall", "removing", true, partly, running],
         ["uninstall", "removing", true, {}, stop],
-        ["stop", "stopping", false, partly, interrupted],
-        ["uninstall", "removing", false, {}, interrupted],
+        ["stop", "stopping", false, partly, { status: "error", reason: { is: "interrupted", kind: "stop" } }],
+        ["uninstall", "removing", false, {}, { status: "error", reason: { is: "interrupted", kind: "uninstall" } }],
         ["stop", "failed", false, project, running],
         ["start", "failed", false, project, running],
-        ["start", "failed", false, { web: [always, ended(0)] }, { status: "error", reason: { is: "job-failed", detail: "x 1" } }],
+        [
+            "start", "failed", false, { web: [always, ended(0)] },
+            { status: "error", reason: { is: "job-failed", detail: "x 1", kind: "start" } },
+        ],
         [
             "start", "failed", false, { web: [always, restarting(1)] },
             { status: "error", reason: { is: "restarting", service: "web", code: 1 } },
         ],
         [
             "uninstall", "failed", false, { web: [always, ended(0)] },
-            { status: "error", reason: { is: "job-failed", detail: "x 1" } },
+            { status: "error", reason: { is: "job-failed", detail: "x 1", kind: "uninstall" } },
         ],
         ["install", "failed", false, project, running],
     ])("is told while a job works: %s, %s, alive %j", (kind, phase, alive, containers, expected) => {
@@ -296,6 +447,13 @@ describe("worth inspecting", () => {
         const project: Project = { web: [record, container] };
         const containers = containersOf(project);
         expect(worthInspecting(recordOf(project, wish), undefined, containers)).toEqual(expected ? containers : []);
+    });
+
+    test("both containers that share a network, whose starts tell whether it is still theirs", () => {
+        const project: Project = { web: [always, joining(up, "vpn-1", "vpn")], vpn: [always, up], db: [always, up] };
+        const containers = containersOf(project);
+        expect(worthInspecting(recordOf(project), undefined, containers).map(({ service }) => service))
+            .toEqual(["web", "vpn"]);
     });
 
     test("not what the record does not know", () => {

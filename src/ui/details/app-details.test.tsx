@@ -17,6 +17,26 @@ it("hides the password until it is asked for", async () => {
     expect(screen.getByText("s3cret")).toBeVisible();
 });
 
+it("shows the ports that are published, and which of them only this server reaches", () => {
+    const published = [
+        { service: "web", address: "server:9001", protocol: "tcp", localOnly: false },
+        { service: "web", address: "server:53", protocol: "udp", localOnly: false },
+        { service: "db", address: "127.0.0.1:5432", protocol: "tcp", localOnly: true },
+    ];
+    showPage([anApp("blog", { record: { access }, published })]);
+    act(() => cockpit.location.go(["app", "blog"]));
+    const ports = screen.getByText("Other ports").closest(".pf-v6-c-description-list__group");
+    expect([...ports?.querySelectorAll("li") ?? []].map(item => item.textContent))
+        .toEqual(["server:53/udp", "127.0.0.1:5432 (this server only)"]);
+});
+
+it("does not offer to open what only this server reaches", () => {
+    showPage([anApp("blog", { record: { access: { ...access, url: "http://127.0.0.1:9001" } }, localOnly: true })]);
+    act(() => cockpit.location.go(["app", "blog"]));
+    expect(screen.getByText("http://127.0.0.1:9001")).toBeVisible();
+    expect(screen.queryByRole("link", { name: /127\.0\.0\.1|Open/ })).toBeNull();
+});
+
 it("says when there is no such app", () => {
     showPage();
     act(() => cockpit.location.go(["app", "nothing"]));

@@ -7,6 +7,7 @@ import { webAddress, shortAddress } from "../address";
 import { CopyButton } from "../copy-button";
 import { ExternalLink } from "../external-link";
 import { Fact } from "../fact";
+import { Place, portText } from "../place";
 import { dateTime } from "../quantity";
 import { Password, UserName } from "./credential";
 
@@ -15,18 +16,35 @@ const _ = cockpit.gettext;
 export function Overview({ app }: { app: AppOverview }) {
     const { record, state, composeFile } = app;
     const { url, admin_url: adminUrl, user_name: userName, password } = record.access;
-    const isOpen = state.status === "running";
-    const ports = Object.entries(record.ports).filter(([, port]) => url === "" || port !== record.access.port);
+    const isOpen = state.status === "running" && !app.localOnly;
+    const published = app.published.filter(({ address }) => !url.endsWith(`://${address}`));
+    // What is down publishes nothing: what it will publish stands in the record.
+    const ports = app.published.length > 0 ? []
+        : Object.entries(record.ports).filter(([, port]) => url === "" || port !== record.access.port);
 
     return (
         <DescriptionList orientation={{ sm: "horizontal" }} className="am-panel am-facts">
-            <Address term={_("Address")} address={webAddress(url)} isOpen={isOpen} />
-            <Address term={_("Administration")} address={webAddress(adminUrl)} isOpen={isOpen} />
+            <Address term={_("Address")} address={webAddress(url)} isOpen={isOpen} localOnly={app.localOnly} />
+            <Address
+                term={_("Administration")}
+                address={webAddress(adminUrl)}
+                isOpen={isOpen}
+                localOnly={app.localOnly}
+            />
             {userName !== "" && <Fact term={_("User name")}><UserName value={userName} /></Fact>}
             {password !== "" && <Fact term={_("Password")}><Password value={password} /></Fact>}
             <Fact term={_("App")}>{record.trade_mark}</Fact>
             <Fact term={_("Version")}>{record.version}</Fact>
-            <Fact term={_("Installed")}>{dateTime(record.created)}</Fact>
+            <Fact term={_("Added")}>{dateTime(record.created)}</Fact>
+            {published.length > 0 && (
+                <Fact term={url === "" ? _("Ports") : _("Other ports")}>
+                    <ul>
+                        {published.map(one => (
+                            <li key={portText(one)}><Place text={portText(one)} localOnly={one.localOnly} /></li>
+                        ))}
+                    </ul>
+                </Fact>
+            )}
             {ports.length > 0 && (
                 <Fact term={url === "" ? _("Ports") : _("Other ports")}>
                     <ul>
@@ -57,15 +75,17 @@ export function Overview({ app }: { app: AppOverview }) {
     );
 }
 
-/** An address that nobody answers at is text, not a link. */
-function Address({ term, address, isOpen }: { term: string, address: string, isOpen: boolean }) {
+interface AddressProps { term: string, address: string, isOpen: boolean, localOnly: boolean }
+
+/** An address that does not answer, or not here, is text and not a link. */
+function Address({ term, address, isOpen, localOnly }: AddressProps) {
     if (address === "")
         return null;
     return (
         <Fact term={term}>
             {isOpen
                 ? <ExternalLink address={address} />
-                : <span dir="ltr">{shortAddress(address)}</span>}
+                : <Place text={shortAddress(address)} localOnly={localOnly} />}
         </Fact>
     );
 }

@@ -19,7 +19,7 @@ const port = "Bind for 0.0.0.0:9004 failed: port is already allocated";
 it("folds the raw lines where the cause is known", async () => {
     const reason = { is: "not-started", service: "web", error: port } as const;
     showing(anApp("blog", { state: { status: "error", reason }, cause: causeOf(port, "start", 1) }));
-    expect(screen.getByText("Port 9004 is already in use by another program or app.")).toBeVisible();
+    expect(screen.getByText(/^The last start failed: Port 9004 is /)).toBeVisible();
     expect(screen.queryByText(port)).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Last lines of web" }));
     expect(screen.getByText(port)).toBeVisible();
@@ -29,6 +29,13 @@ it("shows them at once where they alone tell the cause", async () => {
     const reason = { is: "restarting", service: "web", code: 3 } as const;
     showing(anApp("blog", { state: { status: "error", reason } }), { "blog/web": "cannot open site.conf\n" });
     expect(await screen.findByText("cannot open site.conf")).toBeVisible();
+});
+
+it("names the cause and what else is affected", () => {
+    const reason = { is: "partly-stopped" as const, services: ["db"] };
+    showing(anApp("blog", { state: { status: "error", reason, affected: ["web"] } }));
+    expect(screen.getByText(/db is stopped; other services are running\./)).toBeVisible();
+    expect(screen.getByText("Also affected: web.")).toBeVisible();
 });
 
 it("says that an app is uninstalled, not that it is stopped", () => {

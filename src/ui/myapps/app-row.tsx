@@ -3,11 +3,13 @@
 import cockpit from "cockpit";
 import { memo, useEffect, useRef } from "react";
 import type { AppOverview } from "../../apps/status/overview";
-import { webAddress } from "../address";
+import { ActionFailure } from "../action-failure";
+import { shortAddress, webAddress } from "../address";
 import { isOpenable } from "../app-actions";
 import { AppButtons } from "../app-buttons";
 import { ExternalLink } from "../external-link";
 import { AppLogo } from "../logo";
+import { Place, portText } from "../place";
 import { hrefOf } from "../route";
 import { StatusLabel } from "../status-label";
 import { activityOf } from "../status-word";
@@ -52,6 +54,7 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
                             <PullProgress progress={progress} pace={pace} name={record.customer_name} />
                         )}
                         {isOpen && <ExternalLink address={address} />}
+                        {state.status === "running" && !isOpen && <Unlinked app={app} address={address} />}
                     </div>
                 )}
             <span className="am-app__version">{record.trade_mark} {record.version}</span>
@@ -62,6 +65,14 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
                     { text: _("Show the logs"), href: hrefOf({ view: "app", id: record.app_id, tab: "logs" }) },
                 ]}
             />
+            <ActionFailure appId={record.app_id} />
         </li>
     );
 });
+
+/** A web page that only this server reaches, or where a database listens. */
+function Unlinked({ app: { localOnly, published: [first] }, address }: { app: AppOverview, address: string }) {
+    if (address !== "")
+        return <Place text={shortAddress(address)} localOnly={localOnly} />;
+    return first === undefined ? null : <Place text={portText(first)} localOnly={first.localOnly} />;
+}

@@ -20,6 +20,29 @@ it("opens an app's address beside Cockpit", () => {
     expect(link).toHaveAttribute("rel", "noopener noreferrer");
 });
 
+it("does not offer to open what only this server reaches", () => {
+    const access = { port: 9001, url: "http://127.0.0.1:9001", admin_url: "", user_name: "", password: "" };
+    showPage([anApp("blog", { record: { access }, localOnly: true })]);
+    expect(screen.getByText("http://127.0.0.1:9001")).toBeVisible();
+    expect(screen.getByText("(this server only)")).toBeVisible();
+    expect(screen.queryByRole("link", { name: /127\.0\.0\.1|Open/ })).toBeNull();
+});
+
+it.each([[true, "(this server only)"], [false, null]])("shows where a database listens, on loopback %p", (localOnly, note) => {
+    const access = { port: null, url: "", admin_url: "", user_name: "", password: "" };
+    const published = [{ service: "db", address: "server:5432", protocol: "tcp", localOnly }];
+    showPage([anApp("shop", { record: { access }, published })]);
+    expect(screen.getByText("server:5432")).toBeVisible();
+    expect(screen.queryByText("(this server only)")?.textContent ?? null).toBe(note);
+});
+
+it("names what else does not work beside the cause", () => {
+    const reason = { is: "partly-stopped" as const, services: ["db"] };
+    showPage([anApp("blog", { state: { status: "error", reason, affected: ["web"] } })]);
+    expect(screen.getByText("db is stopped; other services are running.")).toBeVisible();
+    expect(screen.getByText(/Also affected: web\./)).toBeVisible();
+});
+
 it("links to no address that is not of the web", () => {
     const access = { port: null, url: "javascript:alert(1)", admin_url: "", user_name: "", password: "" };
     showPage([anApp("blog", { record: { access } })]);
@@ -39,12 +62,13 @@ it("shows what an action failed with, and the raw cause when asked", async () =>
     manager.answer = () => failure("Container.CommandError", "A docker command failed.", "no space left");
     await userEvent.click(screen.getByRole("button", { name: "Start cache" }));
 
-    expect(await screen.findByText("cache: A docker command failed.")).toBeVisible();
+    expect(await screen.findByText("A docker command failed.")).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Details" }));
     expect(screen.getByText("no space left")).toBeVisible();
+    expect(screen.getByRole("alert").closest("[data-app=cache]")).not.toBeNull();
 
     await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
-    expect(screen.queryByText("cache: A docker command failed.")).toBeNull();
+    expect(screen.queryByText("A docker command failed.")).toBeNull();
 });
 
 it("says that nothing matches, and clears the filter", async () => {
@@ -114,4 +138,25 @@ it.each([
         expect(row?.querySelector("img")).toBeNull();
     else
         await waitFor(() => expect(row?.querySelector("img")?.getAttribute("src")).toBe(shown));
+});
+
+it("takes a failure away when the next action begins, and says once that an installation was canceled", async () => {
+    const manager = showPage([anApp("cache", { state: { status: "pulling" } })]);
+    manager.answer = () => failure("APP.Busy", "The app is being worked on.");
+    await userEvent.click(screen.getByRole("button", { name: "Cancel cache" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("The app is being worked on.");
+
+    manager.answer = () => ({ status: 200, body: { ResponseData: {} } });
+    await userEvent.click(screen.getByRole("button", { name: "Cancel cache" }));
+    expect(await screen.findByText("The installation of cache was canceled.")).toBeVisible();
+    expect(screen.queryByRole("alert")).toBeNull();
+});
+
+it("says once that an installation is over, and no more in another view", async () => {
+    const manager = showPage([anApp("cache", { state: { status: "creating" } })]);
+    act(() => manager.show({ host: { is: "ready" }, apps: [anApp("cache", { state: { status: "running" } })] }));
+    expect(await screen.findByText("cache is installed and running.")).toBeVisible();
+    await new Promise(resolve => { setTimeout(resolve, 1100); });
+    act(() => cockpit.location.go(["app", "cache"]));
+    expect(screen.queryByText("cache is installed and running.")).toBeNull();
 });

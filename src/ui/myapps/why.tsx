@@ -6,6 +6,7 @@ import { useId, useState } from "react";
 import type { AppOverview } from "../../apps/status/overview";
 import type { Reason } from "../../apps/status/status";
 import { Explanation } from "../explanation";
+import { affectedText } from "../reason-text";
 import { wordsOf } from "../trouble-words";
 
 const _ = cockpit.gettext;
@@ -15,11 +16,13 @@ export function Why({ app, reason }: { app: AppOverview, reason: Reason }) {
     const [isOpen, setIsOpen] = useState(false);
     const id = useId();
     const words = wordsOf(app, reason);
+    const affected = affectedText(app.state);
     return (
         <>
             <div className="am-app__news">
                 <span className="am-why__sentence">{words.what}</span>
                 {" "}
+                {affected !== "" && <span className="am-muted">{affected}{" "}</span>}
                 <Button
                     variant="link"
                     isInline
