@@ -25,12 +25,22 @@ busy() {
     exit 75
 }
 
+# Whoever claimed the name queued the installation that starts here: name and content of the files in turn.
+is_claimed() {
+    [ ! -e run ] || return 1
+    while [ "$#" -gt 1 ]; do
+        case "$1 $2" in "kind install "*) return 0 ;; esac
+        shift 2
+    done
+    return 1
+}
+
 flock -w 2 9 || busy
 cd -- "$job" || exit 1
 
 if [ -e phase ] && ! is_over; then
     # Asked for a moment ago, or about to be started again by systemd.
-    is_asked && [ "$resume" != resume ] && busy
+    is_asked && [ "$resume" != resume ] && ! is_claimed "$@" && busy
     case $(systemctl is-active "appmanage-$id.service" 2>/dev/null) in active | activating | deactivating) busy ;; esac
 elif [ "$resume" = resume ]; then
     exit 0
