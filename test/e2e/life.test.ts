@@ -29,7 +29,7 @@ inSession({}, step => {
         await session.picture("my-apps-error");
 
         await healRegistry();
-        await cache.button("Try again to install $0").click();
+        await cache.button("Retry $0").click();
         await cache.has("Running", 90_000);
         expect(await remains("cache")).toContain("container running cache");
     }, 180_000);
@@ -184,7 +184,7 @@ inSession({}, step => {
         await data.has("Pulling");
         await data.all.getByRole("progressbar").waitFor();
         const begin = Date.now();
-        await data.button("Cancel the installation of $0").click();
+        await data.button("Cancel $0").click();
         await until("nothing is left", async () => (await remains("data")).length === 0, 10_000);
         expect(Date.now() - begin).toBeLessThan(5000);
         await data.all.waitFor({ state: "detached" });

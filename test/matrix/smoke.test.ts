@@ -55,7 +55,7 @@ describe(flavour, () => {
             const raw = cache.all.getByRole("group");
             await until("docker's own words", async () => /registry|500/.test(await raw.textContent() ?? ""));
             await healRegistry();
-            await cache.button("Try again to install $0").click();
+            await cache.button("Retry $0").click();
             await cache.has("Running", 90_000);
         }, 180_000);
 
@@ -64,7 +64,7 @@ describe(flavour, () => {
             await install(session, "PostgreSQL", "data");
             const data = row(session, "data");
             await data.all.getByRole("progressbar").waitFor();
-            await data.button("Cancel the installation of $0").click();
+            await data.button("Cancel $0").click();
             await data.all.waitFor({ state: "detached" });
             await healRegistry();
             await nothingRemains("data");
