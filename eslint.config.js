@@ -8,7 +8,7 @@ import tseslint from "typescript-eslint";
 const layers = {
     machine: ["docker", "jobs", "library", "apps", "api", "ui"],
     docker: ["jobs", "library", "apps", "api", "ui"],
-    jobs: ["docker", "library", "apps", "api", "ui"],
+    jobs: ["library", "apps", "api", "ui"],
     library: ["docker", "jobs", "apps", "api", "ui"],
     apps: ["api", "ui"],
     api: ["ui"],

@@ -7,6 +7,8 @@ import { causeOf, causeWords } from "../jobs/log/failure";
 import type { Failure } from "./ask";
 import { nextStepText, reasonText } from "./reason-text";
 
+const _ = cockpit.gettext;
+
 export interface Words {
     what: string;
     next: string;

@@ -91,7 +91,8 @@ export function watchApps(
         if (isEnded || view.host.is === "loading")
             return;
         const apps = shared(told?.apps ?? [], view.apps.map(app => pulls.withProgress(app)), ({ record }) => record.app_id);
-        if (told && apps === told.apps && dequal(view.broken, told.broken) && view.connection === told.connection && dequal(view.host, told.host))
+        const rest = ({ apps: _apps, ...others }: AppsView) => others;
+        if (told && apps === told.apps && dequal(rest(view), rest(told)))
             return;
         told = { ...view, apps };
         changed(told);
