@@ -25,23 +25,13 @@ busy() {
     exit 75
 }
 
-# Whoever claimed the name queued the installation that starts here: name and content of the files in turn.
-is_claimed() {
-    [ ! -e run ] || return 1
-    while [ "$#" -gt 1 ]; do
-        case "$1 $2" in "kind install "*) return 0 ;; esac
-        shift 2
-    done
-    return 1
-}
-
 flock -w 2 9 || busy
 cd -- "$job" || exit 1
 
 # Before its first run the job is claimed by the caller, and has no script yet.
 if [ -e run ] && [ -e phase ] && ! is_over; then
     # Asked for a moment ago, or about to be started again by systemd.
-    is_asked && [ "$resume" != resume ] && ! is_claimed "$@" && busy
+    is_asked && [ "$resume" != resume ] && busy
     case $(systemctl is-active "appmanage-$id.service" 2>/dev/null) in active | activating | deactivating) busy ;; esac
 elif [ "$resume" = resume ] && { [ ! -e phase ] || is_over; }; then
     exit 0
