@@ -67,7 +67,8 @@ async function install(context: Context, parameters: Parameters): Promise<unknow
     };
     return installApp(context, { ...request, settings: () => {
         const parsed = settings.safeParse(parameters.settings ?? {});
-        if (!parsed.success)
+        // zod leaves this key out without a word, and no app has such a setting.
+        if (!parsed.success || JSON.stringify(parameters.settings ?? {}).includes("\"__proto__\":"))
             throw new OperationError("Param.Settings.FormatError", "settings: an object of texts");
         return parsed.data;
     } });

@@ -4,7 +4,7 @@ import * as z from "zod";
 import composeEnv from "../docker/compose-env.sh";
 import belongingsScript from "../jobs/run/belongings.sh";
 import listScript from "../jobs/run/list.sh";
-import { joined } from "../jobs/run-script";
+import { joined } from "../machine/script";
 import type { Machine } from "../machine/machine";
 import { runScript } from "../machine/script";
 import { OperationError } from "./problem";

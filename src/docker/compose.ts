@@ -2,7 +2,10 @@
 /** The `docker compose` command, as far as requests wait for it; long work is the jobs'. */
 import * as z from "zod";
 import type { Machine } from "../machine/machine";
+import { joined, runScript } from "../machine/script";
 import { composeConfigFrom, type ComposeConfig } from "./compose-config";
+import composeEnv from "./compose-env.sh";
+import resolveScript from "./resolve.sh";
 
 /** The command failed; `message` is what it said. */
 export class ComposeError extends Error {
@@ -21,23 +24,6 @@ export interface Resolved {
 /** Seconds. Compose needs a tenth; but a file of nested aliases, made to be endless, keeps it busy for ever. */
 const patience = 10;
 
-/*
- * Arguments: folder of the app, project name, an override file's text. Input: the text of `.env`. Nothing is written
- * next to the app: the two files live in a folder of their own for as long as compose reads them. Compose would prefer
- * variables of its surroundings to those of `.env`, so it gets none but those that docker itself needs.
- */
-const resolveScript = `
-umask 077
-files=$(mktemp -d) || exit 1
-trap 'rm -rf -- "$files"' EXIT
-cat >"$files/env"
-printf '%s' "$3" >"$files/variables.yml"
-env -i PATH="$PATH" HOME="\${HOME:-/root}" LC_ALL=C.UTF-8 \${DOCKER_HOST:+DOCKER_HOST="$DOCKER_HOST"} \\
-    COMPOSE_EXPERIMENTAL_GIT_REMOTE=false COMPOSE_EXPERIMENTAL_OCI_REMOTE=false timeout -s KILL ${patience} \\
-    docker compose -p "$2" --project-directory "$1" --env-file "$files/env" \\
-    -f "$1/docker-compose.yml" -f "$files/variables.yml" config --format json
-`;
-
 const variablesKey = "x-appmanage";
 const withVariables = z.object({ [variablesKey]: z.record(z.string(), z.string()).default({}) });
 
@@ -53,10 +39,14 @@ export async function resolveCompose(
         services: {},
         [variablesKey]: Object.fromEntries(mentioned.map(key => [key, `\${${key}-}`])),
     });
-    const result = await machine.run(
-        ["sh", "-c", resolveScript, "resolve", folder, project, override], { input: env, seconds: 60 });
+    const result = await runScript(machine, "resolve", joined(composeEnv, resolveScript), {
+        args: [folder, project, override, String(patience)], input: env, seconds: 2 * patience,
+    });
     if (result.status !== 0)
         throw new ComposeError(result.status, inItsPlace(complaint(result.stderr)) || `no answer within ${patience} s`);
+    // To this language it is no name like others: what it stands for would be left out of all that is checked.
+    if (/[{,]\s*"__proto__":/.test(result.stdout))
+        throw new ComposeError(0, "__proto__ is not a name that can be used");
     try {
         return {
             config: composeConfigFrom(result.stdout),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Taking an app's name on disk: its folder, made by `mkdir`, so that of two who want it one gets it. */
 import files from "../../jobs/run/files.sh";
-import { joined } from "../../jobs/run-script";
+import { joined } from "../../machine/script";
 import ticket from "../../jobs/ticket.sh";
 import { MachineError, type Machine } from "../../machine/machine";
 import { runScript, scriptOutput } from "../../machine/script";

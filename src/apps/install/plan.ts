@@ -4,7 +4,7 @@ import type { AppDefinition } from "../../library/definition";
 import { addValues, assignments, rawValue, setValues } from "../../library/environment";
 import { freePort, takenPorts, type PortUse } from "./checks/ports";
 import type { Host } from "../host/host";
-import { freshCode, freshPassword } from "./secret";
+import type { Secrets } from "./secret";
 import { portNumber, settableVariables, type SettableVariable } from "./settings";
 
 export interface PlanRequest {
@@ -12,6 +12,7 @@ export interface PlanRequest {
     version: string;
     /** Values of user-settable variables, by key; those of ports may be taken. */
     settings: Readonly<Record<string, string>>;
+    secrets: Secrets;
     /** So many free ports are left to others before one is taken; 0 if left out. */
     portsToLeave?: number;
 }
@@ -52,8 +53,8 @@ export function planInstall(
         W9_ID: request.id,
         W9_VERSION: request.version,
         W9_NETWORK: around.network,
-        W9_POWER_PASSWORD: freshPassword(),
-        W9_RCODE: freshCode(rawValue(env, "W9_RCODE") ?? ""),
+        W9_POWER_PASSWORD: request.secrets.password(),
+        W9_RCODE: request.secrets.code(rawValue(env, "W9_RCODE") ?? ""),
     };
     // An edition says which of the library's variants a version is of; a file that has one edition only keeps its word.
     const edition = definition.editions.find(({ version }) => version === request.version);

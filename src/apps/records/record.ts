@@ -41,6 +41,8 @@ const appRecord = z.object({
     container_names: z.array(z.string()).optional(),
     /** Network of its own that the installation creates, null where it uses another. */
     network: z.object({ name: z.string(), subnet: z.string() }).nullable(),
+    /** Ranges of addresses, in CIDR notation, that its compose file fixes for its networks; older records have none. */
+    subnets: z.array(z.string()).optional(),
     /** Ready to show: `running_info` of the interface without `compose_file`, with "$host" for the host's name. */
     access: z.object({
         port: z.number().int().nullable(),

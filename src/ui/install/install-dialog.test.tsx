@@ -8,9 +8,16 @@ import { createLogos } from "../logos";
 import { PageProvider } from "../page-context";
 import { createToasts } from "../toasts";
 import { InstallDialog } from "./install-dialog";
+import { useDraft } from "./use-draft";
 
 const definition = aDefinition("wordpress");
 const portKey = "W9_HTTP_PORT_SET";
+
+/** As the app's page opens it: on the draft that the page has asked for. */
+function Opened(props: { close(): void, installed(appId: string): void }) {
+    const { draft } = useDraft(definition);
+    return <InstallDialog app={definition} title="WordPress" draft={draft} {...props} />;
+}
 
 async function opened(prepare: (manager: FakeManager) => void = () => undefined) {
     const manager = new FakeManager({ host: { is: "ready" }, apps: [] });
@@ -28,7 +35,7 @@ async function opened(prepare: (manager: FakeManager) => void = () => undefined)
     const page = { manager, dialogs: createDialogs(), logos: createLogos(manager), toasts: createToasts() };
     render(
         <PageProvider value={page}>
-            <InstallDialog app={definition} title="WordPress" close={close} installed={installed} />
+            <Opened close={close} installed={installed} />
         </PageProvider>);
     await screen.findByRole("dialog", { name: "Install WordPress" });
     return { manager, installed, close, user: userEvent.setup() };
@@ -127,6 +134,29 @@ it("wants the admin's word for more rights than usual", async () => {
     expect(install()).toBeEnabled();
 });
 
+it("asks one question to open, and none again for what is not edited", async () => {
+    const { manager, user } = await opened();
+    await name();
+    await user.click(install());
+    await waitFor(() => expect(manager.calls).toHaveLength(1));
+    expect(manager.drafted).toEqual(["wordpress"]);
+    expect(manager.checked).toEqual([]);
+});
+
+it("shows the draft's checks at once, and asks again for what is edited", async () => {
+    const [need, have] = [2 * 1024 ** 3, 512 * 1024 ** 2];
+    const { manager, user } = await opened(prepared => {
+        prepared.checks = ({ app_version: version }) =>
+            version === "6.9" ? [{ level: "stop", is: "disk", need, have, path: "/data" }] : [];
+    });
+    await name();
+    expect(screen.getByText(/of disk free/)).toBeVisible();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Version" }), "6.8");
+    await waitFor(() => expect(screen.queryByText(/of disk free/)).toBeNull());
+    expect(manager.checked.map(({ app_version }) => app_version)).toEqual(["6.8"]);
+    expect(install()).toBeEnabled();
+});
+
 it("asks for that word also where Enter is quicker than the host", async () => {
     let answer = (): void => undefined;
     const { manager, user } = await opened(prepared => {
@@ -136,7 +166,7 @@ it("asks for that word also where Enter is quicker than the host", async () => {
         });
         prepared.check = () => answered;
     });
-    await name();
+    await user.type(await name(), "3");
     await user.click(install());
     answer();
     expect(await screen.findByRole("checkbox", { name: "I allow this" })).toBeEnabled();
@@ -180,7 +210,7 @@ it("installs by the host's judgement where the check itself fails", async () => 
     const { manager, user } = await opened(prepared => {
         prepared.check = () => Promise.reject(new Error("gone"));
     });
-    await name();
+    await user.type(await name(), "3");
     await waitFor(() => expect(install()).toBeEnabled());
     await user.click(install());
     expect(manager.calls).toHaveLength(1);
