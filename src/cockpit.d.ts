@@ -126,6 +126,12 @@ declare module "cockpit" {
             binary?: boolean;
         }
 
+        /** Tells when the path changes: lines of JSON with `path` and `tag`. It watches once it is "ready". */
+        interface WatchChannelOptions extends ChannelOptions {
+            payload: "fswatch1";
+            path: string;
+        }
+
         interface ChannelControl {
             command: string;
             problem?: string;
@@ -237,6 +243,7 @@ declare module "cockpit" {
         http(endpoint: string, options?: cockpit.HttpOptions & { binary?: false }): cockpit.HttpClient;
         channel(options: cockpit.StreamChannelOptions & { binary: true }): cockpit.Channel<Uint8Array>;
         channel(options: cockpit.StreamChannelOptions & { binary?: false }): cockpit.Channel;
+        channel(options: cockpit.WatchChannelOptions): cockpit.Channel;
         /** null is the bridge itself, with `bus: "internal"`. */
         dbus(name: string | null, options?: cockpit.DBusOptions): cockpit.DBusClient;
         user(): Promise<cockpit.User>;
@@ -258,6 +265,8 @@ declare module "cockpit" {
             readonly host: string;
             readonly origin: string;
             readonly csrf_token: string;
+            /** The address of the session's socket, with this at its end: "wss://server:9090/cockpit/…". */
+            uri(suffix?: string): string;
         };
     }
 

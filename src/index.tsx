@@ -6,16 +6,16 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createAppManager } from "./api/appmanager";
 import { cockpitContext } from "./context";
-import { App } from "./ui/app";
+import { keepLanguage } from "./ui/language";
+import { Start } from "./ui/start";
 import { watchSuperuser } from "./ui/superuser";
 import { followTheme } from "./ui/theme";
+import { pageVisibility } from "./ui/visibility";
 
-async function start(root: HTMLElement): Promise<void> {
-    const manager = createAppManager(await cockpitContext());
-    createRoot(root).render(<StrictMode><App manager={manager} superuser={watchSuperuser()} /></StrictMode>);
-}
+const open = async () => createAppManager(await cockpitContext(), pageVisibility());
 
 followTheme();
+keepLanguage();
 const root = document.getElementById("app");
 if (root)
-    void start(root);
+    createRoot(root).render(<StrictMode><Start open={open} superuser={watchSuperuser()} /></StrictMode>);

@@ -2,13 +2,16 @@
 /** All that the page asks for: the contract's one door for every action, and live views to look at beside it. */
 import { readSetting, readSettings, type AppSetting } from "../apps/app-settings";
 import type { Check, InstallDraft, InstallRequest } from "../apps/install/check";
-import type { AppsView, HostState } from "../apps/status/live";
-import { watchApps } from "../apps/status/live";
+import { isOfHost } from "../apps/status/host-state";
+import { watchApps, type AppsView, type HostState, type Visibility } from "../apps/status/live";
+import type { State } from "../apps/status/state";
+import { resumeJobs } from "../apps/resume";
 import { catalogueOf, librarySources, type Context } from "../apps/context";
 import type { Offer } from "../apps/libraries/libraries";
 import { addLibrary, removeLibrary } from "../apps/libraries/library-change";
 import { checkLibrary, type LibraryCheck } from "../apps/libraries/library-check";
-import { followJobLog, followServiceLog } from "../apps/log";
+import { followLog, type LogOf, type LogSink } from "../apps/log";
+import { logDownload, type LogFile } from "../apps/log-download";
 import { checkInstall, draftOf } from "../apps/install/preflight";
 import { listBelongings, type Belonging } from "../apps/removal";
 import { libraryOf } from "../library/library";
@@ -17,13 +20,18 @@ import { MachineError } from "../machine/machine";
 import { call } from "./call";
 import type { Answer } from "./schemas";
 
-export type { AppsView, HostState };
+export type { AppsView, HostState, Visibility };
 
 export interface AppManager {
     /** AppInstall, AppStatus, AppList, AppStop, ... Never rejects. */
     call(operation: string, headers: unknown, body: unknown): Promise<Answer>;
-    /** Calls back at once with what is known, then at every change, at most once a frame. Returns what ends it. */
-    watchApps(changed: (view: AppsView) => void): () => void;
+    /**
+     * Calls back with what is known, then at every change; `failed` with a fault of this program, after which nothing is
+     * watched. Returns what ends it.
+     */
+    watchApps(changed: (view: AppsView) => void, failed: (error: unknown) => void): () => void;
+    /** Continues what a crash left half done. Rejects only with a fault of this program: the views tell how the host is. */
+    repair(): Promise<void>;
     /** Reads the libraries anew. */
     catalogue(): Promise<Offer>;
     /** What a folder would bring as a library, or what keeps it from being one. */
@@ -37,9 +45,10 @@ export interface AppManager {
     draft(appName: string): Promise<InstallDraft>;
     check(request: InstallRequest): Promise<Check[]>;
     startDocker(): Promise<void>;
-    /** The job's output so far and as it comes. Returns what ends it. */
-    followJobLog(appId: string, onText: (text: string) => void): () => void;
-    followServiceLog(appId: string, service: string, onText: (text: string) => void): () => void;
+    /** The last `tail` lines of a log, then what comes. Returns what ends it. */
+    followLog(appId: string, of: LogOf, tail: number, sink: LogSink): () => void;
+    /** What prints the whole log, for the browser to save. */
+    logDownload(appId: string, of: LogOf): Promise<LogFile>;
     composeFile(appId: string): Promise<string>;
     /** What the app is set to, without its secrets. */
     settings(appId: string): Promise<AppSetting[]>;
@@ -49,11 +58,18 @@ export interface AppManager {
     belongings(appId: string): Promise<Belonging[]>;
 }
 
-export function createAppManager(context: Context): AppManager {
+export function createAppManager(context: Context, visibility?: Visibility): AppManager {
     const { machine, paths } = context;
+    let lastRead: State | undefined;
     return {
         call: (operation, headers, body) => call(context, operation, headers, body),
-        watchApps: changed => watchApps(context, changed),
+        watchApps: (changed, failed) => watchApps(context, changed, {
+            failed, ...visibility && { visibility }, read: state => { lastRead = state; },
+        }),
+        repair: () => resumeJobs(context, lastRead).catch((error: unknown) => {
+            if (!isOfHost(error))
+                throw error;
+        }),
         catalogue: () => catalogueOf(context),
         checkLibrary: path => checkLibrary(context, path),
         addLibrary: path => addLibrary(context, path),
@@ -66,12 +82,12 @@ export function createAppManager(context: Context): AppManager {
         draft: appName => draftOf(context, appName),
         check: request => checkInstall(context, request),
         startDocker: async () => {
-            const result = await machine.run(["systemctl", "start", "docker"]);
+            const result = await machine.run(["systemctl", "start", "docker"], { seconds: 120 });
             if (result.status !== 0)
                 throw new MachineError("failed", result.stderr.trim());
         },
-        followJobLog: (appId, onText) => followJobLog(context, appId, onText),
-        followServiceLog: (appId, service, onText) => followServiceLog(context, appId, service, onText),
+        followLog: (appId, of, tail, sink) => followLog(context, appId, of, tail, sink),
+        logDownload: (appId, of) => logDownload(context, appId, of),
         composeFile: async appId => await machine.read(`${paths.app(appId)}/docker-compose.yml`) ?? "",
         settings: appId => readSettings(machine, paths.app(appId)),
         setting: (appId, key) => readSetting(machine, paths.app(appId), key),

@@ -106,7 +106,11 @@ function problemOf(error: unknown, commandError: ProblemCode): Problem {
     }
     if (error instanceof MachineError && error.problem === "access-denied")
         return { code: "Access.Denied" };
-    if (error instanceof DockerError || error instanceof ComposeError)
+    if (error instanceof DockerError) {
+        const { is } = error.problem;
+        return { code: commandError, detail: error.message, ...is !== "failed" && { docker: is } };
+    }
+    if (error instanceof ComposeError)
         return { code: commandError, detail: error.message };
     if (error instanceof StoreError) {
         const { path, fault, message } = error;

@@ -3,7 +3,17 @@
 import type { Problem } from "../apps/problem";
 import type { Translate } from "./language";
 
-export function messageOf({ code, detail, records }: Problem, _: Translate): string {
+export function messageOf({ code, detail, records, docker }: Problem, _: Translate): string {
+    switch (docker) {
+    case "absent":
+        return _("Docker is not installed or not running on this server. Start it, then try again.");
+    case "stopped":
+        return _("Docker is not running on this server. Start it, then try again.");
+    case "not-answering":
+        return _("Docker is not answering. Check the Docker service on this server, then try again.");
+    case undefined:
+        break;
+    }
     if (records) {
         const sentence = records.newer
             ? _("The list of apps, $0, was written by a newer version of this program. Update the program.")

@@ -1,54 +1,106 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Logs as they grow: of the job behind an app, and of each of its services. */
-import { DockerError, followLogs, listContainers } from "../docker/engine";
-import { belongsTo } from "../docker/container";
+/** Logs as they grow: of the job behind an app, and of its services. */
+import { longestLine } from "../docker/log-stream";
+import { readPullLine } from "../jobs/log/pull-line";
 import { MachineError } from "../machine/machine";
 import type { Context } from "./context";
+import { followServices } from "./service-log";
 
-/** Characters of a job's log that are worth a look; older ones are on disk. */
-const longest = 300_000;
+export interface AppLogLine {
+    /** The container within the app, "web-1"; "" for the job. */
+    source: string;
+    /** RFC 3339, "" where it is not known. */
+    time: string;
+    /** Without its end. */
+    text: string;
+    /** The line is longer. */
+    isCut: boolean;
+}
 
-/** Returns what ends it. */
-export function followJobLog({ machine, paths }: Context, id: string, onText: (text: string) => void): () => void {
+export interface LogState {
+    /** What was printed before is told, as far as it was asked for. */
+    isRead: boolean;
+    /** More lines were printed before those. */
+    hasEarlier: boolean;
+    /** Containers whose output docker doesn't keep. */
+    unkept: string[];
+    isAllUnkept: boolean;
+}
+
+export interface LogSink {
+    lines(lines: readonly AppLogLine[]): void;
+    state(state: LogState): void;
+}
+
+/** Whose log: the job's, that of one service, or of all (`service` undefined). */
+export type LogOf = { is: "job" } | { is: "services", service: string | undefined };
+
+/** The last `tail` lines, then what comes. Returns what ends it. */
+export function followLog(context: Context, id: string, of: LogOf, tail: number, sink: LogSink): () => void {
     const ended = new AbortController();
-    machine.run(["tail", "-c", String(longest), "-F", `${paths.job(id)}/log`], { signal: ended.signal, onOutput: onText })
-        .catch((error: unknown) => {
-            if (!(error instanceof MachineError))
-                throw error;
-        });
+    void (of.is === "job"
+        ? followJob(context, id, tail, sink, ended.signal)
+        : followServices(context, id, of.service, tail, sink, ended.signal));
     return () => { ended.abort(); };
 }
 
-/** Milliseconds until a container that ended is asked for again: it may be started anew. */
-const pause = 1000;
+/** What a line of a job takes on the average; most are steps of a pull, which are no lines to look at. */
+const bytesPerLine = 300;
 
-/** All containers of the service, one after the other when they are restarted. Returns what ends it. */
-export function followServiceLog(
-    context: Context, id: string, service: string, onText: (text: string) => void,
-): () => void {
-    const ended = new AbortController();
-    void followContainers(context, id, service, onText, ended.signal);
-    return () => { ended.abort(); };
-}
-
-async function followContainers(
-    context: Context, id: string, service: string, onText: (text: string) => void, signal: AbortSignal,
+async function followJob(
+    { machine, paths }: Context, id: string, tail: number, sink: LogSink, signal: AbortSignal,
 ): Promise<void> {
-    const seen = new Map<string, number>();
-    while (!signal.aborted) {
-        try {
-            const containers = (await listContainers(context.machine)).filter(container =>
-                container.project === id && container.service === service && belongsTo(container, context.paths.app(id)));
-            const fresh = containers.filter(({ id: container, state }) => state === "running" || !seen.has(container));
-            await Promise.all(fresh.map(async ({ id: container }) => {
-                await followLogs(context.machine, container, seen.get(container), onText, signal);
-                seen.set(container, Date.now() / 1000);
-            }));
-        } catch (error) {
-            // Docker went away or the container did: the next round tells.
-            if (!(error instanceof DockerError || error instanceof MachineError))
-                throw error;
-        }
-        await new Promise(resolve => { setTimeout(resolve, pause); });
+    const bytes = tail * bytesPerLine;
+    const read = jobReader();
+    let length = 0;
+    try {
+        await machine.run(["tail", "-c", String(bytes), "-F", `${paths.job(id)}/log`], {
+            signal,
+            onOutput: text => {
+                length += text.length;
+                sink.lines(read(text));
+                sink.state({ isRead: true, hasEarlier: length >= bytes, unkept: [], isAllUnkept: false });
+            },
+        });
+    } catch (error) {
+        if (!(error instanceof MachineError))
+            throw error;
     }
+}
+
+/** Lines of a job's log from its text, cut anywhere. Their time is that of the job's last mark. */
+export function jobReader(): (piece: string) => AppLogLine[] {
+    let open = "";
+    let isCut = false;
+    let time = "";
+
+    const line = (): AppLogLine => ({ source: "", time, text: open, isCut });
+
+    return piece => {
+        const lines: AppLogLine[] = [];
+        let at = 0;
+        while (at < piece.length) {
+            const end = piece.indexOf("\n", at);
+            const next = end < 0 ? piece.length : end;
+            if (!isCut) {
+                open += piece.slice(at, Math.min(next, at + longestLine + 1));
+                if (open.length > longestLine) {
+                    open = open.slice(0, longestLine);
+                    isCut = true;
+                    lines.push(line());
+                }
+            }
+            at = next + 1;
+            if (end < 0)
+                break;
+            const mark = open.startsWith("--- ") ? readPullLine(open) : undefined;
+            if (mark?.is === "clock")
+                time = new Date(mark.time * 1000).toISOString();
+            if (!isCut)
+                lines.push({ ...line(), text: open.replace(/\r$/, "") });
+            open = "";
+            isCut = false;
+        }
+        return lines;
+    };
 }

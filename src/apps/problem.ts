@@ -20,6 +20,8 @@ export interface Problem {
     detail?: string;
     /** The list of apps that can't be used, where that is the cause. */
     records?: { path: string, newer: boolean };
+    /** What keeps docker from answering, where that is the cause. */
+    docker?: "absent" | "stopped" | "not-answering";
 }
 
 /** Carries a `Problem` from where it is found to where it is answered. */

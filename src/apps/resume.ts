@@ -8,7 +8,7 @@ import { jobRequest } from "./install/job-request";
 import { forget } from "./lifecycle";
 import type { AppRecord } from "./records/record";
 import { updateRecords, type Records } from "./records/store";
-import { readState } from "./status/state";
+import { readState, type State } from "./status/state";
 
 /** Apps whose job is not over, and not at work, in the order in which the jobs were asked for. */
 export function unfinishedWork(records: Records, jobs: ReadonlyMap<string, Job>): AppRecord[] {
@@ -19,11 +19,13 @@ export function unfinishedWork(records: Records, jobs: ReadonlyMap<string, Job>)
 }
 
 /** Two pages may do it at once: a job's lock decides, and what is gone already is not an error. Throws what the host throws. */
-export async function resumeJobs(context: Context): Promise<void> {
+export async function resumeJobs(context: Context, seen?: State): Promise<void> {
     const { machine, paths } = context;
     // Writes only where the file is lost and the jobs' folders tell what was in it.
-    await updateRecords(machine, paths, records => records);
-    const { records, gone, broken, jobs } = await readState(context);
+    const known = await updateRecords(machine, paths, records => records);
+    // What the page has just read need not be read again, unless it had no records to read.
+    const isSeen = seen && Object.keys(known).every(id => Object.hasOwn(seen.records, id));
+    const { records, gone, broken, jobs } = isSeen ? seen : await readState(context);
     const errors: unknown[] = [];
     // One that can't continue must not hold up the others.
     const attempt = async (work: () => Promise<void>) => {

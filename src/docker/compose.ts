@@ -53,7 +53,8 @@ export async function resolveCompose(
         services: {},
         [variablesKey]: Object.fromEntries(mentioned.map(key => [key, `\${${key}-}`])),
     });
-    const result = await machine.run(["sh", "-c", resolveScript, "resolve", folder, project, override], { input: env });
+    const result = await machine.run(
+        ["sh", "-c", resolveScript, "resolve", folder, project, override], { input: env, seconds: 60 });
     if (result.status !== 0)
         throw new ComposeError(result.status, inItsPlace(complaint(result.stderr)) || `no answer within ${patience} s`);
     try {

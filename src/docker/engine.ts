@@ -2,22 +2,42 @@
 /** The Docker Engine over its socket: moves requests; what to ask is named here, what the answers mean is not. */
 import * as z from "zod";
 import { parseJson } from "../machine/json";
-import { MachineError, type Machine, type SocketResponse } from "../machine/machine";
-import { logReader } from "./log-stream";
+import { MachineError, StatusError, type Machine, type SocketRequest, type SocketResponse } from "../machine/machine";
 import { containersFrom, inspectionFrom, timeFrom, type Container, type Inspection } from "./container";
+import { epochOf } from "./log-stream";
 import { bindingsFrom, type PortBinding } from "./port-binding";
 
 export const engineSocket = "/var/run/docker.sock";
 
+/** Docker 25's: the oldest engine that this project supports. Docker 29 answers nothing older. */
+const apiVersion = "1.44";
+
+/** Seconds for what docker answers from memory. */
+const look = 10;
+
 export type DockerProblem =
     | { is: "absent" } // nothing at the socket's path
-    | { is: "stopped" } // the socket is there and nobody answers
-    | { is: "failed", message: string };
+    | { is: "stopped" } // the socket is there and no process listens
+    | { is: "not-answering" } // it listens, and did not answer in time
+    | { is: "failed", message: string, /** HTTP status, where docker answered. */ status?: number };
+
+function wordsOf(problem: DockerProblem): string {
+    switch (problem.is) {
+    case "absent":
+        return `Docker is not there: ${engineSocket} does not exist`;
+    case "stopped":
+        return `Docker is not running: no process listens at ${engineSocket}`;
+    case "not-answering":
+        return `Docker is not answering: no reply at ${engineSocket} in time`;
+    case "failed":
+        return problem.message;
+    }
+}
 
 export class DockerError extends Error {
     override readonly name = "DockerError";
     constructor(readonly problem: DockerProblem) {
-        super(problem.is === "failed" ? problem.message : `docker is ${problem.is}`);
+        super(wordsOf(problem));
     }
 }
 
@@ -53,13 +73,10 @@ async function ask<T>(machine: Machine, path: string, shape: (reply: unknown) =>
 
 /** `shape` throws a ZodError on what it does not know. */
 function understand<T>(path: string, answer: SocketResponse, shape: (reply: unknown) => T): T {
-    const json = parseJson(answer.body);
-    if (answer.status !== 200) {
-        const said = engineMessage.safeParse(json).data?.message;
-        throw new DockerError({ is: "failed", message: said ?? `${path}: HTTP ${answer.status}` });
-    }
+    if (answer.status !== 200)
+        throw refusal(path, answer);
     try {
-        return shape(json);
+        return shape(parseJson(answer.body));
     } catch (error) {
         if (error instanceof z.ZodError)
             throw new DockerError({ is: "failed", message: `${path}: ${z.prettifyError(error)}` });
@@ -67,18 +84,50 @@ function understand<T>(path: string, answer: SocketResponse, shape: (reply: unkn
     }
 }
 
-async function get(machine: Machine, path: string): Promise<SocketResponse> {
-    try {
-        return await machine.request(engineSocket, { method: "GET", path });
-    } catch (error) {
-        if (!(error instanceof MachineError) || error.problem === "access-denied")
-            throw error;
-        if (error.problem === "not-found")
-            throw new DockerError({ is: "absent" });
-        if (error.problem === "refused")
-            throw new DockerError({ is: "stopped" });
-        throw new DockerError({ is: "failed", message: error.message });
+function refusal(path: string, { status, body }: SocketResponse): DockerError {
+    const said = engineMessage.safeParse(parseJson(body)).data?.message;
+    return new DockerError({ is: "failed", status, message: said ?? `${path}: HTTP ${status}` });
+}
+
+/** What keeps docker from being asked, in docker's words. */
+function dockerError(path: string, error: unknown): unknown {
+    if (error instanceof StatusError)
+        return refusal(path, error);
+    if (!(error instanceof MachineError) || error.problem === "access-denied" || error.problem === "cancelled")
+        return error;
+    switch (error.problem) {
+    case "not-found":
+        return new DockerError({ is: "absent" });
+    case "refused":
+        return new DockerError({ is: "stopped" });
+    case "timeout":
+        return new DockerError({ is: "not-answering" });
+    default:
+        return new DockerError({ is: "failed", message: error.message });
     }
+}
+
+async function get(machine: Machine, path: string, options: Pick<SocketRequest, "seconds"> = {}): Promise<SocketResponse> {
+    try {
+        return await machine.request(engineSocket, { method: "GET", path: `/v${apiVersion}${path}`, seconds: look, ...options });
+    } catch (error) {
+        throw dockerError(path, error);
+    }
+}
+
+async function follow(
+    machine: Machine, path: string, onData: (chunk: Uint8Array) => void, signal: AbortSignal, onOpen?: () => void,
+): Promise<void> {
+    try {
+        await machine.follow(engineSocket, `/v${apiVersion}${path}`, onData, signal, { seconds: look, ...onOpen && { onOpen } });
+    } catch (error) {
+        throw dockerError(path, error);
+    }
+}
+
+/** Rejects with a `DockerError` unless docker answers within so many seconds. */
+export async function ping(machine: Machine, seconds: number): Promise<void> {
+    understand("/_ping", await get(machine, "/_ping", { seconds }), () => undefined);
 }
 
 /** All containers of the machine, running or not: the one call behind every list of apps. */
@@ -129,20 +178,41 @@ const telling = [
     "create", "start", "die", "stop", "kill", "oom", "restart", "pause", "unpause", "rename", "update", "destroy", "health_status",
 ];
 
-/** Calls `changed` for every event that changes a container; resolves when docker goes or `signal` is aborted. */
-export function followEvents(machine: Machine, changed: () => void, signal: AbortSignal): Promise<void> {
+/**
+ * Calls `changed` for every event that changes a container, and `begun` when none is missed any more; resolves when docker
+ * goes or `signal` is aborted. Rejects with a `DockerError`.
+ */
+export function followEvents(
+    machine: Machine, changed: () => void, signal: AbortSignal, begun?: () => void,
+): Promise<void> {
     const filters = encodeURIComponent(JSON.stringify({ type: ["container"], event: telling }));
-    return machine.follow(engineSocket, `/events?filters=${filters}`, changed, signal);
+    return follow(machine, `/events?filters=${filters}`, changed, signal, begun);
+}
+
+export interface LogRange {
+    /** What comes later is told, too. */
+    follow: boolean;
+    /** The last so many entries. */
+    tail?: number | undefined;
+    /** From this time on, RFC 3339 as docker tells it. */
+    since?: string | undefined;
 }
 
 /**
- * Follows what a container prints: its last 500 lines, or what came since a time (seconds since 1970), then what comes.
- * Resolves when it ends.
+ * What a container prints, each entry with its time, for `logReader`. Resolves at its end. Rejects with a `DockerError`,
+ * with status 501 where the container's log can't be read here.
  */
 export function followLogs(
-    machine: Machine, id: string, since: number | undefined, onText: (text: string) => void, signal: AbortSignal,
+    machine: Machine, id: string, range: LogRange, onData: (chunk: Uint8Array) => void,
+    signal: AbortSignal,
 ): Promise<void> {
-    const from = since === undefined ? "tail=500" : `since=${since}`;
-    const path = `/containers/${encodeURIComponent(id)}/logs?follow=1&stdout=1&stderr=1&${from}`;
-    return machine.follow(engineSocket, path, logReader(onText), signal);
+    const query = new URLSearchParams({
+        stdout: "1",
+        stderr: "1",
+        timestamps: "1",
+        follow: range.follow ? "1" : "0",
+        ...(range.tail !== undefined && { tail: String(range.tail) }),
+        ...(range.since !== undefined && { since: epochOf(range.since) }),
+    });
+    return follow(machine, `/containers/${encodeURIComponent(id)}/logs?${query}`, onData, signal);
 }

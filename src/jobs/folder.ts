@@ -7,6 +7,8 @@ import surveyScript from "./survey.sh";
 
 export interface Survey {
     jobs: Map<string, Job>;
+    /** The daemon's process id, "" where it keeps no file of it. */
+    docker: string;
     /** Docker has just started, or is gone at this moment. */
     young: boolean;
     /** Docker is young, and what it left stopped will be started. */
@@ -39,7 +41,8 @@ export function parseSurvey(text: string): Survey {
             words.add(line);
     }
     const records = text.startsWith(recordsHead, at) ? text.slice(at + recordsHead.length) : null;
-    return { jobs, young: words.has("young"), resuming: words.has("resuming"), records };
+    const docker = [...words].find(word => word.startsWith("docker "))?.slice("docker ".length) ?? "";
+    return { jobs, docker, young: words.has("young"), resuming: words.has("resuming"), records };
 }
 
 /** A file that a power cut left incomplete counts as the most careful value: an unfinished installation. */

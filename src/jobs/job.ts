@@ -40,3 +40,8 @@ export function isOver(phase: Phase): boolean {
 export function isCancellable({ kind, phase }: Job): boolean {
     return !isOver(phase) && (kind === "install" || kind === "start" || kind === "restart");
 }
+
+/** The app started, and its web port did not answer within some minutes. */
+export function isUnanswered({ phase, detail }: Job): boolean {
+    return phase === "done" && detail === "unanswered";
+}

@@ -122,3 +122,8 @@ export async function cancelJob(machine: Machine, root: string, id: string, trai
 export async function resume(machine: Machine, root: string): Promise<void> {
     await scriptOutput(machine, "resume", resumeScript, { args: [root], seconds: 600, survives: true });
 }
+
+/** Looks whether an app that did not answer in time does now; the job's phase says so then. */
+export async function probeAgain(machine: Machine, root: string, id: string): Promise<void> {
+    await run(machine, "probe", 'exec sh "$1/jobs/$2/run" probe', { args: [root, id] });
+}

@@ -28,11 +28,12 @@ busy() {
 flock -w 2 9 || busy
 cd -- "$job" || exit 1
 
-if [ -e phase ] && ! is_over; then
+# Before its first run the job is claimed by the caller, and has no script yet.
+if [ -e run ] && [ -e phase ] && ! is_over; then
     # Asked for a moment ago, or about to be started again by systemd.
     is_asked && [ "$resume" != resume ] && busy
     case $(systemctl is-active "appmanage-$id.service" 2>/dev/null) in active | activating | deactivating) busy ;; esac
-elif [ "$resume" = resume ]; then
+elif [ "$resume" = resume ] && { [ ! -e phase ] || is_over; }; then
     exit 0
 fi
 if [ "$resume" = resume ] && [ -e run ]; then

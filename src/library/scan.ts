@@ -42,7 +42,7 @@ export async function scan(
 ): Promise<ScannedFolder[] | Unreadable | undefined> {
     let unreadable: Unreadable = { message: "" };
     for (let attempt = 0; attempt < tries; attempt++) {
-        const result = await machine.run(["sh", "-c", scanScript, "scan", wanted, String(largestFile), library]);
+        const result = await machine.run(["sh", "-c", scanScript, "scan", wanted, String(largestFile), library], { seconds: 60 });
         // One that is there and empty has the empty record that parts names from contents.
         if (result.status === 0 && result.bytes.length === 0)
             return undefined;

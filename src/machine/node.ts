@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The host as Node sees it: for integration tests and benchmarks, and for whoever wants the core without Cockpit. */
+/** The host as Node sees it: for tests and benchmarks, and for a core without Cockpit. */
 import { spawn } from "node:child_process";
-import { watch as watchFile } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { Agent, request as httpRequest } from "node:http";
-import { basename, dirname } from "node:path";
+import { existsSync, watch as watchFolder, type FSWatcher } from "node:fs";
+import { request as httpRequest } from "node:http";
+import { dirname, relative } from "node:path";
 import { constants } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import { MachineError, finished, type Finished, type Machine, type MachineProblem, type RunOptions } from "./machine";
+import {
+    MachineError, StatusError, finished, incompleteError, largestRefusal, patience, timeoutError,
+    type Finished, type Machine, type MachineProblem, type RunOptions,
+} from "./machine";
+import { readFile } from "./read-file";
 
 const problems: Record<string, MachineProblem> = {
     ENOENT: "not-found",
@@ -20,18 +23,25 @@ const problems: Record<string, MachineProblem> = {
 
 /** Not by `instanceof`: the errors of Node's own modules belong to another realm than a test's. */
 function machineError(error: unknown): MachineError {
+    if (error instanceof MachineError)
+        return error;
     const has = typeof error === "object" && error !== null ? error : {};
     const code = "code" in has ? String(has.code) : "";
     return new MachineError(problems[code] ?? "failed", "message" in has ? String(has.message) : String(error));
 }
 
 function runProgram([program, ...args]: readonly [string, ...string[]], options: RunOptions): Promise<Finished> {
+    const seconds = options.seconds ?? (options.onOutput ? undefined : patience.run);
     return new Promise((resolve, reject) => {
         const child = spawn(program, args, {
             env: { ...process.env, LC_ALL: "C.UTF-8" },
             stdio: ["pipe", "pipe", "pipe"],
             ...options.signal && { signal: options.signal },
         });
+        const timer = seconds === undefined ? undefined : setTimeout(() => {
+            child.kill();
+            reject(timeoutError(program, seconds));
+        }, seconds * 1000);
         const stdout: Buffer[] = [];
         const stderr: Buffer[] = [];
         const decoder = new TextDecoder();
@@ -45,78 +55,129 @@ function runProgram([program, ...args]: readonly [string, ...string[]], options:
         // EPIPE: a program need not read its input; its exit status says what came of it.
         child.stdin.on("error", () => undefined);
         child.stdin.end(options.input ?? "");
-        child.on("error", error => { reject(machineError(error)); });
+        child.on("error", error => {
+            clearTimeout(timer);
+            reject(machineError(error));
+        });
         child.on("close", (code, signal) => {
+            clearTimeout(timer);
             const status = code ?? 128 + (signal ? constants.signals[signal] : 0);
             resolve(finished(status, Buffer.concat(stdout), Buffer.concat(stderr).toString("utf8")));
         });
     });
 }
 
-export function nodeMachine(): Machine {
-    const agent = new Agent({ keepAlive: true });
+/** The nearest folder above that exists: what lies below it can only appear there. */
+function folderAbove(path: string): string {
+    const folder = dirname(path);
+    return existsSync(folder) ? folder : folderAbove(folder);
+}
 
-    return {
+function watchPath(path: string, changed: () => void): () => void {
+    let watcher: FSWatcher | undefined;
+    // The folder, not the file: a file that is replaced by rename takes its watch along.
+    const begin = () => {
+        const folder = folderAbove(path);
+        const next = relative(folder, path).split("/")[0];
+        watcher?.close();
+        watcher = watchFolder(folder, (_event, name) => {
+            if (name !== next && name !== null)
+                return;
+            if (folder !== folderAbove(path))
+                begin();
+            changed();
+        });
+    };
+    begin();
+    let isWatched = true;
+    queueMicrotask(() => {
+        if (isWatched)
+            changed();
+    });
+    return () => {
+        isWatched = false;
+        watcher?.close();
+    };
+}
+
+export function nodeMachine(): Machine {
+    const machine: Machine = {
         run: async (argv, options = {}) => {
             // What is asked of a socket in the same moment goes out first: a fork holds Node up for milliseconds.
             await setImmediate();
+            // Node would start it all the same, and end it then.
+            if (options.signal?.aborted)
+                throw new MachineError("cancelled");
             return runProgram(argv, options);
         },
 
-        read: async path => {
-            try {
-                return await readFile(path, "utf8");
-            } catch (error) {
-                const problem = machineError(error);
-                if (problem.problem === "not-found")
-                    return null;
-                throw problem;
-            }
-        },
+        read: (path, options) => readFile(machine, path, options),
 
-        watch: (path, changed) => {
-            // The folder, not the file: a file that is replaced by rename takes its watch along.
-            const watcher = watchFile(dirname(path), (_event, name) => {
-                if (name === basename(path))
-                    changed();
-            });
-            queueMicrotask(changed);
-            return () => { watcher.close(); };
-        },
+        watch: watchPath,
 
-        request: (socket, { method, path, body }) => new Promise((resolve, reject) => {
+        request: (socket, { method, path, body, signal, seconds = patience.request }) => new Promise((resolve, reject) => {
             const headers = body === undefined ? {} : { "Content-Type": "application/json" };
-            const request = httpRequest({ socketPath: socket, agent, method, path, headers }, response => {
+            let late: MachineError | undefined;
+            const fail = (error: unknown) => {
+                clearTimeout(timer);
+                reject(late ?? machineError(error));
+            };
+            // A connection each: one that is kept may be closed by the server in the moment it is used again.
+            const options = { socketPath: socket, agent: false, method, path, headers, ...signal && { signal } };
+            const request = httpRequest(options, response => {
                 const chunks: Buffer[] = [];
                 response.on("data", (chunk: Buffer) => chunks.push(chunk));
-                response.on("error", error => { reject(machineError(error)); });
+                response.on("error", () => { fail(signal?.aborted ? new MachineError("cancelled") : incompleteError(socket)); });
                 response.on("end", () => {
+                    clearTimeout(timer);
                     resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") });
                 });
             });
-            request.on("error", error => { reject(machineError(error)); });
+            const timer = setTimeout(() => {
+                late = timeoutError(socket, seconds);
+                request.destroy(late);
+            }, seconds * 1000);
+            request.on("error", fail);
             request.end(body);
         }),
 
-        follow: (socket, path, onData, signal) => new Promise((resolve, reject) => {
-            const ended = (error: unknown) => {
+        follow: (socket, path, onData, signal, { onOpen, seconds = patience.open } = {}) => new Promise((resolve, reject) => {
+            const fail = (error: MachineError) => {
+                clearTimeout(timer);
                 if (signal.aborted)
                     resolve();
                 else
-                    reject(machineError(error));
+                    reject(error);
             };
-            const request = httpRequest({ socketPath: socket, path, signal }, response => {
-                if (response.statusCode !== 200) {
-                    request.destroy();
-                    reject(new MachineError("failed", `HTTP ${response.statusCode ?? 0}`));
-                    return;
+            const request = httpRequest({ socketPath: socket, agent: false, path, signal }, response => {
+                const status = response.statusCode ?? 0;
+                const refusal: Buffer[] = [];
+                if (status === 200) {
+                    clearTimeout(timer);
+                    onOpen?.();
                 }
-                response.on("data", onData);
-                response.on("error", ended);
-                response.on("end", resolve);
+                response.on("data", (chunk: Buffer) => {
+                    if (status === 200)
+                        onData(chunk);
+                    else
+                        refusal.push(chunk);
+                });
+                response.on("error", () => { fail(incompleteError(socket)); });
+                response.on("end", () => {
+                    const body = Buffer.concat(refusal).subarray(0, largestRefusal).toString("utf8");
+                    if (status !== 200)
+                        fail(new StatusError(status, body));
+                    else
+                        resolve();
+                });
             });
-            request.on("error", ended);
+            const timer = setTimeout(() => {
+                fail(timeoutError(socket, seconds));
+                request.destroy();
+            }, seconds * 1000);
+            request.on("error", error => { fail(machineError(error)); });
             request.end();
         }),
     };
+    return machine;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Runs the shell scripts of this project: `*.sh` files, imported as text, that get their data as arguments and input. */
-import { MachineError, type Finished, type Machine } from "./machine";
+import { MachineError, timeoutError, type Finished, type Machine } from "./machine";
 
 export interface ScriptOptions {
     args?: readonly string[];
@@ -15,23 +15,27 @@ export interface ScriptOptions {
 /** The exit status of `timeout -s KILL` when the time is up. */
 const killed = 137;
 
+/** Seconds that a bridge or a loaded host may take beyond the script's own limit. */
+const grace = 5;
+
 /** Resolves whatever the exit status, but rejects with problem "timeout" when the time is up. `name` is what `ps` shows. */
 export async function runScript(
-    machine: Machine, name: string, text: string, { args = [], input, seconds = 30, survives = false }: ScriptOptions = {},
+    machine: Pick<Machine, "run">, name: string, text: string,
+    { args = [], input, seconds = 30, survives = false }: ScriptOptions = {},
 ): Promise<Finished> {
     const argv = ["timeout", "-s", "KILL", String(seconds), "sh", "-c", text, name, ...args] as const;
     // setsid has no status for a child that was killed, as timeout is by its own signal. The shell between them has.
     const result = await machine.run(
         survives ? ["setsid", "-f", "-w", "sh", "-c", '"$@"; exit "$?"', "detached", ...argv] : argv,
-        input === undefined ? {} : { input });
+        { seconds: seconds + grace, ...input !== undefined && { input } });
     if (result.status === killed)
-        throw new MachineError("timeout", `${name}: no answer within ${seconds} s`);
+        throw timeoutError(name, seconds);
     return result;
 }
 
 /** The script's standard output. Rejects with problem "failed" and what the script said if its exit status is not 0. */
 export async function scriptOutput(
-    machine: Machine, name: string, text: string, options: ScriptOptions = {},
+    machine: Pick<Machine, "run">, name: string, text: string, options: ScriptOptions = {},
 ): Promise<string> {
     const { status, stdout, stderr } = await runScript(machine, name, text, options);
     if (status !== 0)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { anApp } from "../../test/fakes/manager";
-import { announcements, saidOf } from "./announcement";
+import { announcements, justInstalled, saidOf } from "./announcement";
 
 function pulling(done: number, complete = true) {
     const progress = { done, total: 100, complete, layersDone: 0, layers: 3 };
@@ -24,4 +24,24 @@ it("says no per cent while the size is unknown", () => {
 it("is silent about apps that come and go", () => {
     expect(announcements(saidOf([]), [anApp("blog")])).toEqual([]);
     expect(announcements(saidOf([anApp("blog")]), [])).toEqual([]);
+});
+
+describe("justInstalled", () => {
+    const as = (status: "queuing" | "pulling" | "creating" | "initing" | "running" | "stop" | "error") =>
+        [anApp("blog", { state: { status } })];
+
+    it("tells once of an installation that is over", () => {
+        const pending = new Set<string>();
+        expect((["pulling", "creating", "initing", "running", "running", "initing", "running"] as const)
+                .map(status => justInstalled(pending, as(status)).length)).toEqual([0, 0, 0, 1, 0, 0, 0]);
+    });
+
+    it.each([
+        ["a start", ["stop", "initing", "running"]],
+        ["an installation that failed and was started by hand", ["pulling", "error", "initing", "running"]],
+        ["an app that runs when the page is opened", ["running"]],
+    ] as const)("is silent about %s", (_what, statuses) => {
+        const pending = new Set<string>();
+        expect(statuses.flatMap(status => justInstalled(pending, as(status)))).toEqual([]);
+    });
 });

@@ -35,3 +35,20 @@ export function announcements(before: Said, apps: readonly AppOverview[]): strin
             : cockpit.format(_("$0: $1, $2"), app.record.customer_name, word, percent(step / 4));
     });
 }
+
+/** An app whose installation was at work when it was last seen; restarting is no installation. */
+export function isBeingInstalled({ state: { status } }: AppOverview): boolean {
+    return status === "queuing" || status === "pulling" || status === "creating";
+}
+
+/** Of the apps that were being installed, those that run now. `pending` is brought up to date. */
+export function justInstalled(pending: Set<string>, apps: readonly AppOverview[]): AppOverview[] {
+    const done = apps.filter(({ record, state }) => state.status === "running" && pending.delete(record.app_id));
+    for (const app of apps) {
+        if (isBeingInstalled(app))
+            pending.add(app.record.app_id);
+        else if (app.state.status !== "initing")
+            pending.delete(app.record.app_id);
+    }
+    return done;
+}

@@ -2,12 +2,13 @@
 /** The page: which view is in front, and what stands there instead while the host is not ready. */
 import cockpit from "cockpit";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { AppManager, AppsView } from "../api/appmanager";
+import type { AppManager, AppsView, HostState } from "../api/appmanager";
 import { Announcer } from "./announcer";
 import { createAppsStore } from "./apps-store";
 import { AppDetails } from "./details/app-details";
 import { createDialogs, type Dialogs } from "./dialogs";
-import { HostFace } from "./host/host-face";
+import { ErrorBoundary } from "./error-boundary";
+import { HostBanner, HostFace } from "./host/host-face";
 import { Libraries } from "./libraries/libraries";
 import { keepFocus } from "./kept-focus";
 import { useRoute } from "./location";
@@ -45,9 +46,9 @@ export function App({ manager, superuser }: AppProps) {
     return (
         <PageProvider value={contents}>
             <main className="am-page" id="app-store">
-                {allowed === true
-                    ? <Views manager={manager} />
-                    : <HostFace host={{ is: allowed === null ? "loading" : "no-access" }} />}
+                <ErrorBoundary>
+                    <Views manager={manager} allowed={allowed} />
+                </ErrorBoundary>
             </main>
             <DialogSlot dialogs={contents.dialogs} />
             <ToastList toasts={contents.toasts} />
@@ -59,19 +60,43 @@ function DialogSlot({ dialogs }: { dialogs: Dialogs }) {
     return useSyncExternalStore(dialogs.subscribe, dialogs.current);
 }
 
-/** Stands only with administrative access: when it is granted, everything is read anew. */
-function Views({ manager }: { manager: AppManager }) {
+const never = () => () => undefined;
+
+/**
+ * Asks the host only with administrative access: when it is granted, everything is read anew. A view that was there once
+ * stays, with all that is open or typed in it, whatever becomes of the host.
+ */
+function Views({ manager, allowed }: { manager: AppManager, allowed: boolean | null }) {
     const store = useMemo(() => createAppsStore(manager), [manager]);
-    const view = useSyncExternalStore(store.subscribe, store.view);
+    const view = useSyncExternalStore(allowed === true ? store.subscribe : never, store.view);
     const route = useRoute();
     useTitle(route);
+    const isReady = allowed === true && view.host.is === "ready";
+    useRepair(manager, isReady, view.connection);
+    const host: HostState = allowed === true ? view.host : { is: allowed === null ? "loading" : "no-access" };
 
+    if (!view.wasReady)
+        return <HostFace host={host.is === "ready" ? { is: "loading" } : host} />;
     return (
         <>
-            {view.host.is === "ready" ? <View route={route} view={view} /> : <HostFace host={view.host} />}
+            {host.is !== "ready" && host.is !== "loading" && <HostBanner host={host} />}
+            <div className={isReady ? "am-view" : "am-view am-view--stale"}>
+                <View route={route} view={view} />
+            </div>
             <Announcer apps={view.apps} />
         </>
     );
+}
+
+/** What a crash left half done is continued when the page opens, and when docker was away. */
+function useRepair(manager: AppManager, isReady: boolean, connection: number | undefined): void {
+    const [fault, setFault] = useState<{ error: unknown }>();
+    useEffect(() => {
+        if (isReady)
+            manager.repair().catch((error: unknown) => setFault({ error }));
+    }, [manager, isReady, connection]);
+    if (fault)
+        throw fault.error;
 }
 
 function View({ route, view }: { route: Route, view: AppsView }) {

@@ -4,18 +4,21 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import CheckIcon from "@patternfly/react-icons/dist/esm/icons/check-icon";
 import CopyIcon from "@patternfly/react-icons/dist/esm/icons/copy-icon";
 import cockpit from "cockpit";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { copyText } from "./clipboard";
 
 const _ = cockpit.gettext;
 
 interface CopyButtonProps {
-    text: string;
+    /** A function where it is long and is made when it is wanted. */
+    text: string | (() => string);
     /** What is copied, for those who don't see what it stands beside. */
     label: string;
+    /** Words on the button itself. */
+    children?: ReactNode;
 }
 
-export function CopyButton({ text, label }: CopyButtonProps) {
+export function CopyButton({ text, label, children }: CopyButtonProps) {
     const [isCopied, setIsCopied] = useState(false);
 
     useEffect(() => {
@@ -26,13 +29,15 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     return (
         <>
             <Button
-                variant="plain"
+                variant={children === undefined ? "plain" : "secondary"}
                 size="sm"
                 icon={isCopied ? <CheckIcon /> : <CopyIcon />}
-                aria-label={label}
+                {...(children === undefined && { "aria-label": label })}
                 title={label}
-                onClick={() => void copyText(text).then(setIsCopied)}
-            />
+                onClick={() => void copyText(typeof text === "string" ? text : text()).then(setIsCopied)}
+            >
+                {children}
+            </Button>
             <span className="pf-v6-screen-reader" role="status">{isCopied && _("Copied")}</span>
         </>
     );

@@ -5,8 +5,7 @@ import cockpit from "cockpit";
 import { useState } from "react";
 import type { AppOverview } from "../apps/status/overview";
 import type { Reason } from "../apps/status/status";
-import { lastLines } from "./details/log-lines";
-import { useLog } from "./details/use-log";
+import { useLogEnd } from "./details/use-log";
 import { RawLines } from "./failure-alert";
 import { affectedText, serviceOf } from "./reason-text";
 import type { Words } from "./trouble-words";
@@ -54,8 +53,8 @@ export function Explanation({ app, reason, words, folds = false }: ExplanationPr
 }
 
 function LogEnd({ appId, service, label }: { appId: string, service: string | undefined, label: string }) {
-    const { text, isEmpty } = useLog(appId, service);
+    const { text, isEmpty } = useLogEnd(appId, service, shown);
     if (isEmpty)
         return <p className="am-muted">{_("It has printed nothing.")}</p>;
-    return text === "" ? null : <RawLines text={lastLines(text, shown)} label={label} />;
+    return text === "" ? null : <RawLines text={text} label={label} />;
 }

@@ -8,13 +8,20 @@ import { hrefOf } from "./route";
 
 const _ = cockpit.gettext;
 
-export function NotFound({ title }: { title: string }) {
+/** `isInStore`: where what was looked for would be. */
+export function NotFound({ title, isInStore = false }: { title: string, isInStore?: boolean }) {
     return (
         <Face
             title={title}
             icon={SearchIcon}
             actions={(
-                <Button variant="link" component="a" href={hrefOf({ view: "my-apps" })}>{_("Show my apps")}</Button>
+                <Button
+                    variant="link"
+                    component="a"
+                    href={hrefOf(isInStore ? { view: "store", category: "" } : { view: "my-apps" })}
+                >
+                    {isInStore ? _("Browse the store") : _("Show my apps")}
+                </Button>
             )}
         >
             {_("It may have been removed, or the address is mistyped.")}

@@ -29,10 +29,12 @@ interface NoticeProps {
     spoken?: boolean;
     /** The rest is folded away; what the button that unfolds it is called. */
     toggleLabel?: string;
+    /** A button that dismisses it. */
+    close?: ReactNode;
     children?: ReactNode;
 }
 
-export function Notice({ variant, title, spoken = false, toggleLabel, children }: NoticeProps) {
+export function Notice({ variant, title, spoken = false, toggleLabel, close, children }: NoticeProps) {
     return (
         <Alert
             variant={variant}
@@ -41,6 +43,7 @@ export function Notice({ variant, title, spoken = false, toggleLabel, children }
             component="p"
             variantLabel={variantWord(variant)}
             {...(spoken && { role: "alert" })}
+            {...(close !== undefined && { actionClose: close })}
             {...(toggleLabel !== undefined && { isExpandable: true, toggleAriaLabel: toggleLabel })}
         >
             {children}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Numbers, times and sizes as the page's language writes them. Bytes that move are Cockpit's to write. */
+/** Numbers, times and sizes as the page's language writes them. */
 import cockpit from "cockpit";
 
 const _ = cockpit.gettext;
@@ -18,10 +18,18 @@ export function percent(share: number): string {
     return number(share, { style: "percent", maximumFractionDigits: 0 });
 }
 
-/** Memory and disk in the powers of two that apps ask for them in: "1 GiB", not "1.07 GB". */
+/**
+ * Sizes in the powers of two that apps ask for memory and disk in, and so everywhere: two systems side by side can't be
+ * compared. "1.5 GiB", three digits at most below 1000.
+ */
 export function capacity(bytes: number): string {
-    const [size, template] = bytes < 1024 ** 3 ? [1024 ** 2, _("$0 MiB")] : [1024 ** 3, _("$0 GiB")];
-    return cockpit.format(template, number(bytes / size, { maximumFractionDigits: 1 }));
+    const templates = [_("$0 KiB"), _("$0 MiB"), _("$0 GiB"), _("$0 TiB")];
+    const power = Math.min(Math.max(1, Math.floor(Math.log2(Math.max(1, bytes)) / 10)), templates.length);
+    return cockpit.format(templates[power - 1] ?? "", number(bytes / 1024 ** power, { maximumFractionDigits: 1 }));
+}
+
+export function capacityPerSecond(bytes: number): string {
+    return cockpit.format(_("$0/s"), capacity(bytes));
 }
 
 /** A stretch of time in its largest sensible unit: "10 sec", "3 min", "2 hr". */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The toasts, newest last. Successes go by themselves; failures stay until they are dismissed. */
+/** The toasts, newest last, at the end of the page. They go when another view is shown; successes also by themselves. */
 import { Alert, AlertActionCloseButton, AlertGroup } from "@patternfly/react-core/dist/esm/components/Alert";
 import cockpit from "cockpit";
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { FailureDetail } from "./failure-alert";
 import { variantWord } from "./notice";
+import "./toasts.css";
 import type { Toasts } from "./toasts";
 
 const _ = cockpit.gettext;
@@ -14,8 +15,21 @@ const successStays = 8000;
 
 export function ToastList({ toasts }: { toasts: Toasts }) {
     const list = useSyncExternalStore(toasts.subscribe, toasts.list);
+
+    useEffect(() => {
+        const viewOf = (): string => cockpit.location.path.join("/");
+        let view = viewOf();
+        const onMove = (): void => {
+            if (viewOf() !== view)
+                toasts.viewChanged();
+            view = viewOf();
+        };
+        cockpit.addEventListener("locationchanged", onMove);
+        return () => cockpit.removeEventListener("locationchanged", onMove);
+    }, [toasts]);
+
     return (
-        <AlertGroup isToast isLiveRegion aria-label={_("Notices")}>
+        <AlertGroup className="am-toasts" isLiveRegion aria-label={_("Notices")}>
             {list.map(toast => (
                 <Alert
                     key={toast.id}

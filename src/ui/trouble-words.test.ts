@@ -22,13 +22,13 @@ it("leaves the lines to a service's log where docker said nothing", () => {
 
 it("says what an action failed with, and on which app", () => {
     const failure = { Code: "Container.CommandError", Message: "A docker command failed.", Detail: port } as const;
-    expect(failureWords("blog", failure)).toEqual({
+    expect(failureWords(failure)).toEqual({
         ...failure,
-        Message: "blog: Port 80 is already in use by another program or app. " +
+        Message: "Port 80 is already in use by another program or app. " +
             "Stop that program or app, or choose another port.",
     });
     const unknown = { ...failure, Detail: "no way" };
-    expect(failureWords("blog", unknown)).toEqual({ ...unknown, Message: "blog: A docker command failed." });
+    expect(failureWords(unknown)).toEqual({ ...unknown, Message: "A docker command failed." });
     const busy = { Code: "APP.Busy", Message: "The app is being worked on." } as const;
-    expect(failureWords("blog", busy).Message).toBe("blog: The app is being worked on.");
+    expect(failureWords(busy).Message).toBe("The app is being worked on.");
 });

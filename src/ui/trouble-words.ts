@@ -18,12 +18,12 @@ export interface Words {
     isClear: boolean;
 }
 
-/** What an action on an app failed with, by the app's name; docker's own words get their sentence where they are known. */
-export function failureWords(name: string, failure: Failure): Failure {
+/** What an action on an app failed with; docker's own words get their sentence where they are known. */
+export function failureWords(failure: Failure): Failure {
     const cause = causeOf(failure.Detail ?? "", "", 1);
     const { what, next } = causeWords(cause, text => cockpit.gettext(text));
     const message = cause.id === "unknown" ? failure.Message : `${what} ${next}`;
-    return { ...failure, Message: cockpit.format(_("$0: $1"), name, message) };
+    return { ...failure, Message: message };
 }
 
 /** Docker's own cause says more than the status. Of a start it is history: it may no longer be true. */

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Doing something with an app from where its button is: one thing at a time, and a toast where it fails. */
+/** Doing something with an app from where its button is: one thing at a time. Where it fails the app's row says why. */
+import cockpit from "cockpit";
 import { useCallback, useState } from "react";
 import { operationOf, type Action } from "./app-actions";
 import { ask } from "./ask";
 import { usePage } from "./page-context";
 import { failureWords } from "./trouble-words";
+
+const _ = cockpit.gettext;
 
 export interface AppActing {
     /** What is being asked for now. */
@@ -22,10 +25,13 @@ export function useAppAction(appId: string, name: string): AppActing {
         if (operation === undefined)
             return false;
         setBusy(action);
+        toasts.setActionFailure(appId, undefined);
         const { body } = await ask(manager, operation, { app_id: appId });
         setBusy(undefined);
         if (body.Error !== undefined)
-            toasts.failure(failureWords(name, body.Error));
+            toasts.setActionFailure(appId, failureWords(body.Error));
+        else if (action === "cancel")
+            toasts.success(cockpit.format(_("The installation of $0 was canceled."), name));
         return body.Error === undefined;
     }, [manager, toasts, appId, name]);
 

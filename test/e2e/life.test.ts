@@ -99,7 +99,7 @@ inSession({}, step => {
         await inside("curl", "-s", "-o", "/dev/null", "http://127.0.0.1:9001/asked-by-the-test");
         await until("the request is in the log", async () =>
             (await log.textContent() ?? "").includes("/asked-by-the-test"));
-        await place.getByRole("textbox", { name: "Only lines with" }).fill("asked-by");
+        await place.getByRole("textbox", { name: "Filter lines" }).fill("asked-by");
         await until("only that line is left", async () =>
             (await log.textContent() ?? "").trim().split("\n").every(line => line.includes("asked-by")));
         await session.picture("details-logs");

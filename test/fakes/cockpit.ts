@@ -61,6 +61,7 @@ export default {
         wait: (ready: () => void) => { ready(); },
         host: "localhost",
         origin: "http://localhost",
-        csrf_token: "",
+        csrf_token: "token",
+        uri: (suffix = "") => `ws://localhost/cockpit/${suffix}`,
     },
 };

@@ -140,9 +140,10 @@ export class FakeMachine implements Machine {
         return this.#host.watch(path, changed);
     }
 
-    async request(_socket: string, { path }: { path: string }) {
+    async request(_socket: string, { path: versioned }: { path: string }) {
         await Promise.resolve();
         this.#meet("request");
+        const path = versioned.replace(/^\/v\d+\.\d+/, "");
         if (path.startsWith("/containers/json"))
             return this.#reply(this.containers.map(container => this.#listed(container)));
         if (path === "/networks")
@@ -154,8 +155,8 @@ export class FakeMachine implements Machine {
         return { status: 404, body: JSON.stringify({ message: "no such container" }) };
     }
 
-    follow(): Promise<void> {
-        return Promise.reject(new MachineError("failed", "nothing to follow here"));
+    follow(...[, path]: Parameters<Machine["follow"]>): Promise<void> {
+        return Promise.reject(new MachineError("failed", `nothing to follow at ${path}`));
     }
 
     #meet(what: string) {

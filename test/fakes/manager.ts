@@ -4,6 +4,7 @@ import type { AppManager, AppsView } from "../../src/api/appmanager";
 import type { Answer } from "../../src/api/schemas";
 import type { AppSetting } from "../../src/apps/app-settings";
 import type { Check, InstallDraft, InstallRequest } from "../../src/apps/install/check";
+import type { AppLogLine, LogOf, LogSink } from "../../src/apps/log";
 import type { AppOverview } from "../../src/apps/status/overview";
 import type { AppRecord } from "../../src/apps/records/record";
 import type { Library, Offer } from "../../src/apps/libraries/libraries";
@@ -30,6 +31,12 @@ export class FakeManager implements AppManager {
     removed: string[] = [];
     drafts: Record<string, InstallDraft> = {};
     logs: Record<string, string> = {};
+    /** Containers whose logging driver keeps nothing. */
+    unkept: string[] = [];
+    /** Those that follow a log now, by app, or app and service: "blog", "blog/web", "blog/*". */
+    sinks = new Map<string, LogSink>();
+    /** How many lines were asked for, each time. */
+    followed: number[] = [];
     compose = "services: {}\n";
     owned: Belonging[] = [];
     set: AppSetting[] = [];
@@ -38,6 +45,9 @@ export class FakeManager implements AppManager {
     /** Keys of settings that were asked for one by one. */
     asked: string[] = [];
     dockerStarts = 0;
+    repairs = 0;
+    repairFails: unknown;
+    #failed = new Set<(error: unknown) => void>();
     startFails = "";
     #watchers = new Set<(view: AppsView) => void>();
 
@@ -59,10 +69,24 @@ export class FakeManager implements AppManager {
         return Promise.resolve(this.answer(call));
     }
 
-    watchApps(changed: (view: AppsView) => void) {
+    repair() {
+        this.repairs++;
+        return this.repairFails === undefined ? Promise.resolve() : Promise.reject(this.repairFails);
+    }
+
+    /** A fault of the program itself. */
+    fail(error: unknown) {
+        this.#failed.forEach(failed => failed(error));
+    }
+
+    watchApps(changed: (view: AppsView) => void, failed: (error: unknown) => void) {
         this.#watchers.add(changed);
+        this.#failed.add(failed);
         changed(this.view);
-        return () => void this.#watchers.delete(changed);
+        return () => {
+            this.#watchers.delete(changed);
+            this.#failed.delete(failed);
+        };
     }
 
     catalogue(): Promise<Offer> {
@@ -104,14 +128,21 @@ export class FakeManager implements AppManager {
         return this.startFails ? Promise.reject(new Error(this.startFails)) : Promise.resolve();
     }
 
-    followJobLog(appId: string, onText: (text: string) => void) {
-        onText(this.logs[appId] ?? "");
-        return () => undefined;
+    followLog(appId: string, of: LogOf, tail: number, sink: LogSink) {
+        const key = of.is === "job" ? appId : of.service === undefined ? `${appId}/*` : `${appId}/${of.service}`;
+        this.followed.push(tail);
+        this.sinks.set(key, sink);
+        const lines = (this.logs[key] ?? "").split("\n").slice(0, -1);
+        const source = of.is === "job" ? "" : `${of.service ?? "web"}-1`;
+        sink.lines(lines.slice(-tail).map(text => aLogLine(text, { source })));
+        sink.state({
+            isRead: true, hasEarlier: lines.length > tail, unkept: this.unkept, isAllUnkept: this.unkept.length > 0,
+        });
+        return () => { this.sinks.delete(key); };
     }
 
-    followServiceLog(appId: string, service: string, onText: (text: string) => void) {
-        onText(this.logs[`${appId}/${service}`] ?? "");
-        return () => undefined;
+    logDownload(appId: string) {
+        return Promise.resolve({ argv: ["cat", appId], fileName: `${appId}.log` });
     }
 
     composeFile() {
@@ -130,6 +161,10 @@ export class FakeManager implements AppManager {
     belongings() {
         return Promise.resolve(this.owned);
     }
+}
+
+export function aLogLine(text: string, parts: Partial<AppLogLine> = {}): AppLogLine {
+    return { source: "", time: "", text, isCut: false, ...parts };
 }
 
 export function failure(code: NonNullable<Answer["body"]["Error"]>["Code"], message: string, detail?: string): Answer {

@@ -36,7 +36,7 @@ export function openAppliance(root: string): Appliance {
         state,
         machine,
         async sh(script, ...args) {
-            const { status, stdout, stderr } = await machine.run(["sh", "-c", script, "sh", ...args]);
+            const { status, stdout, stderr } = await machine.run(["sh", "-c", script, "sh", ...args], { seconds: 600 });
             if (status !== 0)
                 throw new Error(`${script}: ${status} ${stderr}`);
             return stdout;

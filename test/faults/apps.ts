@@ -26,7 +26,7 @@ export function contextIn({ machine }: Appliance): Context {
 
 /** Makes the apps of the archive those of the appliance's library; answers its folder. */
 export async function bringLibrary({ machine, write }: Appliance, archive: Uint8Array): Promise<string> {
-    await machine.run(["sh", "-c", "mkdir -p \"$1\" && tar -C \"$1\" -x", "bring", library], { input: archive });
+    await machine.run(["sh", "-c", "mkdir -p \"$1\" && tar -C \"$1\" -x", "bring", library], { input: archive, seconds: 120 });
     await write(`${hostData}/file`, "of the host\n");
     await write("/etc/appmanage.json", JSON.stringify({ libraries: [library] }));
     return library;

@@ -129,7 +129,7 @@ async function causeBehind(failure: Failure, id: string, fill: (text: string) =>
     writeFileSync(join(app, ".env"), failure.env ?? "");
     writeFileSync(join(job, "ticket"), "1\n");
     copyFileSync(join(__dirname, "../../src/jobs/run.sh"), join(job, "run"));
-    await machine.run(["timeout", "100", "sh", join(job, "run")]);
+    await machine.run(["timeout", "100", "sh", join(job, "run")], { seconds: 110 });
     const [word, step = "", exit = ""] = readFileSync(join(job, "phase"), "utf8").trim().split(" ");
     const log = readFileSync(join(job, "log"), "utf8");
     if (word !== "failed")

@@ -81,7 +81,7 @@ const container = (id: string, service: string) => sh("docker ps -aq --no-trunc 
 const volumes = (id: string) => sh("docker volume ls -q --filter \"name=$1\"", id).trim();
 
 beforeAll(async () => {
-    await machine.run([join(__dirname, "../images/busybox/build"), image]);
+    await machine.run([join(__dirname, "../images/busybox/build"), image], { seconds: 300 });
 }, 60_000);
 
 afterAll(() => {
@@ -227,7 +227,8 @@ describe("stop, start, restart", () => {
         expect(containers(id)).toEqual(["web exited"]);
         expect(await jobOf(id)).toMatchObject({ kind: "stop", wish: "stopped", alive: false });
         // Else docker would start it at the next boot.
-        expect(sh("docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' \"$1\"", container(id, "web"))).toBe("unless-stopped\n");
+        const policy = sh("docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' \"$1\"", container(id, "web"));
+        expect(policy).toBe("unless-stopped\n");
         expect(await ran(id, { kind: "start" })).toMatchObject({ phase: "done" });
         expect(containers(id)).toEqual(["web running"]);
         expect(await ran(id, { kind: "restart" })).toMatchObject({ phase: "done" });

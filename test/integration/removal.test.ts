@@ -128,7 +128,7 @@ beforeAll(async () => {
     mkdirSync(join(outside, "data"), { recursive: true });
     writeFileSync(join(outside, "data", "file"), "of the host");
     writeFileSync(join(outside, "kept"), "too");
-    await context.machine.run([join(__dirname, "../images/busybox/build"), image]);
+    await context.machine.run([join(__dirname, "../images/busybox/build"), image], { seconds: 300 });
     sh(`
         docker network create "$1stranger-net"
         docker volume create --label com.docker.compose.project="$1stranger" "$1stranger-data"

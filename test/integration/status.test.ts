@@ -200,7 +200,7 @@ test("apps that are as they should be cost one call for all of them", async () =
     const state = await readState({ ...context, machine: counting });
     writeRecords(records);
     expect([...state.containersOf.keys()].sort()).toEqual(steady.sort());
-    expect(paths).toEqual(["/containers/json?all=1"]);
+    expect(paths).toEqual(["/v1.44/containers/json?all=1"]);
 }, 30_000);
 
 describe("docker that cannot be read is an error, not an app that stopped", () => {

@@ -92,7 +92,7 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
     ["unreadable", "host=unreadable", "#/"],
     ["an action refused", "refuses", "#/", async page => {
         await page.locator(".am-app .pf-v6-c-button.pf-m-secondary").first().click();
-        await page.locator(".pf-v6-c-alert-group .pf-v6-c-alert").waitFor();
+        await page.locator(".am-action-failure .pf-v6-c-alert").waitFor();
     }],
     ["store", "", "#/store"],
     ["store, broken folders", "", "#/store", page => page.locator(".pf-v6-c-alert__toggle button").click()],

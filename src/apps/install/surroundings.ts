@@ -2,6 +2,7 @@
 /** What an installation has to fit into: the host, docker's things, and the apps that are there, read at one moment. */
 import type { Container } from "../../docker/container";
 import { listNetworks, listVolumes, portBindings, type EngineNetwork, type EngineVolume } from "../../docker/engine";
+import { fanOut } from "../../docker/fan-out";
 import type { PortBinding } from "../../docker/port-binding";
 import type { Machine } from "../../machine/machine";
 import { portUses, type PortUse } from "./checks/ports";
@@ -37,9 +38,6 @@ export async function readSurroundings(context: Context): Promise<Surroundings> 
     };
 }
 
-/** Requests at a time. */
-const atOnce = 16;
-
 /** By the container's name. Our own apps' ports stand in their records, so that only others' are asked for. */
 async function stoppedBindings(
     machine: Machine, containers: readonly Container[], records: Records,
@@ -47,10 +45,8 @@ async function stoppedBindings(
     const asked = containers.filter(({ state, project }) =>
         state !== "running" && state !== "paused" && !Object.hasOwn(records, project));
     const bindings = new Map<string, PortBinding[]>();
-    for (let at = 0; at < asked.length; at += atOnce) {
-        await Promise.all(asked.slice(at, at + atOnce).map(async ({ id, name }) => {
-            bindings.set(name, await portBindings(machine, id));
-        }));
-    }
+    await fanOut(asked, async ({ id, name }) => {
+        bindings.set(name, await portBindings(machine, id));
+    });
     return bindings;
 }

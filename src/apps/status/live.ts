@@ -1,37 +1,50 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The apps as they change: docker's events and the jobs' own file say when to look again; nobody polls. */
+/** The apps as they change: docker's events and the jobs' own file say when to look again. */
+import { dequal } from "dequal/lite";
 import { justStarted } from "../../docker/container";
-import { DockerError, followEvents } from "../../docker/engine";
-import { pullReader, type PullReader } from "../../jobs/log/progress";
-import { MachineError } from "../../machine/machine";
+import { engineSocket } from "../../docker/engine";
+import { linkToDocker } from "../../docker/link";
 import type { Context } from "../context";
 import { withLastCode } from "./crash-code";
-import { failedJobs, type FailedJobs } from "./failed-jobs";
+import { failedJobs } from "./failed-jobs";
+import { hostStateOf, type HostState } from "./host-state";
 import { overviewOf, type AppOverview } from "./overview";
-import { OperationError } from "../problem";
-import { resumeJobs } from "../resume";
-import { readState } from "./state";
-import { StoreError, type BrokenRecord } from "../records/store";
+import { followPulls } from "./pulls";
+import { shared } from "./shared";
+import { readState, type State } from "./state";
+import { followUnanswered } from "./unanswered";
+import type { BrokenRecord } from "../records/store";
 
-export type HostState =
-    | { is: "loading" }
-    | { is: "no-access" } // no administrative access
-    | { is: "no-docker" } // docker is not installed
-    | { is: "docker-stopped" }
-    | { is: "unreadable", detail: string } // docker or apps.json is there and can't be read
-    | { is: "ready" };
+export type { HostState };
 
 export interface AppsView {
     host: HostState;
-    apps: AppOverview[];
+    /** As they last were where they can't be read now. */
+    apps: readonly AppOverview[];
     /** Apps whose records can't be read; none where nothing is said. */
     broken?: readonly BrokenRecord[];
+    /** Counts how often docker was found: another number is a docker that was away. */
+    connection?: number;
 }
 
-/** Milliseconds between two looks, so that a hundred changes at once are one. */
-const shortest = 100;
-/** Milliseconds until the host is tried again when it could not be read. */
-const again = 1000;
+/** Whether the page is in front of its user. */
+export interface Visibility {
+    isHidden(): boolean;
+    subscribe(changed: () => void): () => void;
+}
+
+export interface WatchOptions {
+    /** A fault of this program, and not of the host: nothing is watched any more. */
+    failed?: (error: unknown) => void;
+    visibility?: Visibility;
+    /** Gets what each look has read. */
+    read?: (state: State) => void;
+}
+
+/** Milliseconds between two looks, so that a hundred changes at once are one; of a hidden page not even that often. */
+const shortest = { shown: 100, hidden: 10_000 };
+/** Milliseconds until the host is read again where it could not be, or where docker's events can't be followed. */
+const again = 10_000;
 /** Milliseconds after which a container that has just started is known to stay. */
 const settled = 10_000;
 /** Milliseconds between two looks at jobs that work: one that is killed says nothing. */
@@ -39,16 +52,24 @@ const jobsEvery = 5000;
 /** Milliseconds between two views of a pull's progress. */
 const progressEvery = 250;
 
+const alwaysShown: Visibility = { isHidden: () => false, subscribe: () => () => undefined };
+
 /** Calls back with what is known, then at every change. Returns what ends it. */
-export function watchApps(context: Context, changed: (view: AppsView) => void): () => void {
-    const ended = new AbortController();
+export function watchApps(
+    context: Context, changed: (view: AppsView) => void,
+    { failed = fail, visibility = alwaysShown, read }: WatchOptions = {},
+): () => void {
     const { machine, paths } = context;
     let view: AppsView = { host: { is: "loading" }, apps: [] };
-    const failed = failedJobs(context);
-    let looking = false;
+    let told: AppsView | undefined;
+    const failures = failedJobs(context);
+    let isEnded = false;
+    /** Docker is away or does not answer: there is nothing to look at before it is back. */
+    let isAway = false;
+    let isFollowed = false;
+    /** Of one look after the other: they rest between them, and may wait for the next one. */
+    let turn: "idle" | "reading" | "resting" | "waiting" = "idle";
     let lookAgain = false;
-    let following = false;
-    let resumed = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let progressTimer: ReturnType<typeof setTimeout> | undefined;
     const pulls = followPulls(context, () => {
@@ -58,158 +79,157 @@ export function watchApps(context: Context, changed: (view: AppsView) => void): 
         }, progressEvery);
     });
 
-    const tell = () => {
-        if (!ended.signal.aborted)
-            changed({ ...view, apps: view.apps.map(app => pulls.withProgress(app)) });
+    const unanswered = followUnanswered(context, () => visibility.isHidden());
+
+    const giveUp = (error: unknown) => {
+        if (isEnded)
+            return;
+        end();
+        failed(error);
     };
-    const lookIn = (milliseconds: number) => {
-        clearTimeout(timer);
-        timer = setTimeout(look, milliseconds);
+    const tell = () => {
+        if (isEnded || view.host.is === "loading")
+            return;
+        const apps = shared(told?.apps ?? [], view.apps.map(app => pulls.withProgress(app)), ({ record }) => record.app_id);
+        const rest = ({ apps: _apps, ...others }: AppsView) => others;
+        if (told && apps === told.apps && dequal(rest(view), rest(told)))
+            return;
+        told = { ...view, apps };
+        changed(told);
+    };
+    const show = (host: HostState) => {
+        view = { ...view, host };
+        tell();
     };
     const look = () => {
-        if (ended.signal.aborted)
+        if (isEnded || isAway)
             return;
-        if (looking) {
+        if (turn === "reading" || turn === "resting") {
             lookAgain = true;
             return;
         }
-        looking = true;
+        clearTimeout(timer);
+        turn = "reading";
         lookAgain = false;
-        void readView(context, failed, view.apps).then(next => {
-            if (ended.signal.aborted)
-                return;
-            view = next;
-            pulls.follow(view.apps);
-            tell();
-            if (view.host.is === "ready") {
-                followDocker();
-                if (!resumed)
-                    resume();
-            } else {
-                resumed = false;
-            }
-            const waiting = view.host.is !== "ready" ? again
-                : view.apps.some(app => app.job?.alive) ? jobsEvery
-                    : view.apps.some(app => app.containers.some(justStarted)) ? settled : undefined;
-            setTimeout(() => {
-                looking = false;
-                if (lookAgain)
-                    look();
-                else if (waiting !== undefined)
-                    lookIn(waiting);
-            }, shortest);
-        });
+        void readView().catch(giveUp).then(rest);
     };
-    const resume = () => {
-        resumed = true;
-        resumeJobs(context).then(look, (error: unknown) => {
-            // The host or apps.json: the next look tells how they are.
-            if (!isOfHost(error))
-                throw error;
-            look();
-        });
+    const rest = () => {
+        turn = "resting";
+        if (!isEnded)
+            timer = setTimeout(wake, visibility.isHidden() ? shortest.hidden : shortest.shown);
     };
-    const followDocker = () => {
-        if (following)
+    const wake = () => {
+        clearTimeout(timer);
+        turn = "idle";
+        const next = lookAgain ? 0 : nextLook(view, isFollowed);
+        if (next === undefined || isEnded || isAway)
             return;
-        following = true;
-        const gone = () => {
-            following = false;
-            resumed = false;
+        if (lookAgain) {
             look();
-        };
-        // However it ends, the next look says how docker is.
-        followEvents(machine, look, ended.signal).then(gone, gone);
+            return;
+        }
+        turn = "waiting";
+        if (!visibility.isHidden())
+            timer = setTimeout(look, next);
     };
+    const readView = async () => {
+        let host: HostState = { is: "ready" };
+        let { apps, broken = [] } = view;
+        try {
+            const before = new Map(view.apps.map(({ record, state }) => [record.app_id, state]));
+            const state = await readState(context);
+            read?.(state);
+            broken = state.broken;
+            apps = await failures.explain(overviewOf(context, state).map(app =>
+                ({ ...app, state: withLastCode(app.state, before.get(app.record.app_id)) })));
+        } catch (error) {
+            host = await hostStateOf(context, error);
+        }
+        if (isEnded || isAway)
+            return;
+        view = { ...view, host, apps, broken };
+        pulls.follow(view.apps);
+        unanswered.follow(view.apps);
+        tell();
+    };
+    const watched: Promise<void>[] = [];
+    const watch = (path: string, heard: () => void) => {
+        let end: () => void = () => undefined;
+        watched.push(new Promise(resolve => {
+            let isBegun = false;
+            end = machine.watch(path, () => {
+                if (isBegun)
+                    heard();
+                isBegun = true;
+                resolve();
+            });
+        }));
+        return end;
+    };
+    const watches = [paths.records, paths.jobsChanged].map(path => watch(path, look));
+    const link = linkToDocker(machine, {
+        connected: () => {
+            isAway = false;
+            isFollowed = true;
+            view = { ...view, connection: (view.connection ?? 0) + 1 };
+            void Promise.all(watched).then(look);
+        },
+        changed: look,
+        lost: error => {
+            isFollowed = false;
+            // A docker that closes its events without a word may still answer.
+            if (error === undefined) {
+                void Promise.all(watched).then(look);
+                return;
+            }
+            void hostStateOf(context, error).then(host => {
+                if (isEnded || isFollowed)
+                    return;
+                isAway = host.is === "not-answering" || host.is === "docker-stopped" || host.is === "no-docker";
+                if (isAway)
+                    show(host);
+                else
+                    void Promise.all(watched).then(look);
+            }).catch(giveUp);
+        },
+    });
+    watches.push(watch(engineSocket, () => { link.retry(); }));
 
-    const watches = [paths.records, paths.jobsChanged].map(path => machine.watch(path, look));
-    look();
-    return () => {
-        ended.abort();
+    const shownOrHidden = () => {
+        link.sleep(visibility.isHidden());
+        if (visibility.isHidden()) {
+            if (turn === "waiting")
+                clearTimeout(timer);
+        } else if (turn === "resting") {
+            wake();
+        } else if (turn === "waiting") {
+            look();
+        }
+    };
+    const end = () => {
+        isEnded = true;
         clearTimeout(timer);
         clearTimeout(progressTimer);
         pulls.end();
-        watches.forEach(end => { end(); });
+        unanswered.end();
+        link.end();
+        watches.forEach(stop => { stop(); });
+        unsubscribe();
     };
+    const unsubscribe = visibility.subscribe(shownOrHidden);
+    shownOrHidden();
+    return end;
 }
 
-/** Apps that can't be read again are shown as they last were: what is unknown is no change. */
-async function readView(context: Context, failed: FailedJobs, last: AppOverview[]): Promise<AppsView> {
-    try {
-        const before = new Map(last.map(({ record, state }) => [record.app_id, state]));
-        const state = await readState(context);
-        const apps = overviewOf(context, state).map(app =>
-            ({ ...app, state: withLastCode(app.state, before.get(app.record.app_id)) }));
-        return { host: { is: "ready" }, apps: await failed.explain(apps), broken: state.broken };
-    } catch (error) {
-        return { host: await hostStateOf(context, error), apps: last };
-    }
+function fail(error: unknown): never {
+    throw error;
 }
 
-function isOfHost(error: unknown): boolean {
-    return [MachineError, DockerError, StoreError, OperationError].some(known => error instanceof known);
-}
-
-async function hostStateOf(context: Context, error: unknown): Promise<HostState> {
-    if (error instanceof MachineError && error.problem === "access-denied")
-        return { is: "no-access" };
-    if (error instanceof DockerError && error.problem.is !== "failed")
-        return { is: await hasDocker(context) ? "docker-stopped" : "no-docker" };
-    return { is: "unreadable", detail: error instanceof Error ? error.message : String(error) };
-}
-
-async function hasDocker({ machine }: Context): Promise<boolean> {
-    try {
-        return (await machine.run(["sh", "-c", "command -v dockerd"])).status === 0;
-    } catch (error) {
-        if (error instanceof MachineError)
-            return false;
-        throw error;
-    }
-}
-
-interface Pulls {
-    /** Follows the logs of those that pull now, and no others. */
-    follow(apps: readonly AppOverview[]): void;
-    withProgress(app: AppOverview): AppOverview;
-    end(): void;
-}
-
-function followPulls({ machine, paths }: Context, advanced: () => void): Pulls {
-    const followed = new Map<string, { reader: PullReader, ended: AbortController, heard: boolean }>();
-    const drop = (id: string) => {
-        followed.get(id)?.ended.abort();
-        followed.delete(id);
-    };
-    return {
-        follow: apps => {
-            const pulling = new Set(apps.filter(app => app.state.status === "pulling").map(app => app.record.app_id));
-            [...followed.keys()].filter(id => !pulling.has(id)).forEach(drop);
-            for (const id of pulling) {
-                if (followed.has(id))
-                    continue;
-                const pull = { reader: pullReader(), ended: new AbortController(), heard: false };
-                followed.set(id, pull);
-                machine.run(["tail", "-n", "+1", "-F", `${paths.job(id)}/log`], {
-                    signal: pull.ended.signal,
-                    onOutput: text => {
-                        pull.reader.add(text);
-                        pull.heard = true;
-                        advanced();
-                    },
-                }).catch((error: unknown) => {
-                    if (!(error instanceof MachineError))
-                        throw error;
-                    // Ended by us, or the session is gone: the next look tells.
-                    followed.delete(id);
-                });
-            }
-        },
-        withProgress: app => {
-            const pull = followed.get(app.record.app_id);
-            // Before the log is read nobody knows how far it is.
-            return pull?.heard ? { ...app, progress: pull.reader.progress(), pace: pull.reader.pace() } : app;
-        },
-        end: () => { [...followed.keys()].forEach(drop); },
-    };
+/** Milliseconds until it is looked without a reason; undefined where docker's events and the jobs' file give one. */
+function nextLook({ host, apps }: AppsView, isFollowed: boolean): number | undefined {
+    if (host.is !== "ready" || !isFollowed)
+        return again;
+    if (apps.some(app => app.job?.alive))
+        return jobsEvery;
+    return apps.some(app => app.containers.some(justStarted)) ? settled : undefined;
 }

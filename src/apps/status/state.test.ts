@@ -4,51 +4,99 @@ import { anApp } from "../../../test/fakes/manager";
 import { readState } from "./state";
 
 let machine: FakeMachine;
+/** The daemon's process, as its file says it. */
+let docker = "";
+/** What was asked, in order. */
+let asked: string[] = [];
 
 beforeEach(() => {
     machine = new FakeMachine();
-});
-afterEach(() => machine.remove());
-
-function surveys(): number {
-    return machine.ran.filter(({ name }) => name === "survey").length;
-}
-
-it("asks once where docker has been there for long", async () => {
-    machine.says.set("survey", { stdout: "\n" });
-    expect((await readState(machine.context)).resuming).toBe(false);
-    expect(surveys()).toBe(1);
-});
-
-it("surveys again after docker has held the question back until its start", async () => {
-    machine.says.set("survey", { stdout: "\n" });
-    const request = machine.request.bind(machine);
-    machine.request = async (socket, options) => {
-        machine.request = request;
-        await new Promise(resolve => setTimeout(resolve, 600));
-        machine.says.set("survey", { stdout: "young\nresuming\n\n" });
-        return request(socket, options);
-    };
-    expect((await readState(machine.context)).resuming).toBe(true);
-    expect(surveys()).toBe(2);
-});
-
-it("lists the containers after the survey while docker is young", async () => {
-    const order: string[] = [];
-    machine.says.set("survey", { stdout: "young\n\n" });
+    docker = "100";
+    asked = [];
+    machine.read = () => Promise.resolve(`${docker}\n`);
+    machine.says.set("survey", { stdout: "docker 100\n\n" });
     const [run, request] = [machine.run.bind(machine), machine.request.bind(machine)];
     machine.run = async (...args) => {
         const result = await run(...args);
-        order.push("survey");
+        asked.push("survey");
         return result;
     };
-    machine.request = (...args) => {
-        order.push("list");
+    machine.request = async (...args) => {
+        const result = await request(...args);
+        asked.push(args[1].path.includes("/json?") ? "list" : "inspection");
+        return result;
+    };
+});
+afterEach(() => machine.remove());
+
+/** The first list takes so long; `meanwhile` happens on the host. */
+function slowList(milliseconds: number, meanwhile: () => void = () => undefined) {
+    const request = machine.request;
+    machine.request = async (...args) => {
+        machine.request = request;
+        await new Promise(resolve => setTimeout(resolve, milliseconds));
+        meanwhile();
         return request(...args);
     };
+}
+
+it("asks once where docker has been there for long", async () => {
+    expect((await readState(machine.context)).resuming).toBe(false);
+    expect(asked.sort()).toEqual(["list", "survey"]);
+});
+
+it("asks once of a host that is slow", async () => {
+    slowList(600);
     await readState(machine.context);
-    expect(order.slice(-2)).toEqual(["survey", "list"]);
-    expect(order).toHaveLength(4);
+    expect(asked).toEqual(["survey", "list"]);
+});
+
+it("surveys again after docker has held the question back until its start", async () => {
+    slowList(600, () => {
+        docker = "200";
+        machine.says.set("survey", { stdout: "docker 200\nyoung\nresuming\n\n" });
+    });
+    expect((await readState(machine.context)).resuming).toBe(true);
+    expect(asked).toEqual(["survey", "list", "list", "survey", "list"]);
+});
+
+it("lists the containers after the survey while docker is young", async () => {
+    machine.says.set("survey", { stdout: "docker 100\nyoung\n\n" });
+    await readState(machine.context);
+    expect(asked.filter(what => what === "survey")).toHaveLength(1);
+    expect(asked.filter(what => what === "list")).toHaveLength(2);
+    expect(asked.at(-1)).toBe("list");
+});
+
+it("gives up on a docker that keeps coming back", async () => {
+    machine.read = () => Promise.resolve(`${Math.random()}\n`);
+    slowList(600);
+    await readState(machine.context);
+    expect(asked.filter(what => what === "list")).toHaveLength(4);
+});
+
+it("inspects 300 containers that have just started 16 at a time", async () => {
+    machine.write("data/apps.json", JSON.stringify({ version: 1, apps: {} }));
+    const services = { web: { restart: "always", oneShot: false, healthcheck: false, image: "web", scale: 300 } };
+    const record = {
+        app_id: "blog", name: "web", customer_name: "blog", trade_mark: "", version: "1", official: true, library: "",
+        created: "", wish: "running", services, ports: {}, network: null, probed_port: null, image_url: "",
+        access: { port: null, url: "", admin_url: "", user_name: "", password: "" },
+    };
+    const records = JSON.stringify({ version: 1, apps: { blog: record } });
+    machine.says.set("survey", { stdout: `docker 100\n\napps.json\n${records}` });
+    machine.containers = Array.from({ length: 300 }, (_value, at) =>
+        ({ id: `c${at}`, project: "blog", service: "web", state: "running", status: "Up 3 seconds" }));
+    let [asking, most] = [0, 0];
+    const request = machine.request;
+    machine.request = async (...args) => {
+        most = Math.max(most, ++asking);
+        await new Promise(resolve => setTimeout(resolve, 1));
+        return request(...args).finally(() => { asking--; });
+    };
+    await readState(machine.context);
+    expect(asked.filter(what => what === "inspection")).toHaveLength(300);
+    expect(most).toBe(16);
 });
 
 const services = { web: { restart: "always", oneShot: false, healthcheck: false, image: "x", scale: 1 } };

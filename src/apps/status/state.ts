@@ -2,6 +2,8 @@
 /** Everything that statuses are made of, read at one moment: one engine call and one process for any number of apps. */
 import { belongsTo, isAmbiguousStart, withoutFutureStart, type Container } from "../../docker/container";
 import { engineTime, inspectContainer, listContainers } from "../../docker/engine";
+import { fanOut } from "../../docker/fan-out";
+import { dockerProcess } from "../../docker/process";
 import { survey, type Survey } from "../../jobs/folder";
 import type { Context } from "../context";
 import { worthInspecting } from "./status";
@@ -53,36 +55,40 @@ async function surveyedRecords({ machine, paths }: Context): Promise<Omit<Both, 
     return { surveyed, records: parseRecords(surveyed.records, paths.records) };
 }
 
-/** Milliseconds that no docker needs to die and to come back. */
+/** Milliseconds in which no docker can exit and come back: within them nothing needs to be compared. */
 const sameDocker = 500;
 
 /**
  * Both at once; the records are read while docker still thinks. But docker's socket holds a question back until docker
- * has started: what was surveyed before that start tells nothing of the containers after it.
+ * has started: what was surveyed before that start tells nothing of the containers after it. How long a list takes says
+ * nothing: it counts unless the daemon is another one afterwards.
  */
 async function readBoth(context: Context): Promise<Both> {
-    const [{ surveyedAt, ...early }, { listedAt, containers }] = await Promise.all([
-        surveyedRecords(context).then(early => ({ ...early, surveyedAt: Date.now() })),
-        listContainers(context.machine).then(containers => ({ containers, listedAt: Date.now() })),
-    ]);
-    if (!early.surveyed.young && listedAt - surveyedAt < sameDocker)
-        return { ...early, containers };
-    // One after the other, until no restart has room between them; on a machine that is so slow the third time counts.
-    for (let tries = 1; ; tries++) {
-        const late = await surveyedRecords(context);
-        const surveyed = Date.now();
-        const containers = await listContainers(context.machine);
-        if (Date.now() - surveyed < sameDocker || tries === 3)
+    const { machine } = context;
+    const [{ at: surveyedAt, value: early }, { at: listedAt, value: first }] =
+        await Promise.all([timed(surveyedRecords(context)), timed(listContainers(machine))]);
+    const isSame = async ({ surveyed }: Pick<Both, "surveyed">) => await dockerProcess(machine) === surveyed.docker;
+    if (!early.surveyed.young && (listedAt - surveyedAt < sameDocker || await isSame(early)))
+        return { ...early, containers: first };
+    // A young docker's containers are listed after the survey, which says whether they are still to be started.
+    for (let tries = 1, late = early; ; tries++, late = await surveyedRecords(context)) {
+        const containers = await listContainers(machine);
+        if (tries === 3 || await isSame(late))
             return { ...late, containers };
     }
 }
 
+async function timed<T>(work: Promise<T>): Promise<{ at: number, value: T }> {
+    const value = await work;
+    return { at: performance.now(), value };
+}
+
 async function inspect(context: Context, containers: Container[]): Promise<void> {
-    await Promise.all(containers.map(async container => {
+    await fanOut(containers, async container => {
         const inspection = await inspectContainer(context.machine, container.id);
         if (inspection)
             container.inspection = inspection;
-    }));
+    });
     const ambiguous = containers.filter(isAmbiguousStart);
     const now = ambiguous.length > 0 ? await engineTime(context.machine) : null;
     for (const container of ambiguous) {

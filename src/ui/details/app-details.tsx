@@ -7,6 +7,7 @@ import cockpit from "cockpit";
 import { useEffect, useRef } from "react";
 import type { AppOverview } from "../../apps/status/overview";
 import type { Reason } from "../../apps/status/status";
+import { ActionFailure } from "../action-failure";
 import { webAddress } from "../address";
 import { isOpenable } from "../app-actions";
 import { AppButtons } from "../app-buttons";
@@ -85,6 +86,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                     onDone={action => action === "cancel" && leave(record.app_id)}
                 />
             </header>
+            <ActionFailure appId={record.app_id} />
             {!isBusy && state.status === "error" && state.reason !== undefined && <Trouble app={app} reason={state.reason} />}
             <div ref={strip}>
                 <Tabs

@@ -3,6 +3,7 @@
 import cockpit from "cockpit";
 import { fateOf, type Belonging, type Fate, type RemovalChoice } from "../../apps/removal";
 import { Notice } from "../notice";
+import { capacity } from "../quantity";
 
 const _ = cockpit.gettext;
 
@@ -55,7 +56,7 @@ function Things({ things, title, isLoss = false }: ThingsProps) {
 
 function thingText({ kind, name, size }: Belonging): string {
     const text = cockpit.format(kindText(kind), name);
-    return size === null ? text : cockpit.format(_("$0, $1"), text, cockpit.format_bytes(size));
+    return size === null ? text : cockpit.format(_("$0, $1"), text, capacity(size));
 }
 
 function kindText(kind: Belonging["kind"]): string {

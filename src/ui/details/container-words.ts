@@ -23,7 +23,7 @@ export function containerWord(state: Container["state"] | undefined): string {
     case "removing":
         return _("Being removed");
     case "exited":
-        return _("Ended");
+        return _("Stopped");
     case "dead":
         return _("Dead");
     }

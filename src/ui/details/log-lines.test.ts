@@ -1,25 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { added, jobLine, lastLines, linesWith, noLines, serviceLine } from "./log-lines";
-
-describe("added", () => {
-    it("keeps a line open until it ends, wherever the pieces are cut", () => {
-        const first = added(noLines, "one\ntw", serviceLine);
-        expect(first).toEqual({ text: "one\n", rest: "tw" });
-        expect(added(first, "o\n", serviceLine)).toEqual({ text: "one\ntwo\n", rest: "" });
-    });
-
-    it("leaves out what is not worth a line", () => {
-        expect(added(noLines, "a\nb\nc\n", line => line === "b" ? undefined : line).text).toBe("a\nc\n");
-    });
-
-    it("forgets the oldest lines of an endless log, and cuts none in two", () => {
-        const line = "x".repeat(99);
-        const { text } = added(noLines, `${line}\n`.repeat(6000), serviceLine);
-        expect(text.length).toBeLessThanOrEqual(500_000);
-        expect(text.length).toBeGreaterThan(499_000);
-        expect(text.startsWith(`${line}\n`)).toBe(true);
-    });
-});
+import { aLogLine } from "../../../test/fakes/manager";
+import { jobLine, readableLines, serviceLine } from "./log-lines";
 
 describe("serviceLine", () => {
     it.each([
@@ -49,12 +30,10 @@ describe("jobLine", () => {
     });
 });
 
-it("takes the last lines", () => {
-    expect(lastLines("a\nb\nc\n", 2)).toBe("b\nc");
-    expect(lastLines("", 2)).toBe("");
-});
-
-it("finds lines whatever their case", () => {
-    expect(linesWith("Error one\nfine\nerror two\n", "ERROR")).toBe("Error one\nerror two");
-    expect(linesWith("a\nb\n", "")).toBe("a\nb\n");
+describe("readableLines", () => {
+    it("reads lines of the job and of a service each in their way", () => {
+        const mark = "--- at 1795354893";
+        expect(readableLines([aLogLine(mark), aLogLine(mark, { source: "web-1" })]))
+            .toEqual([aLogLine(mark, { source: "web-1" })]);
+    });
 });

@@ -1,34 +1,69 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The logs of an app as they grow: of the installation, and of each service. */
+/** The logs of an app as they grow: of the installation, of one service, or of all. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { Checkbox } from "@patternfly/react-core/dist/esm/components/Checkbox";
 import { FormSelect, FormSelectOption } from "@patternfly/react-core/dist/esm/components/FormSelect";
 import cockpit from "cockpit";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { LogOf } from "../../apps/log";
 import type { AppOverview } from "../../apps/status/overview";
 import { CopyButton } from "../copy-button";
-import { SearchField } from "../search-field";
+import { download } from "../download";
+import { messageOf } from "../message-of";
+import { Notice } from "../notice";
+import { usePage } from "../page-context";
+import { list } from "../quantity";
 import { serviceOf } from "../reason-text";
-import { linesWith } from "./log-lines";
-import { useLog } from "./use-log";
+import { SearchField } from "../search-field";
+import { noNews, openLogView, type LogNews, type LogView } from "./log-view";
 
 const _ = cockpit.gettext;
 
-/** No name of a service: the installation's own log. */
+/** What is no name of a service: the installation's own log, and all services. */
 const job = "";
+const all = "*";
+
+function logOf(choice: string): LogOf {
+    return choice === job ? { is: "job" } : { is: "services", service: choice === all ? undefined : choice };
+}
 
 export function Logs({ app }: { app: AppOverview }) {
+    const { manager } = usePage();
+    const id = app.record.app_id;
     const services = useMemo(() => servicesOf(app), [app]);
-    const [chosen, setChosen] = useState(() => firstLog(app, services));
-    const [search, setSearch] = useState("");
-    const [follows, setFollows] = useState(true);
-    const { text, isEmpty } = useLog(app.record.app_id, chosen === job ? undefined : chosen);
-    const shown = useMemo(() => linesWith(text, search), [text, search]);
+    const [choice, setChoice] = useState(() => firstLog(app, services));
+    const [look, setLook] = useState({ search: "", times: false });
+    const [news, setNews] = useState<LogNews>(noNews);
+    const [fault, setFault] = useState("");
     const box = useRef<HTMLPreElement>(null);
+    const view = useRef<LogView>();
+    const wanted = useRef(look);
 
     useEffect(() => {
-        if (follows && box.current !== null)
-            box.current.scrollTop = box.current.scrollHeight;
-    }, [follows, shown]);
+        if (box.current === null)
+            return undefined;
+        setNews(noNews);
+        setFault("");
+        const opened = openLogView(manager, id, logOf(choice), box.current, wanted.current, setNews);
+        view.current = opened;
+        return () => opened.end();
+    }, [manager, id, choice]);
+
+    useEffect(() => {
+        if (wanted.current !== look)
+            view.current?.look(look);
+        wanted.current = look;
+    }, [look]);
+
+    const save = async (): Promise<void> => {
+        setFault("");
+        try {
+            const { argv, fileName } = await manager.logDownload(id, logOf(choice));
+            download(argv, fileName);
+        } catch (error) {
+            setFault(messageOf(error));
+        }
+    };
 
     return (
         <div className="am-tab">
@@ -36,25 +71,79 @@ export function Logs({ app }: { app: AppOverview }) {
                 <FormSelect
                     className="am-log-of"
                     aria-label={_("Log of")}
-                    value={chosen}
-                    onChange={(_event, value) => setChosen(value)}
+                    value={choice}
+                    onChange={(_event, value) => setChoice(value)}
                 >
-                    <FormSelectOption value={job} label={_("Installation")} />
+                    {services.length > 1 && <FormSelectOption value={all} label={_("All services")} />}
                     {services.map(service => <FormSelectOption key={service} value={service} label={service} />)}
+                    <FormSelectOption value={job} label={_("Installation")} />
                 </FormSelect>
-                <SearchField label={_("Only lines with")} value={search} onChange={setSearch} />
-                <Checkbox
-                    id="log-follow"
-                    label={_("Follow")}
-                    isChecked={follows}
-                    onChange={(_event, checked) => setFollows(checked)}
+                <SearchField
+                    label={_("Filter lines")}
+                    value={look.search}
+                    onChange={search => setLook({ ...look, search })}
                 />
-                <CopyButton text={shown} label={_("Copy the log")} />
+                <Checkbox
+                    id="log-times"
+                    label={_("Time stamps")}
+                    isChecked={look.times}
+                    onChange={(_event, times) => setLook({ ...look, times })}
+                />
+                <CopyButton text={() => box.current?.textContent ?? ""} label={_("Copy the lines shown")}>
+                    {_("Copy")}
+                </CopyButton>
+                <Button variant="secondary" size="sm" onClick={() => void save()}>{_("Download")}</Button>
             </div>
-            <pre className="am-log" ref={box} dir="ltr" tabIndex={0} role="region" aria-label={_("Log")}>{shown}</pre>
-            {isEmpty && <p className="am-muted" role="status">{_("Nothing has been printed.")}</p>}
-            {text !== "" && shown === "" && <p className="am-muted" role="status">{_("No line matches.")}</p>}
+            {fault !== "" && <Notice variant="danger" title={fault} spoken />}
+            <Unkept news={news} isOneService={choice !== all} />
+            {news.hasEarlier && (
+                <p className="am-muted">
+                    {news.canLoadEarlier
+                        ? _("Earlier lines are not shown.")
+                        : _("Earlier lines are not shown. Download the log to read all of it.")}
+                    {" "}
+                    {news.canLoadEarlier && (
+                        <Button variant="link" isInline onClick={() => view.current?.loadEarlier()}>{_("Load more")}</Button>
+                    )}
+                </p>
+            )}
+            <pre
+                key={choice}
+                className="am-log am-log--live"
+                ref={box}
+                dir="ltr"
+                tabIndex={0}
+                role="region"
+                aria-label={_("Log")}
+            />
+            <div className="am-log-foot">
+                {!news.isFollowed && (
+                    <>
+                        <span className="am-muted">
+                            {news.isPaused ? _("New lines are not loaded while you read.") : _("New lines are added below.")}
+                        </span>
+                        <Button variant="secondary" size="sm" onClick={() => view.current?.follow()}>{_("Follow")}</Button>
+                    </>
+                )}
+                <span className="am-muted" role="status">
+                    {news.state.isRead && news.isEmpty && !news.state.isAllUnkept && _("Nothing has been printed.")}
+                    {!news.isEmpty && !news.hasMatch && _("No lines match.")}
+                </span>
+            </div>
         </div>
+    );
+}
+
+function Unkept({ news: { state: { unkept, isAllUnkept } }, isOneService }: { news: LogNews, isOneService: boolean }) {
+    if (unkept.length === 0)
+        return null;
+    const title = isOneService && isAllUnkept
+        ? _("The logs of this service are not kept by Docker")
+        : cockpit.format(_("The logs of $0 are not kept by Docker"), list(unkept));
+    return (
+        <Notice variant="info" title={title}>
+            {_("Its logging driver sends them elsewhere, or nowhere.")}
+        </Notice>
     );
 }
 

@@ -35,7 +35,7 @@ export function Overview({ app }: { app: AppOverview }) {
             {password !== "" && <Fact term={_("Password")}><Password value={password} /></Fact>}
             <Fact term={_("App")}>{record.trade_mark}</Fact>
             <Fact term={_("Version")}>{record.version}</Fact>
-            <Fact term={_("Installed")}>{dateTime(record.created)}</Fact>
+            <Fact term={_("Added")}>{dateTime(record.created)}</Fact>
             {published.length > 0 && (
                 <Fact term={url === "" ? _("Ports") : _("Other ports")}>
                     <ul>

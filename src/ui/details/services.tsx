@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The services of an app and their containers: image, state, health, ports, last exit. */
+import ExclamationTriangleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon";
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
 import { containerWord, exitText, healthWord, portText, type Container } from "./container-words";
@@ -46,13 +47,19 @@ export function Services({ app }: { app: AppOverview }) {
                         <tr key={container?.id ?? service}>
                             <th scope="row" data-label={_("Service")}>{service}</th>
                             <td data-label={_("Image")}><code dir="ltr">{image}</code></td>
-                            <td data-label={_("State")}>
-                                <div>
-                                    {containerWord(container?.state)}
-                                    <div className="am-muted" dir="ltr">{container?.statusText}</div>
-                                </div>
+                            <td data-label={_("State")}>{containerWord(container?.state)}</td>
+                            <td data-label={_("Health")}>
+                                {container?.health === "unhealthy"
+                                    ? (
+                                        <span className="am-status am-status--error">
+                                            <span className="am-status__icon" aria-hidden="true">
+                                                <ExclamationTriangleIcon />
+                                            </span>
+                                            {healthWord("unhealthy")}
+                                        </span>
+                                    )
+                                    : healthWord(container?.health ?? "none")}
                             </td>
-                            <td data-label={_("Health")}>{healthWord(container?.health ?? "none")}</td>
                             <td data-label={_("Ports")} dir="ltr">
                                 <div>{portTexts(container).map(text => <div key={text}>{text}</div>)}</div>
                             </td>

@@ -14,6 +14,7 @@ import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { Notice } from "../notice";
 import { usePage } from "../page-context";
+import { capacity } from "../quantity";
 import { useReading } from "../use-reading";
 import { Belongings, hasData } from "./belongings";
 
@@ -165,7 +166,7 @@ function ImagesChoice({ images, isChecked, isDisabled, choose }: ImagesChoicePro
     return (
         <Checkbox
             id="uninstall-images"
-            label={cockpit.format(_("Delete images that no other container uses ($0)"), cockpit.format_bytes(size))}
+            label={cockpit.format(_("Delete images that no other container uses ($0)"), capacity(size))}
             isChecked={isChecked}
             isDisabled={isDisabled}
             onChange={(_event, checked) => choose(checked)}

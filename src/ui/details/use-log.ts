@@ -1,51 +1,53 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** A log as it grows, of the job behind an app or of one of its services. */
+/** The last lines of a log as it grows, of the job behind an app or of one of its services. */
 import { useEffect, useState } from "react";
 import { usePage } from "../page-context";
-import { added, jobLine, noLines, serviceLine } from "./log-lines";
+import { readableLines } from "./log-lines";
+import { createLogRows } from "./log-rows";
 
-export interface Log {
-    /** Whole lines, and the one that has not ended yet. */
+export interface LogEnd {
+    /** Whole lines. */
     text: string;
-    /** Nothing came in the first second. */
+    /** It was read, and there is nothing. */
     isEmpty: boolean;
 }
 
-/** Milliseconds. */
-const patience = 1000;
+/** Of a job's log most lines are no rows. */
+const asked = 300;
 
 /** `service` undefined is the job. What comes in one frame is drawn once. */
-export function useLog(appId: string, service: string | undefined): Log {
+export function useLogEnd(appId: string, service: string | undefined, count: number): LogEnd {
     const { manager } = usePage();
-    const [log, setLog] = useState({ lines: noLines, waited: false });
+    const [end, setEnd] = useState<LogEnd>({ text: "", isEmpty: false });
 
     useEffect(() => {
-        const readable = service === undefined ? jobLine : serviceLine;
-        let pending = "";
+        const rows = createLogRows(count, 100_000);
         let frame = 0;
-        const onText = (text: string): void => {
-            pending += text;
-            if (frame !== 0)
-                return;
-            frame = requestAnimationFrame(() => {
-                const piece = pending;
-                pending = "";
+        let isRead = false;
+        const changed = (): void => {
+            frame ||= requestAnimationFrame(() => {
                 frame = 0;
-                setLog(last => ({ ...last, lines: added(last.lines, piece, readable) }));
+                const numbers = Array.from({ length: rows.end() - rows.first() }, (_value, index) => rows.first() + index);
+                const text = numbers.map(number => rows.at(number)?.text ?? "").join("\n");
+                setEnd({ text, isEmpty: isRead && text === "" });
             });
         };
-        setLog({ lines: noLines, waited: false });
-        const end = service === undefined
-            ? manager.followJobLog(appId, onText)
-            : manager.followServiceLog(appId, service, onText);
-        const timer = setTimeout(() => setLog(last => ({ ...last, waited: true })), patience);
+        const of = service === undefined ? { is: "job" as const } : { is: "services" as const, service };
+        const stop = manager.followLog(appId, of, asked, {
+            lines(lines) {
+                rows.add(readableLines(lines.slice(-asked)));
+                changed();
+            },
+            state(state) {
+                isRead ||= state.isRead;
+                changed();
+            },
+        });
         return () => {
-            end();
+            stop();
             cancelAnimationFrame(frame);
-            clearTimeout(timer);
         };
-    }, [manager, appId, service]);
+    }, [manager, appId, service, count]);
 
-    const text = log.lines.text + serviceLine(log.lines.rest);
-    return { text, isEmpty: text === "" && log.waited };
+    return end;
 }

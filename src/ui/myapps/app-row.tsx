@@ -3,6 +3,7 @@
 import cockpit from "cockpit";
 import { memo, useEffect, useRef } from "react";
 import type { AppOverview } from "../../apps/status/overview";
+import { ActionFailure } from "../action-failure";
 import { shortAddress, webAddress } from "../address";
 import { isOpenable } from "../app-actions";
 import { AppButtons } from "../app-buttons";
@@ -64,6 +65,7 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
                     { text: _("Show the logs"), href: hrefOf({ view: "app", id: record.app_id, tab: "logs" }) },
                 ]}
             />
+            <ActionFailure appId={record.app_id} />
         </li>
     );
 });

@@ -2,6 +2,7 @@
 /** Apps that were uninstalled with their data kept: they can come back, or their data can go. */
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
+import { ActionFailure } from "../action-failure";
 import { AppButtons } from "../app-buttons";
 import { AppLogo } from "../logo";
 
@@ -18,6 +19,7 @@ export function KeptApps({ apps }: { apps: readonly AppOverview[] }) {
                         <span className="am-app__name">{app.record.customer_name}</span>
                         <span className="am-app__version">{app.record.trade_mark} {app.record.version}</span>
                         <AppButtons app={app} />
+                        <ActionFailure appId={app.record.app_id} />
                     </li>
                 ))}
             </ul>

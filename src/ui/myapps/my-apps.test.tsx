@@ -62,12 +62,13 @@ it("shows what an action failed with, and the raw cause when asked", async () =>
     manager.answer = () => failure("Container.CommandError", "A docker command failed.", "no space left");
     await userEvent.click(screen.getByRole("button", { name: "Start cache" }));
 
-    expect(await screen.findByText("cache: A docker command failed.")).toBeVisible();
+    expect(await screen.findByText("A docker command failed.")).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Details" }));
     expect(screen.getByText("no space left")).toBeVisible();
+    expect(screen.getByRole("alert").closest("[data-app=cache]")).not.toBeNull();
 
     await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
-    expect(screen.queryByText("cache: A docker command failed.")).toBeNull();
+    expect(screen.queryByText("A docker command failed.")).toBeNull();
 });
 
 it("says that nothing matches, and clears the filter", async () => {
@@ -137,4 +138,25 @@ it.each([
         expect(row?.querySelector("img")).toBeNull();
     else
         await waitFor(() => expect(row?.querySelector("img")?.getAttribute("src")).toBe(shown));
+});
+
+it("takes a failure away when the next action begins, and says once that an installation was canceled", async () => {
+    const manager = showPage([anApp("cache", { state: { status: "pulling" } })]);
+    manager.answer = () => failure("APP.Busy", "The app is being worked on.");
+    await userEvent.click(screen.getByRole("button", { name: "Cancel cache" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("The app is being worked on.");
+
+    manager.answer = () => ({ status: 200, body: { ResponseData: {} } });
+    await userEvent.click(screen.getByRole("button", { name: "Cancel cache" }));
+    expect(await screen.findByText("The installation of cache was canceled.")).toBeVisible();
+    expect(screen.queryByRole("alert")).toBeNull();
+});
+
+it("says once that an installation is over, and no more in another view", async () => {
+    const manager = showPage([anApp("cache", { state: { status: "creating" } })]);
+    act(() => manager.show({ host: { is: "ready" }, apps: [anApp("cache", { state: { status: "running" } })] }));
+    expect(await screen.findByText("cache is installed and running.")).toBeVisible();
+    await new Promise(resolve => { setTimeout(resolve, 1100); });
+    act(() => cockpit.location.go(["app", "cache"]));
+    expect(screen.queryByText("cache is installed and running.")).toBeNull();
 });

@@ -2,24 +2,24 @@
 import { render, screen } from "@testing-library/react";
 import { PullProgress, pullText } from "./pull-progress";
 
-const megabyte = 1000 ** 2;
+const megabyte = 1024 ** 2;
 const progress = { done: 162 * megabyte, total: 280 * megabyte, complete: true, layersDone: 5, layers: 9 };
 const pace = { bytesPerSecond: 11 * megabyte, secondsLeft: 10 };
 
 describe("pullText", () => {
     it.each([
-        ["all that is known", progress, pace, "162 MB of 280 MB · 11 MB/s · about 10 sec left"],
-        ["no pace yet", progress, undefined, "162 MB of 280 MB"],
+        ["all that is known", progress, pace, "162 MiB of 280 MiB · 11 MiB/s · about 10 sec left"],
+        ["no pace yet", progress, undefined, "162 MiB of 280 MiB"],
         [
             "sizes still to come", { ...progress, complete: false }, { ...pace, secondsLeft: undefined },
-            "162 MB of at least 280 MB · 11 MB/s",
+            "162 MiB of at least 280 MiB · 11 MiB/s",
         ],
         ["no size at all", { ...progress, done: 0, total: 0, complete: false }, undefined, "5 of 9 layers"],
         [
             "nothing", { done: 0, total: 0, complete: false, layersDone: 0, layers: 0 }, undefined,
             "Asking the registry",
         ],
-        ["all there", { ...progress, done: progress.total }, pace, "280 MB of 280 MB · unpacking"],
+        ["all there", { ...progress, done: progress.total }, pace, "280 MiB of 280 MiB · unpacking"],
     ])("%s", (_what, known, speed, text) => {
         expect(pullText(known, speed)).toBe(text);
     });

@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import type { Pace } from "../../jobs/log/pace";
 import type { Progress } from "../../jobs/log/progress";
-import { duration, number, percent } from "../quantity";
+import { capacity, capacityPerSecond, duration, number, percent } from "../quantity";
 
 const _ = cockpit.gettext;
 
@@ -44,7 +44,7 @@ function bytesText({ done, total, complete, layers, layersDone }: Progress): str
                 cockpit.ngettext("$0 of $1 layer", "$0 of $1 layers", layers), number(layersDone), number(layers));
     }
     return cockpit.format(
-        complete ? _("$0 of $1") : _("$0 of at least $1"), cockpit.format_bytes(done), cockpit.format_bytes(total));
+        complete ? _("$0 of $1") : _("$0 of at least $1"), capacity(done), capacity(total));
 }
 
 /** Bytes, speed and time left, as far as they are known. */
@@ -59,7 +59,7 @@ export function pullText(progress: Progress, pace: Pace | undefined): string {
 function paceTexts(pace: Pace | undefined): string[] {
     if (pace === undefined || pace.bytesPerSecond < 1)
         return [];
-    const speed = cockpit.format_bytes_per_sec(pace.bytesPerSecond);
+    const speed = capacityPerSecond(pace.bytesPerSecond);
     return pace.secondsLeft === undefined
         ? [speed]
         : [speed, cockpit.format(_("about $0 left"), duration(pace.secondsLeft))];

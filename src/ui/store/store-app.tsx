@@ -46,7 +46,7 @@ export function StoreApp({ catalogue, apps, name, readAgain, installed }: StoreA
     const { libraries } = catalogue.catalogue;
     const app = catalogue.catalogue.apps.find(candidate => candidate.name === name);
     if (app === undefined)
-        return <NotFound title={_("The library has no such app")} />;
+        return <NotFound title={_("The library has no such app")} isInStore />;
     const instances = apps.filter(one => isInstalled(one) && one.record.name === name);
     return <Leaflet app={app} libraries={libraries} instances={instances} installed={installed} />;
 }

@@ -54,4 +54,5 @@ it("says when the library has no such app", async () => {
     inStore();
     act(() => cockpit.location.go(["store", "nothing"]));
     expect(await screen.findByRole("heading", { name: "The library has no such app" })).toBeVisible();
+    expect(screen.getByRole("link", { name: "Browse the store" })).toHaveAttribute("href", "#/store");
 });

@@ -6,12 +6,14 @@ import { createRoot } from "react-dom/client";
 import type { HostState } from "../../../src/api/appmanager";
 import { App } from "../../../src/ui/app";
 import type { Superuser } from "../../../src/ui/superuser";
+import { logHost } from "./log-host";
 import { managerOf } from "./scene";
 
 const wanted = new URLSearchParams(window.location.search);
 
 const hosts: HostState[] = [
     { is: "loading" }, { is: "no-access" }, { is: "no-docker" }, { is: "docker-stopped" }, { is: "ready" },
+    { is: "not-answering" },
     { is: "unreadable", detail: "/var/lib/appmanage/apps.json: Unexpected end of JSON input" },
 ];
 
@@ -33,6 +35,11 @@ const manager = managerOf({
     refuses: wanted.has("refuses"),
     misconfigured: wanted.has("misconfigured"),
 });
+const log = wanted.get("log");
+if (log !== null) {
+    const follow = logHost(log, Number(wanted.get("size") ?? "1"));
+    manager.followLog = (...request) => follow(...request);
+}
 Object.assign(window, { manager });
 
 const element = document.getElementById("app");

@@ -21,7 +21,7 @@ async function bundle(root: string, folder: string): Promise<Map<string, string>
         bundle: true,
         write: false,
         outdir: "/",
-        loader: { ".woff2": "empty" },
+        loader: { ".woff2": "empty", ".sh": "text" },
         external: ["../../static/*", "./assets/*"],
         define: { "process.env.NODE_ENV": "\"development\"" },
     });
