@@ -3,8 +3,9 @@
 import { complaint } from "../docker/compose";
 import { listVolumes } from "../docker/engine";
 import { masked } from "../jobs/log/log-text";
-import { awaitJob, cancelJob, JobAtWork, NoJobAtWork, startJob } from "../jobs/jobs";
+import { awaitJob, cancelJob, JobAtWork, NoJobAtWork, startJob, type Awaited } from "../jobs/jobs";
 import { isCancellable, isOver, type JobKind } from "../jobs/job";
+import { MachineError } from "../machine/machine";
 import { scriptOutput } from "../machine/script";
 import type { Context } from "./context";
 import forgetScript from "./forget-job.sh";
@@ -66,8 +67,19 @@ async function work(context: Context, record: AppRecord, wish: JobWish): Promise
     await outcome(context, record.app_id, patience);
 }
 
-async function outcome({ machine, paths }: Context, id: string, seconds: number): Promise<void> {
-    const { phase, detail, said } = await awaitJob(machine, paths.root, id, seconds);
+/** A wait that breaks off says nothing of the job, which continues and leaves its own line in the journal. */
+async function end({ machine, paths }: Context, id: string, seconds: number): Promise<Awaited> {
+    try {
+        return await awaitJob(machine, paths.root, id, seconds);
+    } catch (error) {
+        if (error instanceof MachineError)
+            throw new RecordedError("SystemError", error.message);
+        throw error;
+    }
+}
+
+async function outcome(context: Context, id: string, seconds: number): Promise<void> {
+    const { phase, detail, said } = await end(context, id, seconds);
     if (phase === "failed")
         throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
     if (!isOver(phase))
@@ -112,7 +124,7 @@ export async function cancelApp(context: Context, id: string): Promise<void> {
             throw new OperationError("APP.NotBusy");
         throw error;
     }
-    const { phase, detail, said } = await awaitJob(machine, paths.root, id, cancelPatience);
+    const { phase, detail, said } = await end(context, id, cancelPatience);
     if (phase === "failed")
         throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
     if (phase === "removed")
