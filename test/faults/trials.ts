@@ -4,8 +4,10 @@ import { cancelApp, stopApp } from "../../src/apps/lifecycle";
 import { resumeJobs } from "../../src/apps/resume";
 import { belongings, install, pause, remove, root, statusNow, watchStatus, within, word } from "./apps";
 import { isHealthy } from "./cell";
+import { inconsistencies, leftovers } from "./consistency";
 import { dockerIsBack } from "./faults";
 import { holderOf, phases, reach, type Phase, type World } from "./phases";
+import { storm } from "./storm";
 
 export interface Trial {
     name: string;
@@ -153,9 +155,27 @@ function halfCancelled(phase: Phase): Trial {
     };
 }
 
+const stormy: Trial = {
+    name: "300 random operations, 3 sessions, 8 apps",
+    async run(world, id) {
+        const ids = Array.from({ length: 8 }, (_, at) => `${id}s${at}`);
+        const isOurs = (one: string) => ids.includes(one);
+        const seed = Number(process.env.APPMANAGE_STORM_SEED ?? Date.now() % 1_000_000);
+        const { answers, wrong } = await storm({
+            context: () => ({ ...world.context }), ids, app: { name: "quick", version: "1.36" }, seed, count: 300,
+        });
+        wrong.push(...await inconsistencies(world.context, isOurs));
+        for (const one of ids)
+            await remove(world.context, one);
+        wrong.push(...(await leftovers(world.context, isOurs)).map(text => `left behind: ${text}`));
+        const told = [...answers].map(([what, count]) => `${what} ${count}`).sort().join(", ");
+        return { wrong, end: `APPMANAGE_STORM_SEED=${seed}: ${told}` };
+    },
+};
+
 export const trials: readonly Trial[] = [
     ...phases.filter(phase => phase !== "running").map(cancelIn), stopped, order, lost, claimed,
-    halfCancelled("pulling"), halfCancelled("starting"),
+    halfCancelled("pulling"), halfCancelled("starting"), stormy,
 ];
 
 /** A line of the table: what was wrong is in it, and everything of the trial's is gone after it. */
