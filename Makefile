@@ -7,6 +7,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # of check-faults
 ROUNDS ?= 1
+# of check-matrix: all where empty
+FLAVOURS ?=
 export NODE_ENV
 
 version = $(shell sed -n 's/^ *"version": "\(.*\)",/\1/p' package.json)
@@ -20,7 +22,7 @@ user_dir = $(HOME)/.local/share/cockpit
 # npm's own record of what it has installed.
 modules = node_modules/.package-lock.json
 
-.PHONY: all run stop check check-unit check-integration check-e2e check-library check-faults bench
+.PHONY: all run stop check check-unit check-integration check-e2e check-library check-faults check-matrix bench
 .PHONY: install dist devel-install devel-uninstall watch po clean
 
 all: $(modules)
@@ -56,6 +58,12 @@ check-integration: $(modules)
 
 check-e2e: $(modules)
 	@node test/check.js e2e
+
+# The main paths and some faults on every flavour of the test machine, see test/machine/README.md.
+check-matrix:
+	@test/machine/host
+	@$(MAKE) --no-print-directory $(modules)
+	@node test/check.js matrix --flavours '$(FLAVOURS)'
 
 # What happens to an app in every phase when tab, session, docker, machine, disk or registry fail: a line a case.
 check-faults: all

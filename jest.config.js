@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // unit, ui: rules and components, beside their sources. integration: the core on a real Docker. page: the page in
-// Chromium, on a host that is made up. e2e: the page in the test machine.
+// Chromium, on a host that is made up. e2e: the page in the test machine. matrix: the part of it that runs on every
+// flavour of the test machine.
 
 const swc = tsx => ["@swc/jest", {
     jsc: {
@@ -46,6 +47,7 @@ export default {
             displayName: "unit",
             testMatch: [
                 "<rootDir>/src/**/*.test.ts", "<rootDir>/build/*.test.js", "<rootDir>/test/bench/*.test.ts",
+                "<rootDir>/test/faults/*.test.ts",
             ],
         },
         {
@@ -63,5 +65,13 @@ export default {
         },
         { ...project, displayName: "page", testMatch: ["<rootDir>/test/ui/**/*.test.ts"] },
         { ...project, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },
+        {
+            ...project,
+            displayName: "matrix",
+            testMatch: [
+                "<rootDir>/test/matrix/*.test.ts", "<rootDir>/test/e2e/faults.test.ts",
+                "<rootDir>/test/e2e/other-page.test.ts",
+            ],
+        },
     ],
 };

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// check.js [static] [unit] [integration] [e2e]: runs these groups, or all; its last line is "N passed, N failed".
-// Installs what a group needs of the host first, and asks nothing.
+// check.js [static] [unit] [integration] [e2e] [matrix] [--flavours "oldest newest"]: runs these groups, or all; its last
+// line is "N passed, N failed". Installs what a group needs of the host first, and asks nothing.
+// matrix is the smoke on other flavours of the test machine: alone on all, with the rest on those that differ most from
+// stock, where everything of e2e runs.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
 
 const root = join(import.meta.dirname, "..");
 const output = join(root, "test", "output", "check");
-const groups = process.argv.slice(2);
+const { positionals: groups, values } = parseArgs({
+    allowPositionals: true, options: { flavours: { type: "string", default: "" } },
+});
 const wanted = group => groups.length === 0 || groups.includes(group);
+const flavours = values.flavours.split(/[\s,]+/).filter(Boolean);
+if (wanted("matrix") && flavours.length === 0)
+    flavours.push(...groups.length === 0 ? ["oldest", "newest"] : ["stock", "oldest", "newest", "containerd"]);
 
 const total = { passed: 0, failed: 0 };
 
@@ -58,27 +66,53 @@ function shellScripts() {
 }
 
 /** Counts the tests of one run of jest; a file that can't be loaded, and a run without tests, is a failure too. */
-function jest(name, ...args) {
+function jest(name, args, environment = {}) {
     const file = join(output, `${name}.json`);
-    run(node(tool("jest"), "--json", `--outputFile=${file}`, ...args), { NODE_ENV: "test" });
-    let result;
+    run(node(tool("jest"), "--json", `--outputFile=${file}`, ...args), { NODE_ENV: "test", ...environment });
+    let result = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0, numPendingTests: 0 };
     try {
         result = JSON.parse(readFileSync(file, "utf8"));
     } catch (error) {
         console.error(`${name}: jest left no result: ${error.message}`);
-        count(0, 1);
-        return;
     }
-    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites + result.numPendingTests;
-    count(result.numPassedTests, failed || Number(result.numPassedTests === 0));
+    const passed = result.numPassedTests;
+    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites + result.numPendingTests
+        || Number(passed === 0);
+    count(passed, failed);
+    return `${passed} passed, ${failed} failed`;
+}
+
+const machine = name => join("test", "machine", name);
+
+/** The smoke on one flavour, in an appliance that is made for it; its line of the summary. */
+function smoke(flavour) {
+    const environment = { APPMANAGE_TEST_FLAVOUR: flavour, APPMANAGE_TEST_REGISTRY: "local" };
+    const begin = Date.now();
+    if (!check(`test machine ${flavour}`, [machine("run")], environment))
+        return `${flavour}: not run, its test machine did not start`;
+    const { stdout } = spawnSync(machine("versions"), { cwd: root, env: { ...process.env, ...environment } });
+    const what = `${flavour} (${String(stdout).trim()})`;
+    console.log(what);
+    const result = jest(`matrix-${flavour}`, ["--selectProjects", "matrix", "--runInBand", "--verbose"], environment);
+    // The default one stays for the other groups, and for whoever uses it.
+    if (flavour !== "stock")
+        run([machine("stop")], environment);
+    return `${what}: ${result} in ${Math.round((Date.now() - begin) / 1000)} s`;
 }
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 
-const needsHost = ["static", "integration", "e2e"].some(wanted);
+const needsMachine = ["integration", "e2e", "matrix"].some(wanted);
+const needsStock = ["integration", "e2e"].some(wanted);
+const needsHost = needsMachine || wanted("static");
 // Without its tools the groups below could only fail for other reasons than their own.
-const host = !needsHost || check("host", [join("test", "machine", "host")]);
+const host = !needsHost || check("host", [machine("host")]);
+// Meanwhile nothing of the groups before needs it. What it can't do fails again where it is needed.
+if (needsMachine && host) {
+    const images = [...needsStock ? ["stock"] : [], ...flavours];
+    spawn(machine("prepare"), images, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+}
 
 if (wanted("static") && host) {
     check("tsc", node(tool("tsc")));
@@ -87,15 +121,17 @@ if (wanted("static") && host) {
     check("translations", node(join("build", "po-update.js"), "--check"));
 }
 if (wanted("unit"))
-    jest("unit", "--selectProjects", "unit", "ui");
-if ((wanted("integration") || wanted("e2e")) && host) {
-    const built = check("build", node("build.js"), { NODE_ENV: "production" });
-    const machine = built && check("test machine", [join("test", "machine", "run")], { APPMANAGE_TEST_REGISTRY: "local" });
-    if (wanted("integration") && machine)
-        jest("integration", "--selectProjects", "integration", "--runInBand");
-    if (wanted("e2e") && machine)
-        jest("e2e", "--selectProjects", "page", "e2e", "--runInBand");
+    jest("unit", ["--selectProjects", "unit", "ui"]);
+const built = needsMachine && host && check("build", node("build.js"), { NODE_ENV: "production" });
+if (needsStock && built && check("test machine", [machine("run")], { APPMANAGE_TEST_REGISTRY: "local" })) {
+    if (wanted("integration"))
+        jest("integration", ["--selectProjects", "integration", "--runInBand"]);
+    if (wanted("e2e"))
+        jest("e2e", ["--selectProjects", "page", "e2e", "--runInBand"]);
 }
+const lines = built ? flavours.map(smoke) : [];
 
+for (const line of lines)
+    console.log(line);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed ? 1 : 0;

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 
 const { default: Sequencer } = createRequire(import.meta.url)("@jest/test-sequencer");
 
-const isFirst = test => test.path.endsWith("/e2e/install-story.test.ts");
+const isFirst = test => /\/(?:e2e\/install-story|matrix\/smoke)\.test\.ts$/.test(test.path);
 
 export default class extends Sequencer {
     sort(tests) {

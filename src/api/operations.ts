@@ -2,6 +2,8 @@
 /** The operations by name: how each reads its parameters and what it answers. */
 import type { Context } from "../apps/context";
 import { installApp } from "../apps/install/install";
+import { reachChoice, type ReachChoice } from "../apps/install/reach";
+import type { Revision } from "../apps/install/revise";
 import {
     cancelApp, restartApp, restoreApp, retryApp, startApp, stopApp, uninstallApp, type Uninstalled,
 } from "../apps/lifecycle";
@@ -65,12 +67,34 @@ async function install(context: Context, parameters: Parameters): Promise<unknow
         customer_app_name: required(parameters, "customer_app_name", "Param.CustomerAppName.Blank"),
         app_version: required(parameters, "app_version", "Param.AppVersion.Blank"),
     };
-    return installApp(context, { ...request, settings: () => {
-        const parsed = settings.safeParse(parameters.settings ?? {});
-        if (!parsed.success)
-            throw new OperationError("Param.Settings.FormatError", "settings: an object of texts");
-        return parsed.data;
-    } });
+    return installApp(context, { ...request, settings: () => settingsOf(parameters), reach: () => reachOf(parameters) });
+}
+
+/** What is left out, or `null`, stays as it is. */
+function revisionOf(parameters: Parameters): Revision {
+    const version = parameters.app_version ?? undefined;
+    return {
+        app_version: version === undefined ? undefined : required(parameters, "app_version", "Param.AppVersion.Blank"),
+        settings: settingsOf(parameters),
+        reach: reachOf(parameters),
+    };
+}
+
+function settingsOf(parameters: Parameters): Readonly<Record<string, string>> {
+    const parsed = settings.safeParse(parameters.settings ?? {});
+    // zod leaves this key out without a word, and no app has such a setting.
+    if (!parsed.success || JSON.stringify(parameters.settings ?? {}).includes("\"__proto__\":"))
+        throw new OperationError("Param.Settings.FormatError", "settings: an object of texts");
+    return parsed.data;
+}
+
+function reachOf({ reachable_from: given }: Parameters): ReachChoice | undefined {
+    const parsed = reachChoice.nullish().safeParse(given);
+    if (!parsed.success) {
+        throw new OperationError(
+            "Param.Settings.FormatError", 'reachable_from: "network", "server", or an object with one of these for each port');
+    }
+    return parsed.data ?? undefined;
 }
 
 async function list(context: Context, parameters: Parameters): Promise<AppDetailInfo[]> {
@@ -107,7 +131,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     AppStart: onApp(startApp),
     AppRestart: onApp(restartApp),
     AppCancel: onApp(cancelApp),
-    AppRetry: onApp(retryApp),
+    AppRetry: onApp((context, id, parameters) => retryApp(context, id, revisionOf(parameters))),
     AppUninstall: onApp((context, id, parameters) =>
         uninstallApp(context, id, uninstallParameters.parse(parameters))),
     AppRestore: onApp((context, id, parameters) =>

@@ -2,7 +2,7 @@
 /** What every operation works with. */
 import { readCatalogue } from "../library/library";
 import type { Machine } from "../machine/machine";
-import { readConfiguration } from "./libraries/configuration";
+import { readConfiguration, type Configuration } from "./libraries/configuration";
 import { offerOf, sourcesOf, type Offer, type Source } from "./libraries/libraries";
 import type { Paths } from "./paths";
 
@@ -22,8 +22,11 @@ export interface Context {
 
 /** Libraries in the order of precedence; those that aren't there are no fault. Throws `ConfigurationError`. */
 export async function librarySources(context: Context): Promise<Source[]> {
-    const { libraries } = await readConfiguration(context.machine, context.configurationFile);
-    return sourcesOf(libraries, context.paths.root, context.shippedLibraries);
+    return sourcesIn(context, await readConfiguration(context.machine, context.configurationFile));
+}
+
+export function sourcesIn({ paths, shippedLibraries }: Context, { libraries }: Configuration): Source[] {
+    return sourcesOf(libraries, paths.root, shippedLibraries);
 }
 
 export async function catalogueOf(context: Context): Promise<Offer> {

@@ -10,6 +10,7 @@ import { scriptOutput } from "../machine/script";
 import type { Context } from "./context";
 import forgetScript from "./forget-job.sh";
 import { jobRequest, type JobWish } from "./install/job-request";
+import { isEmpty, reviseInstall, type Revision } from "./install/revise";
 import { OperationError, RecordedError } from "./problem";
 import type { AppRecord } from "./records/record";
 import { removeRecord } from "./records/store";
@@ -131,8 +132,11 @@ export async function cancelApp(context: Context, id: string): Promise<void> {
         await forget(context, record);
 }
 
-/** Runs a failed or interrupted job again; where none failed, starts what is down. */
-export async function retryApp(context: Context, id: string): Promise<void> {
+/**
+ * Runs a failed or interrupted job again, an installation with what `revision` changes; where none failed, starts what is
+ * down.
+ */
+export async function retryApp(context: Context, id: string, revision: Revision = { settings: {} }): Promise<void> {
     const { record, state } = await findIdle(context, id);
     const job = state.jobs.get(id);
     if (job?.wish === "gone")
@@ -140,10 +144,13 @@ export async function retryApp(context: Context, id: string): Promise<void> {
     if (!isListed(record, state))
         throw new OperationError("APP.NotExis");
     const isDone = job === undefined || job.phase === "done";
+    const isFailedInstall = !isDone && job.kind === "install";
+    if (!isEmpty(revision) && !isFailedInstall)
+        throw new OperationError("Param.Settings.FormatError", "only an installation that failed can be changed");
     if (isDone && ["running", "initing"].includes(statusIn(state, record).status))
         return;
-    if (!isDone && job.kind === "install")
-        return start(context, record, { kind: "install", wish: "running", before: "none" }, "start");
+    if (isFailedInstall)
+        return start(context, isEmpty(revision) ? record : await reviseInstall(context, record, revision), { kind: "install", wish: "running", before: "none" }, "start");
     return work(context, record, !isDone && job.kind === "stop"
         ? { kind: "stop", wish: "stopped", before: record.wish }
         : runs(isDone ? "start" : job.kind === "restart" ? "restart" : "start"));

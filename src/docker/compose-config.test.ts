@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { composeConfigFrom } from "./compose-config";
+import { composeConfigFrom, servicesToPull } from "./compose-config";
 
 function configOf(services: Record<string, unknown>, rest: Record<string, unknown> = {}) {
     return composeConfigFrom(JSON.stringify({ name: "app", services, ...rest }));
@@ -14,10 +14,11 @@ function serviceOf(service: Record<string, unknown>) {
 
 test("a service of which the file says only the image", () => {
     expect(serviceOf({ command: null, entrypoint: null, image: "nginx:1", networks: { default: null } })).toEqual({
-        image: "nginx:1", isBuilt: false, builtFrom: [], containerName: "", restart: "", scale: 1, healthcheck: "none",
+        image: "nginx:1", isBuilt: false, builtFrom: [], pullPolicy: "", usesDockerSocket: false, containerName: "",
+            restart: "", scale: 1, healthcheck: "none",
         dependsOn: {}, environment: {}, ports: [], exposesPorts: false, mounts: [], privileged: false, networkMode: "",
         pid: "", devices: [],
-        capabilities: [], ipc: "", securityOptions: [], joined: [], platform: "", startInterval: false,
+        capabilities: [], ipc: "", securityOptions: [], joined: [], platform: "", features: [],
     });
 });
 
@@ -55,7 +56,7 @@ test.each([
     ["volume without a name", { type: "volume", target: "/data", volume: {} },
         { type: "volume", source: "", target: "/data", readOnly: false }],
     ["bind", { type: "bind", source: "/srv/x", target: "/x", read_only: true, bind: { create_host_path: true } },
-        { type: "bind", source: "/srv/x", target: "/x", readOnly: true }],
+        { type: "bind", source: "/srv/x", target: "/x", readOnly: true, isMade: true }],
     ["tmpfs", { type: "tmpfs", target: "/t" }, { type: "tmpfs", source: "", target: "/t", readOnly: false }],
     ["one that is not known", { type: "cluster", source: "c", target: "/c" },
         { type: "other", source: "c", target: "/c", readOnly: false }],
@@ -112,7 +113,8 @@ test("dependencies, networks, volumes and a service that is built", () => {
     expect(config.services.web).toMatchObject({
         image: "", isBuilt: true, dependsOn: { db: "service_healthy" }, exposesPorts: true,
     });
-    expect(config.networks).toEqual({ default: { name: "shared", external: true, subnets: [], plain: false } });
+    expect(config.networks).toEqual({ default: { name: "shared", external: true, subnets: [], plain: false, driver: "",
+        ipv6: false } });
     expect(config.volumes).toEqual({ data: { name: "app_data", external: false, device: "" } });
 });
 
@@ -123,7 +125,7 @@ test("a dollar that compose doubled is one again", () => {
 });
 
 test("a project without services", () => {
-    expect(configOf({})).toEqual({ name: "app", services: {}, networks: {}, volumes: {}, files: [] });
+    expect(configOf({})).toEqual({ name: "app", services: {}, networks: {}, volumes: {}, files: [], materials: [], features: [] });
 });
 
 test.each(["", "not JSON", "[]", "{\"services\":{\"web\":{\"image\":1}}}"])("no compose project: %p", output => {
@@ -138,7 +140,7 @@ test("what an app asks of its host", () => {
         },
     });
     expect(config.services.app).toMatchObject({
-        ipc: "host", securityOptions: ["seccomp:unconfined"], platform: "linux/arm64", startInterval: true,
+        ipc: "host", securityOptions: ["seccomp:unconfined"], platform: "linux/arm64", features: ["start_interval"],
     });
     expect(composeConfigFrom(JSON.stringify({
         name: "app",
@@ -155,4 +157,54 @@ test("what an app asks of its host", () => {
         },
         files: ["/srv/a.conf", "/etc/secret"],
     });
+});
+
+test("what only newer engines can do", () => {
+    const config = configOf({
+        app: {
+            image: "x", pre_start: [{ image: "x" }], use_api_socket: true,
+            networks: { a: { interface_name: "eth7", gw_priority: 1 }, b: null },
+            volumes: [
+                { type: "volume", source: "d", target: "/d", volume: { subpath: "x" } },
+                { type: "image", source: "y", target: "/y" },
+            ],
+        },
+    }, { jobs: { by_hand: { image: "x", triggers: { manual: true } }, nightly: { triggers: { schedule: ["0 1 * * *"] } } } });
+    expect(config.services.app).toMatchObject({
+        features: ["pre_start", "interface_name", "gw_priority", "volume.subpath", "type: image"], usesDockerSocket: true,
+    });
+    expect(config.features).toEqual(["jobs"]);
+    expect(configOf({}, { jobs: { by_hand: { image: "x" } } }).features).toEqual([]);
+});
+
+test("secrets and configs: files of the host, other sources, a swarm's", () => {
+    const config = configOf({ app: { image: "x" } }, {
+        secrets: { a: { name: "app_a", file: "/lib/app/a" }, b: { name: "shared", external: true }, c: { name: "c",
+            environment: "C" } },
+        configs: { d: { name: "app_d", content: "text" } },
+    });
+    expect(config.materials).toEqual([
+        { kind: "config", name: "d", file: "", external: false },
+        { kind: "secret", name: "a", file: "/lib/app/a", external: false },
+        { kind: "secret", name: "shared", file: "", external: true },
+        { kind: "secret", name: "c", file: "", external: false },
+    ]);
+    expect(config.files).toEqual(["/lib/app/a"]);
+});
+
+test.each([
+    ["a plain one", { web: { image: "nginx:1" } }, ["web"]],
+    ["one that is built here", { ctl: { build: { context: "/x" }, image: "mine:1.37" }, worker: { image: "mine:1.37" } }, []],
+    ["one that is built here, by its whole name", {
+        ctl: { build: { context: "/x" }, image: "mine" }, worker: { image: "docker.io/library/mine:latest" },
+            db: { image: "mine:2" },
+    }, ["db"]],
+    ["of another registry", { ctl: { build: { context: "/x" }, image: "mine" }, worker: { image: "reg.example:5000/mine" } },
+        ["worker"]],
+    ["never, and built, by their policy", {
+        a: { image: "a", pull_policy: "never" }, b: { image: "b", pull_policy: "build" }, c: { image: "c", pull_policy: "always" },
+    }, ["c"]],
+    ["built without a name", { a: { build: { context: "/x" } } }, []],
+])("services to pull: %s", (_title, services, expected) => {
+    expect(servicesToPull(configOf(services))).toEqual(expected);
 });

@@ -15,11 +15,13 @@ export interface ComposePort {
 }
 
 export interface ComposeMount {
-    type: "bind" | "volume" | "tmpfs" | "other";
-    /** Absolute host path of a bind, key of `volumes` for a volume, "" for an anonymous volume. */
+    type: "bind" | "volume" | "tmpfs" | "image" | "other";
+    /** Absolute host path of a bind, key of `volumes` for a volume, "" for an anonymous volume, an image's name. */
     source: string;
     target: string;
     readOnly: boolean;
+    /** Of a bind: whether docker makes a folder where nothing is; undefined where the file says nothing and Compose decides. */
+    isMade: boolean | undefined;
 }
 
 export interface ComposeService {
@@ -28,6 +30,8 @@ export interface ComposeService {
     isBuilt: boolean;
     /** Folders of the host that it is built from. */
     builtFrom: string[];
+    /** "always", "missing", "if_not_present", "never", "build", "daily" …, "" where nothing is said. */
+    pullPolicy: string;
     /** Fixed name of the container, "" where compose names it. */
     containerName: string;
     /** "no", "always", "unless-stopped", "on-failure", "on-failure:3"; "" where nothing is said: docker's "no". */
@@ -59,14 +63,22 @@ export interface ComposeService {
     securityOptions: string[];
     /** "linux/arm64", "" where any will do. */
     platform: string;
-    /** The health check asks more often while the container starts. */
-    startInterval: boolean;
+    /** What it makes use of that older engines can't do. */
+    features: Feature[];
+    /** It gets docker's socket, by Compose's own word for it. */
+    usesDockerSocket: boolean;
 }
+
+/** In the words of the compose file. */
+export type Feature =
+    | "start_interval" | "interface_name" | "gw_priority" | "volume.subpath" | "type: image" | "jobs" | "pre_start";
 
 export interface ComposeNetwork {
     name: string;
     external: boolean;
     subnets: string[];
+    driver: string;
+    ipv6: boolean;
     /** Nothing is said but its name: it is as `docker network create` makes one. */
     plain: boolean;
 }
@@ -86,6 +98,21 @@ export interface ComposeConfig {
     volumes: Record<string, ComposeVolume>;
     /** Paths on the host that services get by another way than mounts: configs, secrets, volumes' devices, builds. */
     files: string[];
+    /** Secrets and configs by files of the host. */
+    materials: Material[];
+    /** Of the whole file. */
+    features: Feature[];
+}
+
+/** A secret or a config. */
+export interface Material {
+    kind: "secret" | "config";
+    /** Docker's name where it is external, else the file's key. */
+    name: string;
+    /** Path on the host, "" where it comes from somewhere else. */
+    file: string;
+    /** Swarm has such, and nothing else. */
+    external: boolean;
 }
 
 const port = z.object({
@@ -104,12 +131,16 @@ const port = z.object({
 });
 
 const mount = z.object({
-    type: z.enum(["bind", "volume", "tmpfs"]).or(z.string().transform(() => "other" as const)),
+    type: z.enum(["bind", "volume", "tmpfs", "image"]).or(z.string().transform(() => "other" as const)),
     source: z.string().default(""),
     target: z.string(),
     read_only: z.boolean().default(false),
-}).transform((read): ComposeMount => ({
-    type: read.type, source: read.source, target: read.target, readOnly: read.read_only,
+    bind: z.object({ create_host_path: z.boolean().optional() }).nullish(),
+    volume: z.object({ subpath: z.string().optional() }).nullish(),
+}).transform(read => ({
+    type: read.type, source: read.source, target: read.target, readOnly: read.read_only, isMade: read.bind?.create_host_path,
+    features: [...read.volume?.subpath ? ["volume.subpath" as const] : [],
+        ...read.type === "image" ? ["type: image" as const] : []],
 }));
 
 const healthcheck = z.object({
@@ -139,6 +170,12 @@ const build = z.object({
     additional_contexts: z.record(z.string(), z.string()).default({}),
 }).transform(read => [read.context, ...Object.values(read.additional_contexts)].filter(path => path.startsWith("/")));
 
+const serviceNetwork = z.object({ interface_name: z.string().optional(), gw_priority: z.number().optional() })
+    .transform((read): Feature[] => [
+        ...read.interface_name === undefined ? [] : ["interface_name" as const],
+        ...read.gw_priority ? ["gw_priority" as const] : [],
+    ]).nullish();
+
 const service = z.object({
     image: z.string().default(""),
     build: build.nullish(),
@@ -167,8 +204,14 @@ const service = z.object({
     ipc: z.string().default(""),
     security_opt: z.array(z.string()).default([]),
     platform: z.string().default(""),
+    pull_policy: z.string().default(""),
+    use_api_socket: z.boolean().default(false),
+    networks: z.record(z.string(), serviceNetwork).nullish(),
+    pre_start: z.array(z.unknown()).nullish(),
 }).transform((read): ComposeService => ({
     image: read.image,
+    pullPolicy: read.pull_policy,
+    usesDockerSocket: read.use_api_socket,
     isBuilt: read.build !== undefined && read.build !== null,
     builtFrom: read.build ?? [],
     containerName: read.container_name,
@@ -179,7 +222,7 @@ const service = z.object({
     environment: Object.fromEntries(Object.entries(read.environment).map(([key, value]) => [key, value ?? ""])),
     ports: read.ports,
     exposesPorts: read.expose.length > 0,
-    mounts: read.volumes,
+    mounts: read.volumes.map(({ type, source, target, readOnly, isMade }) => ({ type, source, target, readOnly, isMade })),
     privileged: read.privileged,
     networkMode: read.network_mode,
     pid: read.pid,
@@ -194,7 +237,12 @@ const service = z.object({
             .flatMap(([name, mode]) => mode === "host" ? `${name}:host` : []),
     ],
     platform: read.platform,
-    startInterval: read.healthcheck?.start_interval !== undefined,
+    features: [
+        ...read.healthcheck?.start_interval === undefined ? [] : ["start_interval" as const],
+        ...read.pre_start ? ["pre_start" as const] : [],
+        ...Object.values(read.networks ?? {}).flatMap(network => network ?? []),
+        ...read.volumes.flatMap(({ features }) => features),
+    ],
 }));
 
 const volume = z.object({
@@ -206,29 +254,48 @@ const volume = z.object({
 const network = z.looseObject({
     name: z.string(),
     external: z.boolean().default(false),
+    driver: z.string().optional(),
+    enable_ipv6: z.boolean().optional(),
     ipam: z.looseObject({ config: z.array(z.object({ subnet: z.string().optional() })).nullish() }).nullish(),
 }).transform(({ name, external, ipam, ...more }): ComposeNetwork => ({
     name,
     external,
+    driver: more.driver ?? "",
+    ipv6: more.enable_ipv6 ?? false,
     subnets: (ipam?.config ?? []).flatMap(({ subnet }) => subnet ?? []),
     plain: !external && Object.keys(more).length === 0 && Object.keys(ipam ?? {}).length === 0,
 }));
 
-const file = z.object({ file: z.string().optional() });
+const material = z.object({
+    name: z.string().default(""), file: z.string().default(""), external: z.boolean().default(false),
+});
+
+const job = z.looseObject({
+    triggers: z.looseObject({ schedule: z.array(z.unknown()).nullish() }).nullish(),
+});
+
+function materialsOf(kind: Material["kind"], read: Record<string, z.infer<typeof material>>): Material[] {
+    return Object.entries(read).map(([key, { name, file, external }]) => ({ kind, name: external ? name || key : key, file,
+        external }));
+}
 
 const config = z.object({
     name: z.string(),
     services: z.record(z.string(), service).default({}),
     networks: z.record(z.string(), network).default({}),
     volumes: z.record(z.string(), volume).default({}),
-    configs: z.record(z.string(), file).default({}),
-    secrets: z.record(z.string(), file).default({}),
-}).transform(({ configs, secrets, services, volumes, ...read }): ComposeConfig => ({
+    configs: z.record(z.string(), material).default({}),
+    secrets: z.record(z.string(), material).default({}),
+    jobs: z.record(z.string(), job).default({}),
+}).transform(({ configs, secrets, services, volumes, jobs, ...read }): ComposeConfig => ({
     ...read,
     services,
     volumes,
+    materials: [...materialsOf("config", configs), ...materialsOf("secret", secrets)],
+    // Those that are run by hand are containers like any other.
+    features: Object.values(jobs).some(({ triggers }) => triggers?.schedule?.length) ? ["jobs"] : [],
     files: [
-        ...[...Object.values(configs), ...Object.values(secrets)].flatMap(({ file }) => file ?? []),
+        ...[...Object.values(configs), ...Object.values(secrets)].flatMap(({ file }) => file || []),
         ...Object.values(volumes).map(({ device }) => device).filter(device => device.startsWith("/")),
         ...Object.values(services).flatMap(({ builtFrom }) => builtFrom),
     ],
@@ -252,4 +319,22 @@ function restartFrom(restart: string, policy: z.infer<typeof restartPolicy> | un
         case "on-failure": return policy.max_attempts ? `on-failure:${policy.max_attempts}` : "on-failure";
         default: return policy.condition;
     }
+}
+
+/**
+ * Services whose images a registry is asked for: not those that the file builds, under whatever service's name, and not
+ * those that it says are never pulled.
+ */
+export function servicesToPull({ services }: Pick<ComposeConfig, "services">): string[] {
+    const built = new Set(Object.values(services).flatMap(({ isBuilt, image }) => isBuilt && image !== "" ? imageName(image) : []));
+    return Object.entries(services)
+        .filter(([, { image, isBuilt, pullPolicy }]) => image !== "" && !isBuilt && !built.has(imageName(image)) &&
+            pullPolicy !== "never" && pullPolicy !== "build")
+        .map(([name]) => name);
+}
+
+/** "mine" and "docker.io/library/mine:latest" are the same image. */
+function imageName(image: string): string {
+    const name = image.replace(/^(?:docker\.io|index\.docker\.io)\//, "").replace(/^library\//, "");
+    return /[:@][^/]*$/.test(name) ? name : `${name}:latest`;
 }

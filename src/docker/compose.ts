@@ -2,7 +2,11 @@
 /** The `docker compose` command, as far as requests wait for it; long work is the jobs'. */
 import * as z from "zod";
 import type { Machine } from "../machine/machine";
+import { joined, runScript } from "../machine/script";
 import { composeConfigFrom, type ComposeConfig } from "./compose-config";
+import composeEnv from "./compose-env.sh";
+import { portEntriesFrom, type PortEntry } from "./port-entry";
+import resolveScript from "./resolve.sh";
 
 /** The command failed; `message` is what it said. */
 export class ComposeError extends Error {
@@ -18,55 +22,61 @@ export interface Resolved {
     variables: Record<string, string>;
 }
 
-/** Seconds. Compose needs a tenth; but a file of nested aliases, made to be endless, keeps it busy for ever. */
+/** Seconds. Compose needs a tenth, but a file of nested aliases can keep it busy forever. The script ends it at that. */
 const patience = 10;
-
-/*
- * Arguments: folder of the app, project name, an override file's text. Input: the text of `.env`. Nothing is written
- * next to the app: the two files live in a folder of their own for as long as compose reads them. Compose would prefer
- * variables of its surroundings to those of `.env`, so it gets none but those that docker itself needs.
- */
-const resolveScript = `
-umask 077
-files=$(mktemp -d) || exit 1
-trap 'rm -rf -- "$files"' EXIT
-cat >"$files/env"
-printf '%s' "$3" >"$files/variables.yml"
-env -i PATH="$PATH" HOME="\${HOME:-/root}" LC_ALL=C.UTF-8 \${DOCKER_HOST:+DOCKER_HOST="$DOCKER_HOST"} \\
-    COMPOSE_EXPERIMENTAL_GIT_REMOTE=false COMPOSE_EXPERIMENTAL_OCI_REMOTE=false timeout -s KILL ${patience} \\
-    docker compose -p "$2" --project-directory "$1" --env-file "$files/env" \\
-    -f "$1/docker-compose.yml" -f "$files/variables.yml" config --format json
-`;
 
 const variablesKey = "x-appmanage";
 const withVariables = z.object({ [variablesKey]: z.record(z.string(), z.string()).default({}) });
 
 /**
- * Lets compose judge and resolve the app in `folder` as if `env` were its `.env`. Compose has no way to print its
- * variables, so an extension field that mentions them goes through the same interpolation.
+ * Lets compose judge and resolve the app in `folder` as if `env` were its `.env` and `override` its override file. Compose
+ * has no way to print its variables, so an extension field that mentions them goes through the same interpolation.
  */
 export async function resolveCompose(
-    machine: Machine, folder: string, project: string, env: string, variables: readonly string[],
+    machine: Machine, folder: string, project: string, env: string, variables: readonly string[], override = "",
 ): Promise<Resolved> {
     const mentioned = variables.filter(key => /^[A-Za-z_][A-Za-z0-9_]*$/.test(key));
-    const override = JSON.stringify({
+    const further = JSON.stringify({
         services: {},
         [variablesKey]: Object.fromEntries(mentioned.map(key => [key, `\${${key}-}`])),
     });
-    const result = await machine.run(
-        ["sh", "-c", resolveScript, "resolve", folder, project, override], { input: env, seconds: 60 });
-    if (result.status !== 0)
-        throw new ComposeError(result.status, inItsPlace(complaint(result.stderr)) || `no answer within ${patience} s`);
+    const output = await resolved(machine, [folder, project, further, override], env);
     try {
         return {
-            config: composeConfigFrom(result.stdout),
-            variables: withVariables.parse(JSON.parse(result.stdout.replaceAll("$$", "$")))[variablesKey],
+            config: composeConfigFrom(output),
+            variables: withVariables.parse(JSON.parse(output.replaceAll("$$", "$")))[variablesKey],
         };
     } catch (error) {
         if (error instanceof z.ZodError)
             throw new ComposeError(0, z.prettifyError(error));
         throw error;
     }
+}
+
+/** What the compose file in `folder` says of ports, by service; undefined where compose can't read it as it is. */
+export async function readPortEntries(
+    machine: Machine, folder: string, project: string, env: string,
+): Promise<Record<string, PortEntry[]> | undefined> {
+    try {
+        const nothing = JSON.stringify({ services: {} });
+        return portEntriesFrom(await resolved(machine, [folder, project, nothing, "", "--no-interpolate"], env));
+    } catch (error) {
+        if (error instanceof ComposeError || error instanceof z.ZodError)
+            return undefined;
+        throw error;
+    }
+}
+
+async function resolved(machine: Machine, args: readonly string[], env: string): Promise<string> {
+    const { status, stdout, stderr } = await runScript(machine, "resolve", joined(composeEnv, resolveScript), {
+        args, input: env, seconds: 2 * patience,
+    });
+    if (status !== 0)
+        throw new ComposeError(status, inItsPlace(complaint(stderr)) || `no answer within ${patience} s`);
+    // To this language it is no name like others: what it stands for would be left out of all that is checked.
+    if (/[{,]\s*"__proto__":/.test(stdout))
+        throw new ComposeError(0, "__proto__ is not a name that can be used");
+    return stdout;
 }
 
 /** Compose read a copy of `.env`. */

@@ -5,7 +5,6 @@ import { parseJson } from "../machine/json";
 import { MachineError, StatusError, type Machine, type SocketRequest, type SocketResponse } from "../machine/machine";
 import { containersFrom, inspectionFrom, timeFrom, type Container, type Inspection } from "./container";
 import { epochOf } from "./log-stream";
-import { bindingsFrom, type PortBinding } from "./port-binding";
 
 export const engineSocket = "/var/run/docker.sock";
 
@@ -56,6 +55,8 @@ const volumes = z.object({
 const info = z.object({
     NCPU: z.number(),
     DockerRootDir: z.string(),
+    /** Pairs; which there are depends on the storage driver. */
+    DriverStatus: z.array(z.array(z.string())).nullish(),
     /** As `uname -m` calls it. */
     Architecture: z.string(),
     ServerVersion: z.string(),
@@ -67,7 +68,7 @@ export interface EngineVolume { name: string, labels: Record<string, string> }
 export interface EngineNetwork { name: string, subnets: string[], labels: Record<string, string> }
 export type EngineInfo = z.infer<typeof info>;
 
-async function ask<T>(machine: Machine, path: string, shape: (reply: unknown) => T): Promise<T> {
+export async function ask<T>(machine: Machine, path: string, shape: (reply: unknown) => T): Promise<T> {
     return understand(path, await get(machine, path), shape);
 }
 
@@ -153,13 +154,6 @@ export async function listNetworks(machine: Machine): Promise<EngineNetwork[]> {
 export async function listVolumes(machine: Machine): Promise<EngineVolume[]> {
     return (await ask(machine, "/volumes", reply => volumes.parse(reply).Volumes ?? []))
         .map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }));
-}
-
-/** The host ports that a container gets when it is started: the list of containers has those of running ones only. */
-export async function portBindings(machine: Machine, id: string): Promise<PortBinding[]> {
-    const path = `/containers/${encodeURIComponent(id)}/json`;
-    const answer = await get(machine, path);
-    return answer.status === 404 ? [] : understand(path, answer, bindingsFrom);
 }
 
 export function engineInfo(machine: Machine): Promise<EngineInfo> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The host ports that a container was created with, whether it runs or not. */
+/** The host ports that containers were created with, whether they run or not. */
 import * as z from "zod";
+import { parseJson } from "../machine/json";
 
 export interface PortBinding {
     /** Host address, "" for all. */
@@ -10,23 +11,25 @@ export interface PortBinding {
     protocol: string;
 }
 
-const inspection = z.object({
-    HostConfig: z.object({
-        PortBindings: z.record(z.string(), z.array(z.object({
-            HostIp: z.string().default(""),
-            HostPort: z.string().default(""),
-        })).nullish()).nullish(),
-    }),
-});
+const portBindings = z.record(z.string(), z.array(z.object({
+    HostIp: z.string().default(""),
+    HostPort: z.string().default(""),
+})).nullish());
 
-/** The engine's reply to `GET /containers/<id>/json`. A port that the engine chooses anew at every start is none. */
-export function bindingsFrom(reply: unknown): PortBinding[] {
-    return Object.entries(inspection.parse(reply).HostConfig.PortBindings ?? {}).flatMap(([inside, bindings]) =>
-        (bindings ?? []).flatMap(({ HostIp, HostPort }) => {
-            const [first, last] = HostPort.split("-");
-            if (!first)
-                return [];
-            const protocol = inside.split("/")[1] ?? "tcp";
-            return [{ address: HostIp, first: Number(first), last: Number(last ?? first), protocol }];
-        }));
+/**
+ * Lines "…/<container's id>/hostconfig.json:"PortBindings":{…}" of docker's files, by container. A port that the engine
+ * chooses anew at every start is none. What is in another shape than docker writes is left out.
+ */
+export function bindingsIn(text: string): Map<string, PortBinding[]> {
+    return new Map(text.split("\n").flatMap((line): [string, PortBinding[]][] => {
+        const [, id, json] = /\/([0-9a-f]+)\/hostconfig\.json:"PortBindings":(\{.*\})$/.exec(line) ?? [];
+        const parsed = id === undefined ? undefined : portBindings.safeParse(parseJson(json ?? ""));
+        const bindings = Object.entries(parsed?.data ?? {}).flatMap(([inside, published]) =>
+            (published ?? []).flatMap(({ HostIp, HostPort }) => {
+                const [first, last] = HostPort.split("-").map(Number);
+                const protocol = inside.split("/")[1] ?? "tcp";
+                return first ? [{ address: HostIp, first, last: last ?? first, protocol }] : [];
+            }));
+        return id === undefined || bindings.length === 0 ? [] : [[id, bindings]];
+    }));
 }

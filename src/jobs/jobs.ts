@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Starting, awaiting, cancelling and resuming jobs. */
 import { MachineError, type Machine } from "../machine/machine";
-import { runScript as run, scriptOutput } from "../machine/script";
+import { joined, runScript as run, scriptOutput } from "../machine/script";
 import awaitScript from "./await-job.sh";
 import cancelScript from "./cancel-job.sh";
 import { jobKinds, phases, type JobKind, type Phase, type Wish } from "./job";
 import resumeScript from "./resume.sh";
 import files from "./run/files.sh";
-import { joined, runScript } from "./run-script";
+import { runScript } from "./run-script";
 import startScript from "./start-job.sh";
 import ticket from "./ticket.sh";
 

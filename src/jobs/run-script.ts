@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The script that works for an app, whole: it is copied into the job's folder and needs nothing of this package. */
 import composeEnv from "../docker/compose-env.sh";
+import composeFiles from "../docker/compose-files.sh";
+import { joined } from "../machine/script";
 import belongings from "./run/belongings.sh";
 import create from "./run/create.sh";
 import detach from "./run/detach.sh";
@@ -14,10 +16,5 @@ import main from "./run/main.sh";
 import ready from "./run/ready.sh";
 import uninstall from "./run/uninstall.sh";
 
-/** A script in one piece. Only the first part keeps its heading for shellcheck. */
-export function joined(...parts: string[]): string {
-    return parts.map(part => part.replace(/^# (SPDX|shellcheck shell).*\n/gm, "").trimEnd()).join("\n\n") + "\n";
-}
-
 export const runScript = joined(
-    head, files, composeEnv, detach, engine, job, images, create, ready, install, belongings, uninstall, main);
+    head, files, composeEnv, composeFiles, detach, engine, job, images, create, ready, install, belongings, uninstall, main);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** One app's folder, read for an installation. */
+/** One app of a library, its folder read for an installation. */
 import { MachineError, type Machine } from "../machine/machine";
+import { runScript } from "../machine/script";
+import { definitionOf, type AppDefinition } from "./definition";
+import findAppScript from "./find-app.sh";
 import { largestFile } from "./scan";
 import { filesRead } from "./outside";
 import { utf8 } from "../machine/utf8";
@@ -28,30 +31,34 @@ export interface AppFolder {
 const largestFolder = 1024 ** 3;
 /** Files and folders. */
 const mostEntries = 50_000;
-const texts = [".env", "docker-compose.yml"] as const;
+const needed = [".env", "docker-compose.yml"] as const;
 
-/*
- * Arguments: the folder, the greatest number of entries, the greatest size of a text. Prints an entry a record (type,
- * size, path, ended by NUL), an empty record, and for each text that is one a line with its name and size, then itself.
+/** An app of a library with all that an installation needs of its folder. */
+export interface LibraryApp { definition: AppDefinition, folder: AppFolder }
+
+/**
+ * The app of this name in the first of the libraries that has a folder of it, read by one process however many apps
+ * they have. Undefined where there is none, or where that folder is not on offer, as in the whole catalogue.
  */
-const readScript = `
-cd -- "$1" || exit 1
-find . -mindepth 1 -printf '%y %s %P\\0' | head -z -n "$2"
-printf '\\0'
-for file in ${texts.join(" ")}; do
-    [ -f "$file" ] && [ ! -L "$file" ] && size=$(wc -c <"$file") && [ "$size" -lt "$3" ] || continue
-    printf '%s %s\\n' "$file" "$size"
-    head -c "$size" -- "$file"
-done
-`;
-
-export async function readAppFolder(machine: Machine, folder: string): Promise<AppFolder> {
-    const result = await machine.run(
-        ["sh", "-c", readScript, "read-folder", folder, String(mostEntries + 1), String(largestFile)]);
-    if (result.status !== 0)
-        throw new MachineError("failed", result.stderr);
-    const read = parseAppFolder(result.bytes);
-    return { ...read, fault: read.fault ?? await faultOfReading(machine, folder, read) };
+export async function findApp(
+    machine: Machine, libraries: readonly string[], name: string,
+): Promise<LibraryApp | undefined> {
+    // What is no folder's name is no app's; a dot is the beginning of what is none of the library's.
+    if (!/^[^./\0][^/\0]*$/.test(name))
+        return undefined;
+    const { status, bytes, stderr } = await runScript(
+        machine, "find-app", findAppScript, { args: [name, String(mostEntries + 1), String(largestFile), ...libraries] });
+    if (status !== 0)
+        throw new MachineError("failed", stderr.trim());
+    const read = bytes.length === 0 ? undefined : cut(bytes);
+    const found = read && definitionOf({
+        name, folder: `${read.library}/${name}`, isLink: read.isLink, entries: read.entries, contents: read.texts,
+    });
+    if (!read || !found || !("app" in found))
+        return undefined;
+    const folder = appFolderOf(read);
+    const fault = folder.fault ?? await faultOfReading(machine, found.app.folder, folder);
+    return { definition: found.app, folder: { ...folder, fault } };
 }
 
 /** Looks at all files that compose would take for compose files, and at those that they name in turn. */
@@ -81,47 +88,61 @@ async function beginningOf(machine: Machine, path: string): Promise<string> {
     return (await machine.run(["head", "-c", String(largestFile), "--", path])).stdout;
 }
 
-/** Pure half of `readAppFolder`: cuts what the script printed. */
-function parseAppFolder(bytes: Uint8Array): AppFolder {
+/** What the script printed. */
+interface Printed {
+    library: string;
+    isLink: boolean;
+    /** By path within the folder: "f"ile, "d"irectory, "l"ink, as `find` calls them, and bytes. */
+    entries: Map<string, { type: string, size: number }>;
+    texts: Map<string, Uint8Array>;
+}
+
+function cut(bytes: Uint8Array): Printed {
     const decoder = new TextDecoder();
-    const entries = new Map<string, string>();
-    let size = 0;
-    let at = 0;
+    const entries = new Map<string, { type: string, size: number }>();
+    const start = bytes.indexOf(0);
+    const [kind = "", library = ""] = decoder.decode(bytes.subarray(0, start)).split(/ ([^]*)/);
+    let at = start + 1;
     for (let end = bytes.indexOf(0, at); end > at; end = bytes.indexOf(0, at)) {
-        const [, type, length, path] = /^(\S) (\d+) ([^]*)$/.exec(decoder.decode(bytes.subarray(at, end))) ?? [];
-        if (type !== undefined && path !== undefined) {
-            entries.set(path, type);
-            size += type === "f" ? Number(length) : 0;
-        }
+        const [, type, size, path] = /^(\S) (\d+) ([^]*)$/.exec(decoder.decode(bytes.subarray(at, end))) ?? [];
+        if (type !== undefined && path !== undefined)
+            entries.set(path, { type, size: Number(size) });
         at = end + 1;
     }
     at += 1;
-    const found = new Map<string, Uint8Array>();
+    const texts = new Map<string, Uint8Array>();
     for (let end = bytes.indexOf(10, at); end >= at; end = bytes.indexOf(10, at)) {
         const [name = "", length] = decoder.decode(bytes.subarray(at, end)).split(" ");
         at = end + 1 + Number(length);
-        found.set(name, bytes.subarray(end + 1, at));
+        texts.set(name, bytes.subarray(end + 1, at));
     }
-    const [env, compose] = texts.map(name => utf8(found.get(name) ?? new Uint8Array()));
+    return { library, isLink: kind === "l", entries, texts };
+}
+
+function appFolderOf({ entries, texts }: Printed): AppFolder {
+    const size = [...entries.values()].reduce((sum, { type, size }) => sum + (type === "f" ? size : 0), 0);
+    const [env, compose] = needed.map(name => utf8(texts.get(name) ?? new Uint8Array()));
     return {
         env: env ?? "",
         compose: compose ?? "",
         entries: new Set(entries.keys()),
         size,
-        fault: faultOf(entries, size, found),
+        fault: faultOf(entries, size, texts),
     };
 }
 
-function faultOf(entries: Map<string, string>, size: number, found: Map<string, Uint8Array>): FolderFault | undefined {
-    const foreign = [...entries].find(([, type]) => type !== "f" && type !== "d");
+function faultOf(
+    entries: Printed["entries"], size: number, texts: Printed["texts"],
+): FolderFault | undefined {
+    const foreign = [...entries].find(([, { type }]) => type !== "f" && type !== "d");
     if (foreign)
         return { is: "foreign-file", file: foreign[0] };
     if (size > largestFolder || entries.size > mostEntries)
         return { is: "too-large", file: "" };
-    for (const file of texts) {
-        const bytes = found.get(file);
+    for (const file of needed) {
+        const bytes = texts.get(file);
         if (!bytes)
-            return { is: entries.get(file) === "f" ? "too-large" : "missing-file", file };
+            return { is: entries.get(file)?.type === "f" ? "too-large" : "missing-file", file };
         if (utf8(bytes) === undefined)
             return { is: "not-text", file };
     }

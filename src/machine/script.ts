@@ -42,3 +42,8 @@ export async function scriptOutput(
         throw new MachineError("failed", stderr.trim() || `${name}: exit status ${status}`);
     return stdout;
 }
+
+/** A script in one piece, made of files that shellcheck reads one by one. */
+export function joined(...parts: string[]): string {
+    return parts.map(part => part.replace(/^# (SPDX|shellcheck shell).*\n/gm, "").trimEnd()).join("\n\n") + "\n";
+}

@@ -20,6 +20,8 @@ interface ActionDialogProps {
     isText?: boolean;
     busy: boolean;
     isDisabled?: boolean;
+    /** Why it is disabled, "" if it is not. */
+    reason?: string | undefined;
     /** Called once at a time, and only when the button is enabled. */
     act(): void;
     close(): void;
@@ -27,7 +29,8 @@ interface ActionDialogProps {
 }
 
 export function ActionDialog({
-    id, title, action, variant = "primary", hasWarning = false, isText = false, busy, isDisabled = false, act, close, children,
+    id, title, action, variant = "primary", hasWarning = false, isText = false, busy, isDisabled = false, reason = "",
+    act, close, children,
 }: ActionDialogProps) {
     const last = useRef<HTMLElement | null>(null);
 
@@ -76,10 +79,12 @@ export function ActionDialog({
                     spinnerAriaValueText={_("Working")}
                     isDisabled={isDisabled && !busy}
                     isAriaDisabled={busy}
+                    aria-describedby={`${id}-reason`}
                 >
                     {action}
                 </Button>
                 <Button variant="link" isDisabled={busy} onClick={close}>{_("Cancel")}</Button>
+                <span id={`${id}-reason`} className="am-reason" aria-live="polite">{isDisabled && !busy ? reason : ""}</span>
             </ModalFooter>
         </Modal>
     );

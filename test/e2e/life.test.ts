@@ -2,6 +2,7 @@
 // The whole life of apps, from the page: nginx as "site" and Redis as "cache".
 import { install, row, show } from "./app-store";
 import { healRegistry, inside, machine, reset, spoilRegistry } from "./machine";
+import { remains } from "./remains";
 import { inSession, type Session } from "./session";
 import { until } from "./until";
 
@@ -11,20 +12,6 @@ beforeAll(async () => {
     await inside("sh", "-c", "docker images -q postgres | xargs -r docker rmi --force");
 }, 60_000);
 afterAll(healRegistry);
-
-/** Everything of an app that could be left, each by its kind: one look, as each costs time. */
-const remainsScript = `
-docker ps -a --format 'container {{.State}} {{.Names}}'
-docker volume ls --format 'volume {{.Name}}'
-docker network ls --format 'network {{.Name}}'
-ls -d /var/lib/appmanage/apps/* /var/lib/appmanage/jobs/* 2>/dev/null | sed 's|^.*/\\([^/]*/\\)|folder |'
-systemctl list-units --plain --no-legend --state=active,activating 'appmanage-*' | sed 's/^appmanage-/unit /'
-`;
-
-async function remains(name: string): Promise<string[]> {
-    const lines = (await inside("sh", "-c", remainsScript)).split("\n");
-    return lines.filter(line => new RegExp(` ${name}([-_. ]|$)`).test(line));
-}
 
 async function chooseTab({ place }: Session, name: string): Promise<void> {
     await place.getByRole("tab", { name, exact: true }).click();
@@ -42,7 +29,7 @@ inSession({}, step => {
         await session.picture("my-apps-error");
 
         await healRegistry();
-        await cache.button("Try again to install $0").click();
+        await cache.button("Retry $0").click();
         await cache.has("Running", 90_000);
         expect(await remains("cache")).toContain("container running cache");
     }, 180_000);
@@ -197,7 +184,7 @@ inSession({}, step => {
         await data.has("Pulling");
         await data.all.getByRole("progressbar").waitFor();
         const begin = Date.now();
-        await data.button("Cancel the installation of $0").click();
+        await data.button("Cancel $0").click();
         await until("nothing is left", async () => (await remains("data")).length === 0, 10_000);
         expect(Date.now() - begin).toBeLessThan(5000);
         await data.all.waitFor({ state: "detached" });

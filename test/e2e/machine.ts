@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import * as z from "zod";
+import { statePath } from "../machine/state";
 
 const root = join(__dirname, "..", "..");
 const scripts = join(root, "test", "machine");
@@ -20,13 +21,6 @@ const stateFile = z.object({
     container: z.string(),
     registryControl: z.string(),
 });
-
-/** As test/machine/environment names it. */
-function statePath(): string {
-    const folder = process.env.APPMANAGE_TEST_STATE || "/var/lib/appmanage-test";
-    const name = process.env.APPMANAGE_TEST_NAME || "";
-    return join(folder, `state${name && `-${name}`}.json`);
-}
 
 export const machine = stateFile.parse(JSON.parse(readFileSync(statePath(), "utf8")));
 

@@ -38,10 +38,23 @@ function uptime(): number {
     return Math.floor(Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]));
 }
 
-/** The sockets that /proc/net/tcp shows for one who listens on `port`. */
+/** The socket that /proc/net/tcp shows for one who listens on `port`. */
 function listening(port: number): string {
     const hex = port.toString(16).toUpperCase().padStart(4, "0");
-    return `   0: 00000000:${hex} 00000000:0000 0A 00000000:00000000 00:0 0 0 1\n`;
+    return `/proc/net/tcp:   0: 00000000:${hex} 00000000:0000 0A 00000000:00000000 00:00000000 00000000  0  0 ${port} 1\n`;
+}
+
+function bound([id, port]: [string, number]): string {
+    const json = JSON.stringify({ "80/tcp": [{ HostIp: "", HostPort: String(port) }] });
+    return `/var/lib/docker/containers/${id}/hostconfig.json:"PortBindings":${json}\n`;
+}
+
+/** As docker filters its list, as far as it is asked to. */
+function filterOf(path: string): (container: EngineContainer) => boolean {
+    const text = new URLSearchParams(path.split("?")[1]).get("filters") ?? "{}";
+    const { label = [], name = [] } = JSON.parse(text) as { label?: string[], name?: string[] };
+    return ({ id, project }) => label.every(one => one === `com.docker.compose.project=${project}`) &&
+        (name.length === 0 || name.some(pattern => new RegExp(pattern).test(`/${id}`)));
 }
 
 export class FakeMachine implements Machine {
@@ -59,6 +72,10 @@ export class FakeMachine implements Machine {
 
     containers: EngineContainer[] = [];
     listeners: number[] = [];
+    /** Host ports that stopped containers were created with, by the container's id. */
+    bindings: Record<string, number> = {};
+    /** Paths that the engine was asked for. */
+    asked: string[] = [];
     /** What a call of the engine, or a script by its name, meets instead of the host. */
     problems = new Map<string, MachineProblem>();
     /** Answers to scripts, by name. */
@@ -120,7 +137,7 @@ export class FakeMachine implements Machine {
 
     async run(...[argv, options]: Parameters<Machine["run"]>): Promise<Finished> {
         // "sh -c script name argument…", or a plain program
-        const at = argv.includes("-c") ? argv.lastIndexOf("-c") + 2 : 0;
+        const at = argv.includes("-c") ? argv.lastIndexOf("-c") + 2 : argv[0] === "timeout" ? 4 : 0;
         const name = argv[at] ?? "";
         const args = argv.slice(at + 1);
         this.ran.push({ name, args, input: String(options?.input ?? "") });
@@ -144,8 +161,12 @@ export class FakeMachine implements Machine {
         await Promise.resolve();
         this.#meet("request");
         const path = versioned.replace(/^\/v\d+\.\d+/, "");
+        this.asked.push(path);
         if (path.startsWith("/containers/json"))
-            return this.#reply(this.containers.map(container => this.#listed(container)));
+            return this.#reply(this.containers.filter(filterOf(path)).map(container => this.#listed(container)));
+        const known = this.containers.find(({ id }) => path === `/containers/${id}/json`);
+        if (known)
+            return this.#reply({ Name: `/${known.id}`, Config: { Labels: { "com.docker.compose.project": known.project } } });
         if (path === "/networks")
             return this.#reply([{ Name: "bridge", Labels: {}, IPAM: { Config: [{ Subnet: "172.17.0.0/16" }] } }]);
         if (path === "/volumes")
@@ -197,12 +218,18 @@ export class FakeMachine implements Machine {
         switch (name) {
         case "read-host":
             return {
-                stdout: `# tcp\nheader\n${this.listeners.map(listening).join("")}# tcp6\n# udp\n# udp6\n` +
-                    "# meminfo\nMemAvailable: 4194304 kB\n# route\n# compose\n2.26.1\n" +
-                    "# disk\nhead\n/dev/sda 9 9 21474836480 1% /\n",
+                stdout: `# sockets\n${this.listeners.map(listening).join("")}` +
+                    `# bindings\n${Object.entries(this.bindings).map(bound).join("")}` +
+                    "# kernel\n==> /proc/meminfo <==\nMemTotal: 8388608 kB\nMemAvailable: 4194304 kB\n" +
+                    `# disk\n/var/lib/docker\n/var/lib/docker\n${root}\nhead\n` +
+                    "/dev/sda 9 9 21474836480 1% /\n".repeat(3),
             };
+        case "docker":
+            return args.join(" ") === "compose version --short" ? { stdout: "2.26.1\n" } : undefined;
+        case "port-programs":
+            return { stdout: args.map(inode => `${inode} nginx\n`).join("") };
         case "resolve":
-            return { stdout: resolved(input) };
+            return { stdout: args.includes("--no-interpolate") ? unresolved : resolved(input, args[3] ?? "") };
         case "start-job":
             this.setJob(id, "queued", true, args[args.indexOf("kind") + 1]);
             return ok;
@@ -220,8 +247,11 @@ export class FakeMachine implements Machine {
     }
 }
 
-/** What compose makes of an app of `addApp` with this `.env`. */
-function resolved(env: string): string {
+/** The ports of an app of `addApp` as its compose file has them. */
+const unresolved = JSON.stringify({ services: { web: { ports: ["$W9_HTTP_PORT_SET:80"] } } });
+
+/** What compose makes of an app of `addApp` with this `.env` and this override file. */
+function resolved(env: string, override: string): string {
     const value = (key: string) => rawValue(env, key) ?? "";
     return JSON.stringify({
         name: value("W9_ID"),
@@ -229,7 +259,10 @@ function resolved(env: string): string {
             web: {
                 image: `web:${value("W9_VERSION")}`,
                 restart: "unless-stopped",
-                ports: [{ target: 80, published: value("W9_HTTP_PORT_SET"), protocol: "tcp" }],
+                ports: [{
+                    target: 80, published: value("W9_HTTP_PORT_SET"), protocol: "tcp",
+                    ...override.includes('"127.0.0.1:$W9_HTTP_PORT_SET:80"') && { host_ip: "127.0.0.1" },
+                }],
             },
         },
         networks: { default: { name: value("W9_NETWORK"), external: true } },

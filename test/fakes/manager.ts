@@ -29,7 +29,10 @@ export class FakeManager implements AppManager {
     libraryCheck: (path: string) => LibraryCheck = () => ({ is: "bad", fault: { is: "blank" } });
     added: string[] = [];
     removed: string[] = [];
-    drafts: Record<string, InstallDraft> = {};
+    /** One that publishes nothing may leave out its ports. */
+    drafts: Record<string, Omit<InstallDraft, "checks" | "ports" | "hostName"> & Partial<Pick<InstallDraft, "ports">>> = {};
+    /** Apps whose draft was asked for. */
+    drafted: string[] = [];
     logs: Record<string, string> = {};
     /** Containers whose logging driver keeps nothing. */
     unkept: string[] = [];
@@ -114,8 +117,15 @@ export class FakeManager implements AppManager {
     logos: (folders: readonly string[]) => Promise<Record<string, string>> = () => Promise.resolve({});
 
     draft(appName: string) {
+        this.drafted.push(appName);
         const draft = this.drafts[appName];
-        return draft ? Promise.resolve(draft) : Promise.reject(new Error(`no draft of ${appName}`));
+        if (!draft)
+            return Promise.reject(new Error(`no draft of ${appName}`));
+        const settings = Object.fromEntries(draft.settings.map(({ key, value }) => [key, value]));
+        const checks = this.checks({
+            app_name: appName, customer_app_name: draft.name, app_version: draft.versions[0] ?? "", settings,
+        });
+        return Promise.resolve<InstallDraft>({ ports: [], hostName: "server", ...draft, checks });
     }
 
     check(request: InstallRequest) {

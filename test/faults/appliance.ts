@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import * as z from "zod";
 import { MachineError, finished, type Machine } from "../../src/machine/machine";
+import { statePath } from "../machine/state";
 
 const run = promisify(execFile);
 
@@ -26,10 +27,7 @@ export interface Appliance {
 }
 
 export function openAppliance(root: string): Appliance {
-    const folder = process.env.APPMANAGE_TEST_STATE || "/var/lib/appmanage-test";
-    const name = process.env.APPMANAGE_TEST_NAME || "";
-    const file = join(folder, `state${name && `-${name}`}.json`);
-    const state = () => stateFile.parse(JSON.parse(readFileSync(file, "utf8")));
+    const state = () => stateFile.parse(JSON.parse(readFileSync(statePath(), "utf8")));
     const { container } = state();
     const machine = applianceMachine(container);
     return {

@@ -57,7 +57,8 @@ export const faults: readonly Fault[] = [
     {
         name: "bridge killed -9",
         page: async (_page, { appliance }) => {
-            await appliance.sh("pkill -9 -f '^/usr/bin/python3 .*cockpit-bridge'");
+            // In Python, or as up to Cockpit 287 in C.
+            await appliance.sh("pkill -9 -f '^(/usr/bin/python3 .*)?cockpit-bridge'");
         },
     },
     {

@@ -4,6 +4,7 @@ import type { Context } from "../../src/apps/context";
 import type { StatusName } from "../../src/apps/status/status";
 import type { Appliance } from "./appliance";
 import { install, statusNow, within, word } from "./apps";
+import { finishedIn } from "./layers";
 import type { Registry } from "./registry";
 
 export interface World { appliance: Appliance, registry: Registry, context: Context }
@@ -28,11 +29,12 @@ export function holderOf(id: string): string {
 /** After a power cut docker may have layers that are no image's, and would not pull them. */
 const noImages = `
 docker image prune --all --force >/dev/null
-[ -n "$(ls /var/lib/docker/image/overlay2/layerdb/sha256 2>/dev/null)" ] || exit 0
+blobs=/var/lib/containerd/io.containerd.content.v1.content/blobs/sha256
+[ -n "$(ls /var/lib/docker/image/overlay2/layerdb/sha256 "$blobs" 2>/dev/null | grep '^[0-9a-f]')" ] || exit 0
 systemctl reset-failed docker.service docker.socket
-systemctl stop docker.service docker.socket
+systemctl stop docker.service docker.socket containerd.service
 umount /var/lib/docker/overlay2 2>/dev/null
-find /var/lib/docker -mindepth 1 -maxdepth 1 -exec rm -rf {} +
+find /var/lib/docker /var/lib/containerd -mindepth 1 -maxdepth 1 -exec rm -rf {} +
 systemctl start docker.socket docker.service
 `;
 
@@ -68,9 +70,7 @@ async function arrive(context: Context, id: string, status: StatusName): Promise
         throw new Error(`${id} is ${last} instead of ${status}`);
 }
 
-/** Layers that docker has pulled for good in the job's present run, by the first digits of their digests. */
+/** Layers that docker has pulled for good in the job's present run. */
 export async function finishedLayers({ sh }: Appliance, id: string): Promise<string[]> {
-    const log = await sh("cat /var/lib/appmanage/jobs/\"$1\"/log", id);
-    const run = log.slice(Math.max(0, log.lastIndexOf("--- run")));
-    return [...new Set([...run.matchAll(/([0-9a-f]{12}) Pull complete/g)].map(([, layer]) => layer ?? ""))];
+    return finishedIn(await sh("cat /var/lib/appmanage/jobs/\"$1\"/log", id));
 }

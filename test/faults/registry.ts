@@ -65,7 +65,11 @@ export async function openRegistry(root: string, appliance: Appliance): Promise<
         await appliance.write(daemonJson, text);
         await appliance.sh("systemctl reload docker");
     };
-    await use(JSON.stringify({ "registry-mirrors": [`http://${listen}`], "insecure-registries": [listen] }));
+    // Which image store the engine uses is in there, too.
+    await use(JSON.stringify({
+        ...z.looseObject({}).parse(JSON.parse(before)),
+        "registry-mirrors": [`http://${listen}`], "insecure-registries": [listen],
+    }));
     return {
         spoil: async faults => { await ask("PUT", "/faults", faults); },
         heal: async () => { await ask("DELETE", "/faults"); },

@@ -210,7 +210,8 @@ describe("cancel", () => {
         const id = bring(`${prefix}guest`, slow);
         await start(id);
         await until(id, ({ phase }) => phase === "starting");
-        const pid = sh("APPMANAGE_JOB=$1 setpriv --reuid=65534 --clear-groups setsid sleep 30 >/dev/null 2>&1 & echo $!", id).trim();
+        const guest = "setpriv --reuid=65534 --clear-groups setsid sleep 30";
+        const pid = sh(`APPMANAGE_JOB=$1 ${guest} >/dev/null 2>&1 & echo $!`, id).trim();
         await cancelJob(machine, root, id);
         // It is not ours to kill.
         expect(sh("kill -0 \"$1\" && echo there", pid)).toBe("there\n");
@@ -362,8 +363,8 @@ describe("uninstall", () => {
 
 it("restores an app with the image that it ran, wherever the tag has moved", async () => {
     const tag = `appmanage-test/moved:${process.pid}`;
-    const build = (label: string) => sh(
-        "printf 'FROM %s\\nLABEL is=%s\\n' \"$1\" \"$2\" | DOCKER_BUILDKIT=0 docker build -q -t \"$3\" - 2>/dev/null", image, label, tag);
+    const build = (label: string) => sh(`printf 'FROM %s\\nLABEL is=%s\\n' "$1" "$2" |
+        DOCKER_BUILDKIT=0 docker build -q -t "$3" - 2>/dev/null`, image, label, tag);
     const labelOf = (id: string) => sh("docker inspect --format '{{.Config.Labels.is}}' \"$1\"", container(id, "web")).trim();
     build("old");
     const id = bring(`${prefix}moved`, { web: { ...sleeps, image: tag } });

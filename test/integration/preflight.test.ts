@@ -203,10 +203,14 @@ test("a name of a project that has volumes only", async () => {
 });
 
 test("the host itself: read once, whole and quickly", async () => {
-    const host = await readHost(nodeMachine());
+    const host = await readHost(nodeMachine(), world.paths.root);
     expect(host.cpu).toBeGreaterThan(0);
     expect(host.memory).toBeGreaterThan(2 ** 20);
-    expect(host.disk).toBeGreaterThan(2 ** 20);
+    expect(host.freeMemory).toBeLessThan(host.memory);
+    for (const { path, free } of Object.values(host.space)) {
+        expect(free).toBeGreaterThan(2 ** 20);
+        expect(path).toMatch(/^\//);
+    }
     expect(host.engineVersion).toMatch(/^\d+\./);
     expect(host.composeVersion).toMatch(/^\d+\./);
     expect(host.addresses).toEqual(expect.arrayContaining(["127.0.0.1", host.address]));

@@ -3,6 +3,8 @@
 import { accessOf, addressed } from "../../src/apps/access";
 import type { Host } from "../../src/apps/host/host";
 import { prepareInstall, type Prepared } from "../../src/apps/install/prepare";
+import { placeholderSecrets } from "../../src/apps/install/secret";
+import { findApp } from "../../src/library/folder";
 import { readCatalogue, type Catalogue } from "../../src/library/library";
 import { nodeMachine } from "../../src/machine/node";
 import { faultsOfAccess } from "../library/access-faults";
@@ -26,11 +28,11 @@ export class TriedLibrary extends MadeLibrary {
     async prepared(
         name: string, settings: Record<string, string> = {}, version = "1.0", around = on(this.host),
     ): Promise<Prepared> {
-        const { apps } = await this.catalogue();
-        const app = apps.find(one => one.name === name);
+        await this.catalogue();
+        const app = await findApp(machine, [this.folder], name);
         if (!app)
             throw new Error(`${name} is not there`);
-        return prepareInstall(machine, app, { id: "blog", version, settings }, around);
+        return prepareInstall(machine, app, { id: "blog", version, settings, secrets: placeholderSecrets }, around);
     }
 
     /** Nothing is wrong with it; how it is reached. */

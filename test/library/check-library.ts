@@ -7,8 +7,10 @@ import { accessOf, addressed } from "../../src/apps/access";
 import type { Check } from "../../src/apps/install/check";
 import type { Host } from "../../src/apps/host/host";
 import { prepareInstall } from "../../src/apps/install/prepare";
+import { placeholderSecrets } from "../../src/apps/install/secret";
 import type { AppDefinition, BrokenReason } from "../../src/library/definition";
-import { readCatalogue } from "../../src/library/library";
+import { findApp } from "../../src/library/folder";
+import { libraryOf, readCatalogue } from "../../src/library/library";
 import { nodeMachine } from "../../src/machine/node";
 import { faultsOfAccess } from "./access-faults";
 import { besides, emptyHost, hostName, on } from "./empty-host";
@@ -89,13 +91,17 @@ async function check(app: AppDefinition, host: Host): Promise<Outcome> {
     };
 }
 
-async function checkVersion(app: AppDefinition, version: string, host: Host): Promise<Outcome> {
-    const first = await prepareInstall(machine, app, { id: "firstone", version, settings: {} }, on(host));
+async function checkVersion(definition: AppDefinition, version: string, host: Host): Promise<Outcome> {
+    const app = await findApp(machine, [libraryOf(definition.folder)], definition.name);
+    if (!app)
+        return { faults: ["changed while it was read"], clashes: [], summary: "" };
+    const wish = { version, settings: {}, secrets: placeholderSecrets };
+    const first = await prepareInstall(machine, app, { ...wish, id: "firstone" }, on(host));
     const stops = first.checks.filter(({ level }) => level === "stop");
     if (!first.resolved || stops.length > 0)
         return { faults: stops.map(told), clashes: [], summary: "" };
     const beside = besides(host, "firstone", first, first.resolved);
-    const second = await prepareInstall(machine, app, { id: "secondone", version, settings: {} }, beside);
+    const second = await prepareInstall(machine, app, { ...wish, id: "secondone" }, beside);
     const access = addressed(accessOf(first.resolved, first.plan.ports), hostName);
     return {
         faults: await faultsOfAccess(machine, { id: "firstone", version, plan: first.plan, access }),

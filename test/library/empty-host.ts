@@ -14,31 +14,35 @@ export const hostName = "host.example";
 export async function emptyHost(machine: Machine): Promise<Host> {
     const { status, stdout } = await machine.run(["docker", "compose", "version", "--short"]);
     const plenty = Number.MAX_SAFE_INTEGER;
+    const space = { path: "/var/lib/docker", free: plenty, mount: "/" };
     return {
-        cpu: plenty, memory: plenty, disk: plenty, dockerRoot: "/var/lib/docker", emulated: [],
+        cpu: plenty, memory: plenty, freeMemory: plenty, space: { images: space, docker: space, apps: space }, emulated: [],
         architecture: process.arch === "x64" ? "amd64" : process.arch, engineVersion: "28.0.0", pools: stockPools,
-        composeVersion: status === 0 ? stdout.trim() : "", listeners: [], routes: [],
-        addresses: ["127.0.0.1", "192.0.2.10"], address: "192.0.2.10",
+        composeVersion: status === 0 ? stdout.trim() : "", listeners: [], bindings: new Map(), routes: [],
+        addresses: ["127.0.0.1", "192.0.2.10"], addresses6: ["::1"], address: "192.0.2.10",
     };
 }
 
 export function on(host: Host, more: Partial<Surroundings> = {}): Surroundings {
     return {
-        state: { records: {}, jobs: new Map(), containers: [] }, host, networks: [], volumes: [], ports: [],
-        sharedNetwork: undefined, hostName, ...more,
+        records: {}, jobs: new Map(), host, networks: [], volumes: [], ports: [], sharedNetwork: undefined, hostName,
+        ask: {
+            containersNamed: () => Promise.resolve([]),
+            withHolders: uses => Promise.resolve([...uses]),
+            missingPaths: () => Promise.resolve([]),
+        },
+        ...more,
     };
 }
 
 /** The host with the first instance on it. */
 export function besides(host: Host, id: string, { network }: Prepared, { config }: Resolved): Surroundings {
     return on(host, {
-        state: {
-            records: {}, jobs: new Map(),
-            containers: Object.entries(config.services).map(([service, { containerName, image }]) => ({
-                id: service, name: containerName || `${id}-${service}-1`, project: id, service, oneOff: false, image,
-                state: "running", health: "none", exitCode: null, statusText: "Up 1 minute", created: 0, ports: [],
-                folder: "", dependsOn: [], joined: "",
-            })),
+        ask: {
+            ...on(host).ask,
+            containersNamed: names => Promise.resolve(Object.entries(config.services)
+                .map(([service, { containerName }]) => ({ name: containerName || `${id}-${service}-1`, project: id }))
+                .filter(({ name }) => names.includes(name))),
         },
         ports: publishedPorts(config).filter(({ choice }) => !choice).map(port => ({ ...port, holder: id })),
         networks: network ? [{ name: network.name, subnets: [network.subnet], labels: {} }] : [],

@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The kernel's tables of sockets and IPv4 routes, as /proc/net shows them. */
+/** The kernel's tables of sockets and routes, as /proc/net shows them. */
+import { plainAddress } from "./ip-address";
 import { rangeOf } from "./subnet";
 
 export interface Listener {
     protocol: "tcp" | "udp";
     port: number;
-    /** "" is all of them; an IPv6 address is left in the kernel's spelling. */
+    /** "" is all of them. */
     address: string;
-    /** The name of the program that listens, "" where it is not to be told. */
-    program: string;
+    /** Of the socket, by which its program can be found. */
+    inode: string;
 }
 
 /**
- * /proc/net/tcp and its likes: "sl local_address rem_address st tx:rx tr:when retransmits uid timeout inode …", address
- * and port in hex. `programs` are those that have the sockets, by inode.
+ * Lines of /proc/net/tcp and its likes, each after its file's name and a colon: "sl local_address rem_address st tx:rx
+ * tr:when retransmits uid timeout inode …", address and port in hex.
  */
-export function listeners(
-    table: string, protocol: "tcp" | "udp", programs: ReadonlyMap<string, string> = new Map(),
-): Listener[] {
-    const pattern = /^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) \S+ ([0-9A-F]{2}) (?:(?:\S+ +){5}(\d+))?/;
-    return table.split("\n").flatMap(line => {
-        const [, address, port, state, inode = ""] = pattern.exec(line) ?? [];
+export function listeners(table: string): Listener[] {
+    const pattern = /^\/proc\/net\/(tcp|udp)6?:\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) \S+ ([0-9A-F]{2}) (?:(?:\S+ +){5}(\d+))?/;
+    return table.split("\n").flatMap((line): Listener[] => {
+        const [, protocol, address = "", port = "", state, inode = ""] = pattern.exec(line) ?? [];
         // 0A is LISTEN; an unconnected UDP socket is 07.
-        if (address === undefined || port === undefined || state !== (protocol === "tcp" ? "0A" : "07"))
-            return [];
-        const text = address.length === 8 ? littleEndian(address) : sixth(address);
-        return [{ protocol, port: parseInt(port, 16), address: text, program: programs.get(inode) ?? "" }];
+        if (protocol === "tcp" && state === "0A")
+            return [{ protocol, port: parseInt(port, 16), address: socketAddress(address), inode }];
+        if (protocol === "udp" && state === "07")
+            return [{ protocol, port: parseInt(port, 16), address: socketAddress(address), inode }];
+        return [];
     });
 }
 
-/** Lines "socket:[inode] program". What systemd holds for a service that has it as well is the service's. */
+/** Lines "inode program". What systemd holds for a service that has it as well is the service's. */
 export function socketPrograms(text: string): Map<string, string> {
     const programs = new Map<string, string>();
-    for (const [, inode = "", program = ""] of text.matchAll(/^socket:\[(\d+)\] (.+)$/gm)) {
+    for (const [, inode = "", program = ""] of text.matchAll(/^(\d+) (.+)$/gm)) {
         if (!programs.has(inode) || programs.get(inode) === "systemd")
             programs.set(inode, program);
     }
@@ -41,15 +41,20 @@ export function socketPrograms(text: string): Map<string, string> {
 
 /** IPv4 addresses stand in the host's byte order, which is little-endian wherever docker runs but on s390x. */
 function littleEndian(hex: string): string {
-    const address = hex.match(/../g)?.reverse().map(octet => parseInt(octet, 16)).join(".") ?? "";
-    return address === "0.0.0.0" ? "" : address;
+    return hex.match(/../g)?.reverse().map(octet => parseInt(octet, 16)).join(".") ?? "";
 }
 
-/** Of IPv6 the wildcard matters, which is IPv4's too, and an IPv4 address in its guise. */
-function sixth(hex: string): string {
+/** IPv6's words of four bytes are in the host's order, too. IPv6's wildcard is IPv4's as well. */
+function socketAddress(hex: string): string {
     if (/^0+$/.test(hex))
         return "";
-    return hex.startsWith("0000000000000000FFFF0000") ? littleEndian(hex.slice(24)) : hex;
+    return hex.length === 8 ? littleEndian(hex)
+        : sixth(hex.replace(/.{8}/g, word => word.match(/../g)?.reverse().join("") ?? ""));
+}
+
+/** 32 hex digits in the order of the network. */
+function sixth(hex: string): string {
+    return plainAddress(hex.match(/.{4}/g)?.join(":") ?? "");
 }
 
 /** Each leaf of /proc/net/fib_trie: an address, and below it "/bits scope TYPE" for each of its routes. */
@@ -62,11 +67,22 @@ function leaves(trie: string): { address: string, bits: number, type: string }[]
     });
 }
 
-/** Of all routing tables, in CIDR notation. What is wider than 1/32 of all addresses is a default route in disguise. */
+/** Of all IPv4 routing tables, in CIDR notation. What is wider than 1/32 of all addresses is a default route in disguise. */
 export function routes(trie: string): string[] {
     return [...new Set(leaves(trie)
         .filter(({ bits, type }) => bits > 5 && type !== "BROADCAST" && type !== "MULTICAST")
         .map(({ address, bits }) => `${address}/${bits}`))];
+}
+
+/** /proc/net/ipv6_route: "destination bits source bits …" in hex. Without default routes and what every link has. */
+export function routes6(table: string): string[] {
+    return [...new Set([...table.matchAll(/^([0-9a-f]{32}) ([0-9a-f]{2}) /gm)].flatMap(([, address = "", bits = ""]) =>
+        parseInt(bits, 16) > 5 && !/^(fe[89ab]|ff)/.test(address) ? [`${sixth(address)}/${parseInt(bits, 16)}`] : []))];
+}
+
+/** /proc/net/if_inet6: "address index bits scope flags name", the address in hex. */
+export function addresses6(table: string): string[] {
+    return [...new Set([...table.matchAll(/^([0-9a-f]{32}) /gm)].map(([, address = ""]) => sixth(address)))];
 }
 
 /** `trie` is /proc/net/fib_trie, `table` /proc/net/route: "Iface Destination Gateway Flags RefCnt Use Metric …". */

@@ -1,32 +1,29 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { imageArchitecture, parseHost } from "./host";
-import { addresses, listeners, routes, socketPrograms } from "./host-network";
+import { addresses, addresses6, listeners, routes, routes6, socketPrograms } from "./host-network";
 
-const tcp = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
-   0: 00000000:2329 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0 100 0 0 10 0
-   1: 3500007F:0035 00000000:0000 0A 00000000:00000000 00:00000000 00000000   101        0 2 1 0 100 0 0 10 0
-   2: 0100007F:2329 0100007F:C350 01 00000000:00000000 00:00000000 00000000     0        0 3 1 0 100 0 0 10 0
-`;
-const tcp6 = `  sl  local_address                         remote_address                        st
-   0: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 00000000:00000000 00:0 0 0 1
-   1: 0000000000000000FFFF00000100007F:1F90 00000000000000000000000000000000:0000 0A 00000000:00000000 00:0 0 0 1
-   2: 00000000000000000000000001000000:0277 00000000000000000000000000000000:0000 0A 00000000:00000000 00:0 0 0 1
+const sockets = `/proc/net/tcp:   0: 00000000:2329 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0 100
+/proc/net/tcp:   1: 3500007F:0035 00000000:0000 0A 00000000:00000000 00:00000000 00000000   101        0 2 1 0 100 0 0 10 0
+/proc/net/tcp:   2: 0100007F:2329 0100007F:C350 01 00000000:00000000 00:00000000 00000000     0        0 3 1 0 100 0 0 10 0
+/proc/net/tcp6:   0: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 0:0 00:0 0 0 0 1
+/proc/net/tcp6:   1: 0000000000000000FFFF00000100007F:1F90 00000000000000000000000000000000:0000 0A 0:0 00:0 0 0 0 1
+/proc/net/tcp6:   2: 00000000000000000000000001000000:0277 00000000000000000000000000000000:0000 0A 0:0 00:0 0 0 0 1
+/proc/net/tcp6:   3: B80D0120000000000000000001000000:01BB 00000000000000000000000000000000:0000 0A 0:0 00:0 0 0 0 1
+/proc/net/udp:   0: 3500007F:0035 00000000:0000 07 00000000:00000000 00:00000000 00000000   101        0 4 1 0 100 0 0 10 0
+/proc/net/tcp:   3: 00000000:2330 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 5 1 0 100 0 0 10 0
 `;
 
-test("who listens, on which address", () => {
-    expect(listeners(tcp, "tcp")).toEqual([
-        { protocol: "tcp", port: 9001, address: "", program: "" },
-        { protocol: "tcp", port: 53, address: "127.0.0.53", program: "" },
+test("who listens, on which address, in the spelling that others use", () => {
+    expect(listeners(sockets).map(({ protocol, port, address }) => `${protocol} ${address} ${port}`)).toEqual([
+        "tcp  9001", "tcp 127.0.0.53 53", "tcp  80", "tcp 127.0.0.1 8080", "tcp ::1 631", "tcp 2001:db8::1 443",
+        "udp 127.0.0.53 53",
     ]);
-    expect(listeners(tcp6, "tcp").map(({ port, address }) => [port, address])).toEqual([
-        [80, ""], [8080, "127.0.0.1"], [631, "00000000000000000000000001000000"],
-    ]);
-    expect(listeners(tcp.replaceAll(" 0A ", " 07 "), "udp").map(({ port }) => port)).toEqual([9001, 53]);
+    expect(listeners(sockets).slice(0, 2).map(({ inode }) => inode)).toEqual(["1", "2"]);
 });
 
-test("which program listens, the service's own before systemd", () => {
-    const programs = socketPrograms("socket:[1] systemd\nsocket:[1] cockpit-tls\nsocket:[2] my resolver\nsocket:[2] x\nno\n");
-    expect(listeners(tcp, "tcp", programs).map(({ program }) => program)).toEqual(["cockpit-tls", "my resolver"]);
+test("which program has a socket, the service's own before systemd", () => {
+    const programs = socketPrograms("1 systemd\n1 cockpit-tls\n2 my resolver\n2 x\nno\n");
+    expect([...programs]).toEqual([["1", "cockpit-tls"], ["2", "my resolver"]]);
 });
 
 /** A host with a VPN that takes all addresses, one that takes some, and docker. */
@@ -72,24 +69,49 @@ test("the host's addresses, and the one beside its gateway", () => {
     expect(addresses("", "")).toEqual({ addresses: [], address: "" });
 });
 
-test("puts the host together from what the script printed", () => {
-    const text = `# tcp\n${tcp}# tcp6\n${tcp6}# udp\n# udp6\n# meminfo\nMemTotal: 2 kB\nMemAvailable:   1024 kB\n` +
-        `# route\n${route}# fib_trie\n${trie}# emulators\nqemu-aarch64\nregister\nstatus\n# compose\nv2.26.1\n` +
-        "# disk\nFilesystem 1-blocks Used Available Capacity Mounted on\n/dev/vda1 100 40 60 40% /var/lib/docker\n";
-    expect(parseHost(text)).toMatchObject({
-        memory: 1024 ** 2, disk: 60, emulated: ["arm64"], composeVersion: "2.26.1", address: "192.0.2.2",
-    });
+test("IPv6 networks and addresses, without what every link has", () => {
+    const rest = "00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001 eth0";
+    const table = ["20010db8000000000000000000000000 40", "fe800000000000000000000000000000 40",
+        "ff000000000000000000000000000000 08",
+        "00000000000000000000000000000000 00", "20010db8000000000000000000000000 40"].map(line => `${line} ${rest}\n`).join("");
+    expect(routes6(table)).toEqual(["2001:db8::/64"]);
+    expect(addresses6("00000000000000000000000000000001 01 80 10 80       lo\n20010db8000000000000000000000007 02 40 00 80 eth0\n"))
+        .toEqual(["::1", "2001:db8::7"]);
 });
 
-const least = "# meminfo\nMemAvailable: 1 kB\n# disk\nhead\nmy disk:/a b 100 40 60 40% /mnt/my data\n";
+const kernel = "# kernel\n==> /proc/meminfo <==\nMemTotal: 2048 kB\nMemAvailable:   1024 kB\n\n" +
+    `==> /proc/net/route <==\n${route}\n` +
+    `==> /proc/net/fib_trie <==\n${trie}`;
+const head = "Filesystem 1-blocks Used Available Capacity Mounted on\n";
+const disk = `# disk\n/var/lib/containerd\n/mnt/my data\n/var/lib/appmanage\n${head}/dev/vda1 100 40 60 40% /\n` +
+    "my disk:/a b 100 40 50 40% /mnt/my data\n/dev/vda1 100 40 60 40% /\n";
+
+test("puts the host together from what the script printed", () => {
+    const bindings = '/d/containers/0a1/hostconfig.json:"PortBindings":' +
+        '{"80/tcp":[{"HostIp":"","HostPort":"9001"},{"HostIp":"::1","HostPort":"9002-9004"}],' +
+        '"53/udp":[{"HostIp":"","HostPort":""}]}';
+    const rest = `# emulators\nqemu-aarch64\nregister\n${kernel}${disk}`;
+    const host = parseHost(`# sockets\n${sockets}# bindings\n${bindings}\n${rest}`);
+    expect(host).toMatchObject({
+        memory: 2 * 1024 ** 2, freeMemory: 1024 ** 2, emulated: ["arm64"], address: "192.0.2.2",
+        space: {
+            images: { path: "/var/lib/containerd", free: 60, mount: "/" }, docker: { path: "/mnt/my data", free: 50,
+                mount: "/mnt/my data" },
+            apps: { path: "/var/lib/appmanage", free: 60, mount: "/" },
+        },
+    });
+    expect([...host.bindings]).toEqual([["0a1", [
+        { address: "", first: 9001, last: 9001, protocol: "tcp" }, { address: "::1", first: 9002, last: 9004, protocol: "tcp" },
+    ]]]);
+});
+
+const least = "# kernel\n==> /proc/meminfo <==\nMemTotal: 2 kB\nMemAvailable: 1 kB\n" + disk;
 
 test("a host that tells little has nothing else; one that does not tell what is free has not none", () => {
-    expect(parseHost(least)).toMatchObject({
-        memory: 1024, disk: 60, composeVersion: "", listeners: [], routes: [],
-    });
-    expect(() => parseHost(least.replace("MemAvailable", "MemTotal"))).toThrow("memory");
+    expect(parseHost(least)).toMatchObject({ memory: 2048, freeMemory: 1024, listeners: [], routes: [], addresses6: [] });
+    expect(() => parseHost(least.replace("MemAvailable", "Mem"))).toThrow("memory");
     expect(() => parseHost(least.replace(/# disk[^]*/, "# disk\n"))).toThrow("disk");
-    expect(() => parseHost(least.replace(/head[^]*/, "df: /x: No such file or directory\n"))).toThrow("No such file");
+    expect(() => parseHost(least.replace(/my disk.*/, "df: /x: No such file or directory"))).toThrow("No such file");
 });
 
 test("processors by the name that images have for them", () => {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh disable=SC2034,SC2154 # jobs/run/files.sh and jobs/ticket.sh come before it
-# Arguments: data folder, id, the library's folder of the app. Input: the new text of .env. Exit status 17: the name is
+# Arguments: data folder, id, the library's folder of the app, name and text of the override file. Input: the new text of .env. Exit status 17: the name is
 # taken, by an app, by a job at work, or by volumes that compose would take for the app's. The copy keeps the modes of
 # the library's files, which containers read as users of their own; only .env is root's alone. The job's folder comes
 # with it, queued: there is no moment at which the app has no job.
@@ -25,6 +25,8 @@ cp -R -P --preserve=mode,timestamps -- "$library/." .
 chmod 0700 .
 rm -f .env
 cat >.env
+rm -f -- "$4"
+[ -z "$5" ] || printf '%s' "$5" >"$4"
 mkdir -- "$job"
 printf '%s %s\n' "$(next_ticket "$data/jobs")" "$(uptime)" >"$job/ticket"
 printf 'install running none\n' >"$job/kind"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Taking an app's name on disk: its folder, made by `mkdir`, so that of two who want it one gets it. */
+import { overrideFile } from "../../docker/ports-override";
 import files from "../../jobs/run/files.sh";
-import { joined } from "../../jobs/run-script";
+import { joined } from "../../machine/script";
 import ticket from "../../jobs/ticket.sh";
 import { MachineError, type Machine } from "../../machine/machine";
 import { runScript, scriptOutput } from "../../machine/script";
@@ -17,12 +18,15 @@ export class NameTaken extends Error {
     override readonly name = "NameTaken";
 }
 
-/** Copies the library's folder to the app's own, with `env` as its `.env`. Rejects with `NameTaken`. */
+/**
+ * Copies the library's folder to the app's own, with `env` as its `.env` and `override` as its override file, "" for none.
+ * Rejects with `NameTaken`.
+ */
 export async function claimName(
-    machine: Machine, paths: Paths, id: string, folder: string, env: string,
+    machine: Machine, paths: Paths, id: string, folder: string, env: string, override = "",
 ): Promise<void> {
     const { status, stderr } = await runScript(machine, "claim-name", joined(files, ticket, claimScript), {
-        args: [paths.root, id, folder], input: env, survives: true,
+        args: [paths.root, id, folder, overrideFile, override], input: env, survives: true,
     });
     if (status === taken)
         throw new NameTaken(id);

@@ -3,24 +3,32 @@
 import type { Resolved } from "../../docker/compose";
 import { startJob } from "../../jobs/jobs";
 import type { AppDefinition } from "../../library/definition";
+import { findApp, type LibraryApp } from "../../library/folder";
 import { libraryOf } from "../../library/library";
 import { readLogo } from "../../library/logo";
 import { MachineError } from "../../machine/machine";
 import { accessOf, probeOf } from "../access";
 import { nameCheck, nameFormatCheck } from "./checks/name";
 import { clash, promisedPorts, publishedPorts } from "./checks/ports";
+import { fixedRanges, promisedRanges } from "./checks/subnets";
+import { networksOverlap } from "../host/ip-address";
 import { claimName, NameTaken, releaseName } from "./claim";
-import { catalogueOf, type Context } from "../context";
+import { sourcesIn, type Context } from "../context";
 import { prepareInstall, takenRanges, type Prepared } from "./prepare";
 import { jobRequest } from "./job-request";
 import { OperationError } from "../problem";
 import { fallbackImage, fitsRecord } from "../records/image";
 import type { AppRecord } from "../records/record";
+import { chosenReach, type ReachChoice } from "./reach";
+import { reachFile, type ReachFile } from "./reach-file";
 import { refuseStopped } from "./refusal";
+import { freshSecrets } from "./secret";
 import { serviceRecords } from "../status/services";
 import { removeRecord, StoreError, updateRecords } from "../records/store";
 import { refuseLargeRecord } from "../records/weight";
 import { freeSubnet } from "../host/subnet";
+import { readConfiguration, type Configuration } from "../libraries/configuration";
+import { projectsNamed } from "./projects";
 import { readSurroundings } from "./surroundings";
 import { inTurn } from "./turn";
 
@@ -31,6 +39,8 @@ export interface InstallOrder {
     app_version: string;
     /** Values of user-settable variables. Reading them may throw `Param.Settings.FormatError`, where that is due. */
     settings: () => Readonly<Record<string, string>>;
+    /** Who reaches its ports, undefined for the defaults. Reading it may throw likewise. */
+    reach?: () => ReachChoice | undefined;
 }
 
 /**
@@ -38,31 +48,50 @@ export interface InstallOrder {
  * once, instead of all finding the same. Throws `OperationError`, and what the host throws.
  */
 export async function installApp(context: Context, request: InstallOrder): Promise<{ app_id: string }> {
-    const id = request.customer_app_name;
-    const definition = await findDefinition(context, request.app_name);
-    if (!definition.editions.some(({ version }) => version === request.app_version))
+    const configuration = await readConfiguration(context.machine, context.configurationFile);
+    const checked = checkedApp(context, configuration, request);
+    const installed = inTurn(context.machine, () => installNow(context, configuration, checked, request));
+    // What is wrong with the request is told at once, whoever is served first; it fails the turn as well.
+    installed.catch(() => undefined);
+    await checked;
+    return installed;
+}
+
+/** Throws what is wrong with a request that can be seen without the host's docker. */
+async function checkedApp(context: Context, configuration: Configuration, request: InstallOrder): Promise<LibraryApp> {
+    const app = await findOffered(context, configuration, request.app_name);
+    if (!app.definition.editions.some(({ version }) => version === request.app_version))
         throw new OperationError("Param.AppVersion.NotExis");
-    refuseStopped([nameFormatCheck(id)]);
-    return inTurn(context.machine, () => installNow(context, definition, request));
+    refuseStopped([nameFormatCheck(request.customer_app_name)]);
+    return app;
 }
 
 async function installNow(
-    context: Context, definition: AppDefinition, request: InstallOrder,
+    context: Context, configuration: Configuration, checked: Promise<LibraryApp>, request: InstallOrder,
 ): Promise<{ app_id: string }> {
     const id = request.customer_app_name;
+    const look = () => Promise.all([readSurroundings(context, configuration), projectsNamed(context.machine, id)]);
+    let looking = look();
+    looking.catch(() => undefined);
+    const app = await checked;
     for (let attempt = 0; ; attempt++) {
-        const around = await readSurroundings(context);
-        refuseStopped([nameCheck(id, around.state, around.volumes)]);
-        const wish = { id, version: request.app_version, settings: request.settings(), portsToLeave: spread(attempt) };
-        const prepared = await prepareInstall(context.machine, definition, wish, around);
+        const [around, projects] = await looking;
+        refuseStopped([nameCheck(id, { ...around, projects })]);
+        const wish = { id, version: request.app_version, settings: request.settings(), reach: request.reach?.() };
+        const prepared = await prepareInstall(
+            context.machine, app, { ...wish, secrets: freshSecrets, portsToLeave: spread(attempt) }, around);
         refuseStopped(prepared.checks);
-        if (!prepared.resolved)
-            throw new OperationError("SystemError", `${definition.folder}: refused without a reason`);
-        const record = await recordOf(context, request, prepared, prepared.resolved);
+        if (!prepared.resolved || !prepared.written)
+            throw new OperationError("SystemError", `${app.definition.folder}: refused without a reason`);
+        const file = await reachFile(
+            context.machine, app.definition.folder, id, prepared.plan.env, prepared.folder, prepared.written, wish.reach);
+        const reach = chosenReach(prepared.written, wish.reach);
+        const record = { ...await recordOf(context, request, prepared, prepared.resolved), reachable_from: reach };
         refuseLargeRecord(record);
-        if (await begin(context, record, prepared, takenRanges(around)))
+        if (await begin(context, record, app.definition.folder, file, takenRanges(around)))
             return { app_id: id };
-        // Somebody else was promised a port meanwhile: look again.
+        // Another session was promised a port meanwhile: look again.
+        looking = look();
     }
 }
 
@@ -75,22 +104,21 @@ function spread(attempt: number): number {
 }
 
 /** Throws `Param.AppName.NotExis`. */
-export async function findDefinition(context: Context, name: string): Promise<AppDefinition> {
-    const { apps } = await catalogueOf(context);
-    const definition = apps.find(app => app.name === name);
-    if (!definition)
+export async function findOffered(context: Context, configuration: Configuration, name: string): Promise<LibraryApp> {
+    const app = await findApp(context.machine, sourcesIn(context, configuration).map(({ folder }) => folder), name);
+    if (!app)
         throw new OperationError("Param.AppName.NotExis");
-    return definition;
+    return app;
 }
 
 /** Takes the name, keeps the record, starts the job. False: another app was promised a port or a name meanwhile. */
 async function begin(
-    context: Context, record: AppRecord, { definition, plan }: Prepared, ranges: readonly string[],
+    context: Context, record: AppRecord, folder: string, { env, override }: ReachFile, ranges: readonly string[],
 ): Promise<boolean> {
     const { machine, paths } = context;
     const id = record.app_id;
     try {
-        await claimName(machine, paths, id, definition.folder, plan.env);
+        await claimName(machine, paths, id, folder, env, override);
     } catch (error) {
         if (error instanceof NameTaken)
             throw new OperationError("Param.CustomerAppName.Repeat");
@@ -145,10 +173,13 @@ async function promise(
         if (promisedPorts(record).some(port => ports.some(other => clash(port, other))) ||
             record.container_names?.some(name => names.has(name)))
             return records;
-        const subnets = others.flatMap(({ network }) => network ? [network.subnet] : []);
-        if (!record.network || !subnets.includes(record.network.subnet))
+        const promised = others.flatMap(promisedRanges);
+        const isPromised = (range: string) => promised.some(other => networksOverlap(other, range));
+        if (record.subnets?.some(isPromised))
+            return records;
+        if (!record.network || !isPromised(record.network.subnet))
             return { ...records, [record.app_id]: record };
-        const subnet = freeSubnet([...ranges, ...subnets]);
+        const subnet = freeSubnet([...ranges, ...promised, ...record.subnets ?? []]);
         return subnet === undefined
             ? records
             : { ...records, [record.app_id]: { ...record, network: { ...record.network, subnet } } };
@@ -156,8 +187,11 @@ async function promise(
     return Object.hasOwn(written, record.app_id) ? written[record.app_id] : undefined;
 }
 
-async function recordOf(
-    context: Context, request: InstallOrder, prepared: Prepared, resolved: Resolved,
+type Ordered = Pick<InstallOrder, "customer_app_name" | "app_version">;
+
+/** The record of an app that is about to be installed. */
+export async function recordOf(
+    context: Context, request: Ordered, prepared: Prepared, resolved: Resolved,
 ): Promise<AppRecord> {
     const { definition, plan } = prepared;
     const library = libraryOf(definition.folder);
@@ -178,6 +212,7 @@ async function recordOf(
         container_names: Object.values(resolved.config.services)
             .flatMap(({ containerName }) => containerName || []),
         network: prepared.network,
+        subnets: fixedRanges(resolved.config),
         access: accessOf(resolved, plan.ports),
         probe: probeOf(resolved.config, plan.ports),
         image_url: await imageUrl(context, definition, library),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { definitionOf } from "../../library/definition";
 import { planInstall, type PlanRequest } from "./plan";
+import { placeholderSecrets } from "./secret";
 
 const env = "W9_ID='shop'\nW9_VERSION='1'\nW9_HTTP_PORT_SET='9001'\nW9_ADMIN_PORT_SET='9002'\n";
 const compose = "services:\n  web:\n    ports: ['$W9_HTTP_PORT_SET:80', '$W9_ADMIN_PORT_SET:81']\n";
@@ -20,7 +21,8 @@ function planOf(request: Partial<PlanRequest>, taken: readonly number[] = [], ed
     if (!result || !("app" in result))
         throw new Error(JSON.stringify(result));
     const ports = taken.map(port => ({ address: "", first: port, last: port, protocol: "tcp" as const, holder: "" }));
-    return planInstall(result.app, text, compose, { id: "mine", version: "1", settings: {}, ...request }, {
+    const whole = { id: "mine", version: "1", settings: {}, secrets: placeholderSecrets, ...request };
+    return planInstall(result.app, text, compose, whole, {
         ports, network: "appmanage-mine", hostName: "server", host: { addresses: [], address: "" },
     });
 }

@@ -4,7 +4,8 @@ import type { AppDefinition } from "../../library/definition";
 import { addValues, assignments, rawValue, setValues } from "../../library/environment";
 import { freePort, takenPorts, type PortUse } from "./checks/ports";
 import type { Host } from "../host/host";
-import { freshCode, freshPassword } from "./secret";
+import type { Secrets } from "./secret";
+import { blockedPorts, isWebSetting } from "./web-port";
 import { portNumber, settableVariables, type SettableVariable } from "./settings";
 
 export interface PlanRequest {
@@ -12,6 +13,7 @@ export interface PlanRequest {
     version: string;
     /** Values of user-settable variables, by key; those of ports may be taken. */
     settings: Readonly<Record<string, string>>;
+    secrets: Secrets;
     /** So many free ports are left to others before one is taken; 0 if left out. */
     portsToLeave?: number;
 }
@@ -52,8 +54,8 @@ export function planInstall(
         W9_ID: request.id,
         W9_VERSION: request.version,
         W9_NETWORK: around.network,
-        W9_POWER_PASSWORD: freshPassword(),
-        W9_RCODE: freshCode(rawValue(env, "W9_RCODE") ?? ""),
+        W9_POWER_PASSWORD: request.secrets.password(),
+        W9_RCODE: request.secrets.code(rawValue(env, "W9_RCODE") ?? ""),
     };
     // An edition says which of the library's variants a version is of; a file that has one edition only keeps its word.
     const edition = definition.editions.find(({ version }) => version === request.version);
@@ -107,9 +109,10 @@ function assignPorts(
 ): Record<string, number> {
     const carriers = variables.filter(({ kind }) => kind === "port");
     const used = new Set([...taken, ...carriers.flatMap(({ key }) => portNumber(asked[key] ?? "") ?? [])]);
+    const unfit = (key: string) => isWebSetting(key) ? new Set([...used, ...blockedPorts]) : used;
     return Object.fromEntries(carriers.flatMap(({ key, preset }) => {
         const from = portNumber(preset) ?? 9001;
-        const port = portNumber(asked[key] ?? "") ?? freePort(from, withSome(used, from, leave));
+        const port = portNumber(asked[key] ?? "") ?? freePort(from, withSome(unfit(key), from, leave));
         if (port !== undefined)
             used.add(port);
         return port === undefined ? [] : [[key, port]];

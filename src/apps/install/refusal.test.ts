@@ -16,7 +16,7 @@ function refusalOf(...checks: Check[]) {
     }
 }
 
-const short: Check = { is: "memory", level: "stop", need: 8 * 1024 ** 3, have: 1024 ** 3 };
+const short: Check = { is: "memory", level: "stop", need: 8 * 1024 ** 3, have: 1024 ** 3, free: 1 };
 const taken: Check = {
     is: "port", level: "stop", key: "W9_HTTP_PORT_SET", port: 80, protocol: "tcp", holder: "",
 };
@@ -88,25 +88,25 @@ test.each<[Check, string, string]>([
     expect(refusalOf(check)).toEqual({ code, detail });
 });
 
-const names = { records: {}, jobs: new Map(), containers: [{ project: "old" }] };
 const volumes = [{ name: "kept_db", labels: { "com.docker.compose.project": "kept" } }, { name: "loose", labels: {} }];
+const names = { records: {}, jobs: new Map(), projects: new Set(["old"]), volumes };
 
 test.each([
     ["", "blank"],
     ["a", "format"], ["Blog", "format"], ["a-b", "format"], ["a".repeat(21), "format"], ["blög", "format"],
     ["old", "repeat"], ["kept", "repeat"], ["loose", undefined], ["blog2", undefined],
 ])("the name %j: %j", (name, code) => {
-    const check = nameCheck(name, names, volumes);
+    const check = nameCheck(name, names);
     expect(check.is === "name" ? check.code : "").toBe(code);
     expect(check.level).toBe(code === undefined ? "ok" : "stop");
 });
 
 test("a free name is the app's, or that with a number", () => {
-    expect(freeName("word.press", names, [])).toBe("wordpress");
-    expect(freeName("old", names, [])).toBe("old2");
-    expect(freeName("-", names, [])).toBe("app");
-    expect(freeName("x", names, [])).toBe("x1");
-    expect(freeName("a".repeat(40), names, [])).toBe("a".repeat(17));
+    expect(freeName("word.press", names)).toBe("wordpress");
+    expect(freeName("old", names)).toBe("old2");
+    expect(freeName("-", names)).toBe("app");
+    expect(freeName("x", names)).toBe("x1");
+    expect(freeName("a".repeat(40), names)).toBe("a".repeat(17));
 });
 
 test("settings that the app does not have, or can't take", () => {

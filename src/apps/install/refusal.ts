@@ -28,6 +28,8 @@ function codeOf(check: Check): (typeof order)[number] {
     case "version":
         return "Param.AppVersion.NotExis";
     case "setting":
+    case "blocked-port":
+    case "reach":
         return "Param.Settings.FormatError";
     case "port":
         return "Param.Settings.PortInUse";
@@ -39,17 +41,22 @@ function codeOf(check: Check): (typeof order)[number] {
     case "architecture":
     case "docker-version":
     case "network":
+    case "ipv6":
         return "Requirement.NotEnough";
     // Docker would refuse these; nothing is begun that must fail.
     case "container-name":
+    case "subnet":
+    case "replicas":
     case "missing":
+    case "missing-file":
+    case "swarm-only":
     case "compose-file":
         return "Container.Command.Error";
     case "library-folder":
     case "privilege":
     case "shared-network":
     case "volume":
-    case "missing-file":
+    case "many-ports":
         return "SystemError";
     }
 }
@@ -74,6 +81,12 @@ function detailOf(check: Check): string {
         const instead = check.free === undefined ? "" : `, ${check.free} is free`;
         return `${check.key && `${check.key}: `}${port}/${check.protocol} is used by ${holder}${instead}`;
     }
+    case "blocked-port": {
+        const instead = check.free === undefined ? "" : `, ${check.free} is free`;
+        return `${check.key}: browsers block port ${check.port}${instead}`;
+    }
+    case "reach":
+        return `reachable_from: ${shown(check.key)} is not a port of the app`;
     case "address":
         return `${check.key && `${check.key}: `}${check.need} is no address of the host`;
     case "cpu":
@@ -85,7 +98,24 @@ function detailOf(check: Check): string {
     case "architecture":
         return `${check.service}: made for ${check.need}, the host is ${check.have}`;
     case "docker-version":
-        return `docker ${check.what}: ${check.need} needed, ${check.have || "none"} there`;
+        return `docker ${check.what}: ${check.need} needed${check.feature ? ` for ${check.feature}` : ""}, ` +
+            `${check.have || "none"} there`;
+    case "subnet": {
+        const holder = {
+            network: `the network ${check.holder}`, app: check.holder, itself: `the app's network ${check.holder}`,
+            host: "a network of the host",
+        };
+        return `subnet ${check.subnet}: overlaps ${check.taken} of ${holder[check.by]}`;
+    }
+    case "ipv6":
+        return `network ${check.network}: IPv6 without a subnet needs docker engine ${check.need}, ${check.have} there`;
+    case "replicas":
+        return `${check.service}: ${check.count} containers can't share ` +
+            (check.port === undefined ? "a name" : `port ${check.port}`);
+    case "missing-file":
+        return `${check.service && `${check.service}: `}${check.path} does not exist`;
+    case "swarm-only":
+        return `${check.what} ${check.name}: external, only a swarm has it`;
     case "network":
         return `address ranges for networks: ${check.need} needed, ${check.have} free`;
     case "container-name":
@@ -101,7 +131,7 @@ function detailOf(check: Check): string {
     case "privilege":
     case "shared-network":
     case "volume":
-    case "missing-file":
+    case "many-ports":
         return "";
     }
 }

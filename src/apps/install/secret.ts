@@ -29,3 +29,19 @@ export function freshCode(old: string): string {
     const length = Math.min(Math.max(old.length, 8), 64);
     return randomText(/^[0-9a-f]+$/i.test(old) ? "0123456789abcdef" : `${lower}${digits}`, length);
 }
+
+/** Where an installation takes its secrets from. */
+export interface Secrets {
+    password(): string;
+    /** Like the library's. */
+    code(old: string): string;
+}
+
+/** For an installation that begins. */
+export const freshSecrets: Secrets = { password: freshPassword, code: freshCode };
+
+/** For a question: nothing that is asked has a secret in it. Nothing may be installed with these. */
+export const placeholderSecrets: Secrets = {
+    password: () => "Not-installed-234567",
+    code: old => "0".repeat(freshCode(old).length),
+};

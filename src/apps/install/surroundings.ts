@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What an installation has to fit into: the host, docker's things, and the apps that are there, read at one moment. */
-import type { Container } from "../../docker/container";
-import { listNetworks, listVolumes, portBindings, type EngineNetwork, type EngineVolume } from "../../docker/engine";
-import { fanOut } from "../../docker/fan-out";
-import type { PortBinding } from "../../docker/port-binding";
-import type { Machine } from "../../machine/machine";
+import { containersNamed, type Holder } from "../../docker/container-search";
+import { listNetworks, listVolumes, type EngineNetwork, type EngineVolume } from "../../docker/engine";
+import { survey } from "../../jobs/folder";
+import type { Job } from "../../jobs/job";
 import { portUses, type PortUse } from "./checks/ports";
-import { readConfiguration } from "../libraries/configuration";
 import type { Context } from "../context";
 import { readHost, type Host } from "../host/host";
-import { readState, type State } from "../status/state";
-import type { Records } from "../records/store";
+import { sharedNetwork, type Configuration } from "../libraries/configuration";
+import { parseRecords, type Records } from "../records/store";
+import { wishedRecords } from "../records/wish";
+import { missingPaths } from "./missing-paths";
+import { withHolders } from "./port-holders";
 
 export interface Surroundings {
-    state: Pick<State, "records" | "jobs" | "containers">;
+    records: Records;
+    jobs: ReadonlyMap<string, Job>;
     host: Host;
     networks: EngineNetwork[];
     volumes: EngineVolume[];
@@ -22,31 +24,34 @@ export interface Surroundings {
     sharedNetwork: string | undefined;
     /** How this host is reached by who asks. */
     hostName: string;
+    ask: Questions;
 }
 
-export async function readSurroundings(context: Context): Promise<Surroundings> {
-    const { machine, hostName } = context;
-    const [state, host, networks, volumes, configuration] = await Promise.all([
-        readState(context), readHost(machine), listNetworks(machine), listVolumes(machine),
-        readConfiguration(machine, context.configurationFile),
+/** What only some installations have to know, and what takes time to tell. */
+export interface Questions {
+    /** Those of these names that exist. */
+    containersNamed(names: readonly string[]): Promise<Holder[]>;
+    /** Who has the ports that are in the way. */
+    withHolders(uses: readonly PortUse[], inTheWay: readonly PortUse[]): Promise<PortUse[]>;
+    /** Those of these paths of the host that don't exist. */
+    missingPaths(paths: readonly string[]): Promise<string[]>;
+}
+
+/** However many containers the machine has: none of this is a list of them. */
+export async function readSurroundings(context: Context, configuration: Configuration): Promise<Surroundings> {
+    const { machine, paths, hostName } = context;
+    const network = sharedNetwork(configuration, context.configurationFile);
+    const [{ jobs, records: text }, host, networks, volumes] = await Promise.all([
+        survey(machine, paths.root), readHost(machine, paths.root), listNetworks(machine), listVolumes(machine),
     ]);
-    const stopped = await stoppedBindings(machine, state.containers, state.records);
+    const { records } = wishedRecords(parseRecords(text, paths.records), jobs);
     return {
-        state, host, networks, volumes, hostName,
-        ports: portUses(host, state.records, state.containers, stopped),
-        sharedNetwork: configuration.network,
+        records, jobs, host, networks, volumes, hostName, sharedNetwork: network,
+        ports: portUses(host, records),
+        ask: {
+            containersNamed: names => containersNamed(machine, names),
+            withHolders: (uses, inTheWay) => withHolders(machine, records, uses, inTheWay),
+            missingPaths: wanted => missingPaths(machine, wanted),
+        },
     };
-}
-
-/** By the container's name. Our own apps' ports stand in their records, so that only others' are asked for. */
-async function stoppedBindings(
-    machine: Machine, containers: readonly Container[], records: Records,
-): Promise<Map<string, PortBinding[]>> {
-    const asked = containers.filter(({ state, project }) =>
-        state !== "running" && state !== "paused" && !Object.hasOwn(records, project));
-    const bindings = new Map<string, PortBinding[]>();
-    await fanOut(asked, async ({ id, name }) => {
-        bindings.set(name, await portBindings(machine, id));
-    });
-    return bindings;
 }

@@ -9,9 +9,11 @@ const absolute = z.string().regex(/^\/[^\0\n]*$/, "must be an absolute path");
 const configuration = z.object({
     /** Folders that hold an app's folder each. */
     libraries: z.array(absolute).default([]),
-    /** Name of an existing docker network that apps join instead of one of their own. */
-    network: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/).optional(),
+    /** Read by `sharedNetwork`: what is wrong with it stops installations, and neither the store nor the libraries. */
+    network: z.unknown().optional(),
 });
+
+const networkName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/).optional();
 
 export type Configuration = z.infer<typeof configuration>;
 
@@ -39,4 +41,12 @@ export function parseConfiguration(text: string | null, path: string): Configura
 
 export async function readConfiguration(machine: Machine, path: string): Promise<Configuration> {
     return parseConfiguration(await machine.read(path), path);
+}
+
+/** Name of an existing docker network that apps join instead of one of their own. Throws `ConfigurationError`. */
+export function sharedNetwork({ network }: Pick<Configuration, "network">, path: string): string | undefined {
+    const parsed = networkName.safeParse(network);
+    if (!parsed.success)
+        throw new ConfigurationError(path, "\"network\" is not the name of a Docker network");
+    return parsed.data;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What is kept of an installed app in `apps.json`: what Docker and the app's folder can't tell again, or not cheaply. */
 import * as z from "zod";
+import { reach } from "../install/reach";
 
 const serviceRecord = z.object({
     /** Restart policy, as compose resolved it: "no", "always", "unless-stopped", "on-failure", "on-failure:3". */
@@ -37,10 +38,14 @@ const appRecord = z.object({
     published: z.array(z.object({
         address: z.string(), first: z.number().int(), last: z.number().int(), protocol: z.string(),
     })).optional(),
+    /** Who reaches its ports, by the key that the install form has for each; older records have none. */
+    reachable_from: z.record(z.string(), reach).optional(),
     /** Names that its containers insist on; older records have none. */
     container_names: z.array(z.string()).optional(),
     /** Network of its own that the installation creates, null where it uses another. */
     network: z.object({ name: z.string(), subnet: z.string() }).nullable(),
+    /** Ranges of addresses, in CIDR notation, that its compose file fixes for its networks; older records have none. */
+    subnets: z.array(z.string()).optional(),
     /** Ready to show: `running_info` of the interface without `compose_file`, with "$host" for the host's name. */
     access: z.object({
         port: z.number().int().nullable(),

@@ -91,8 +91,8 @@ export function watchApps(
         if (isEnded || view.host.is === "loading")
             return;
         const apps = shared(told?.apps ?? [], view.apps.map(app => pulls.withProgress(app)), ({ record }) => record.app_id);
-        const rest = ({ apps: _apps, ...others }: AppsView) => others;
-        if (told && apps === told.apps && dequal(rest(view), rest(told)))
+        // What is the same object is compared at once.
+        if (told && dequal({ ...view, apps }, told))
             return;
         told = { ...view, apps };
         changed(told);

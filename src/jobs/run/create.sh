@@ -5,13 +5,13 @@
 compose() { # how it tells its progress, its words
     set -- --progress "$@"
     if [ -s "$job/images.json" ]; then set -- -f "$job/images.json" "$@"; fi
-    if [ -f "$app/docker-compose.override.yml" ]; then set -- -f docker-compose.override.yml "$@"; fi
-    compose_in "$app" -p "$id" --project-directory "$app" -f docker-compose.yml "$@"
+    # shellcheck disable=SC2046 # one word an option
+    compose_in "$app" -p "$id" --project-directory "$app" $(compose_files "$app") "$@"
 }
 
 # Compose waits forever for what is not a regular file.
 definition_is_sound() {
-    for file in docker-compose.yml docker-compose.override.yml .env; do
+    for file in docker-compose.yml $override_names .env; do
         [ -e "$app/$file" ] || [ -L "$app/$file" ] || continue
         if [ -L "$app/$file" ] || [ ! -f "$app/$file" ]; then
             printf '%s: not a regular file\n' "$app/$file"

@@ -4,8 +4,8 @@
 
 read_first() { # file: its first line in $line, "" if there is none
     line=
-    [ -f "$1" ] && [ -r "$1" ] && read -r line <"$1"
-    return 0
+    # An empty file makes `read` fail, which must not end a script with `set -e`.
+    if [ -f "$1" ] && [ -r "$1" ]; then read -r line <"$1" || :; fi
 }
 
 # Replaces a file of one line. On a full disk the spare makes room; without one the block of the old line is used again.

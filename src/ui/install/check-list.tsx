@@ -34,7 +34,7 @@ function signOf(level: CheckLevel): [ComponentType, string] {
     case "ok":
         return [CheckCircleIcon, _("Fine:")];
     case "warn":
-        return [ExclamationTriangleIcon, _("Mind:")];
+        return [ExclamationTriangleIcon, _("Caution:")];
     case "stop":
         return [TimesCircleIcon, _("Missing:")];
     }

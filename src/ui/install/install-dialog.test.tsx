@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { render, screen, waitFor } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { Check } from "../../apps/install/check";
+import type { OfferedPort } from "../../apps/install/reach";
 import { aDefinition, failure, FakeManager } from "../../../test/fakes/manager";
 import { createDialogs } from "../dialogs";
 import { createLogos } from "../logos";
 import { PageProvider } from "../page-context";
 import { createToasts } from "../toasts";
 import { InstallDialog } from "./install-dialog";
+import { useDraft } from "./use-draft";
 
 const definition = aDefinition("wordpress");
 const portKey = "W9_HTTP_PORT_SET";
+
+/** As the app's page opens it: on the draft that the page has asked for. */
+function Opened(props: { close(): void, installed(appId: string): void }) {
+    const { draft } = useDraft(definition);
+    return <InstallDialog app={definition} title="WordPress" draft={draft} {...props} />;
+}
 
 async function opened(prepare: (manager: FakeManager) => void = () => undefined) {
     const manager = new FakeManager({ host: { is: "ready" }, apps: [] });
@@ -28,7 +36,7 @@ async function opened(prepare: (manager: FakeManager) => void = () => undefined)
     const page = { manager, dialogs: createDialogs(), logos: createLogos(manager), toasts: createToasts() };
     render(
         <PageProvider value={page}>
-            <InstallDialog app={definition} title="WordPress" close={close} installed={installed} />
+            <Opened close={close} installed={installed} />
         </PageProvider>);
     await screen.findByRole("dialog", { name: "Install WordPress" });
     return { manager, installed, close, user: userEvent.setup() };
@@ -127,6 +135,29 @@ it("wants the admin's word for more rights than usual", async () => {
     expect(install()).toBeEnabled();
 });
 
+it("asks one question to open, and none again for what is not edited", async () => {
+    const { manager, user } = await opened();
+    await name();
+    await user.click(install());
+    await waitFor(() => expect(manager.calls).toHaveLength(1));
+    expect(manager.drafted).toEqual(["wordpress"]);
+    expect(manager.checked).toEqual([]);
+});
+
+it("shows the draft's checks at once, and asks again for what is edited", async () => {
+    const [need, have] = [2 * 1024 ** 3, 512 * 1024 ** 2];
+    const { manager, user } = await opened(prepared => {
+        prepared.checks = ({ app_version: version }) =>
+            version === "6.9" ? [{ level: "stop", is: "disk", need, have, path: "/data" }] : [];
+    });
+    await name();
+    expect(screen.getByText(/of disk free/)).toBeVisible();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Version" }), "6.8");
+    await waitFor(() => expect(screen.queryByText(/of disk free/)).toBeNull());
+    expect(manager.checked.map(({ app_version }) => app_version)).toEqual(["6.8"]);
+    expect(install()).toBeEnabled();
+});
+
 it("asks for that word also where Enter is quicker than the host", async () => {
     let answer = (): void => undefined;
     const { manager, user } = await opened(prepared => {
@@ -136,7 +167,7 @@ it("asks for that word also where Enter is quicker than the host", async () => {
         });
         prepared.check = () => answered;
     });
-    await name();
+    await user.type(await name(), "3");
     await user.click(install());
     answer();
     expect(await screen.findByRole("checkbox", { name: "I allow this" })).toBeEnabled();
@@ -180,7 +211,7 @@ it("installs by the host's judgement where the check itself fails", async () => 
     const { manager, user } = await opened(prepared => {
         prepared.check = () => Promise.reject(new Error("gone"));
     });
-    await name();
+    await user.type(await name(), "3");
     await waitFor(() => expect(install()).toBeEnabled());
     await user.click(install());
     expect(manager.calls).toHaveLength(1);
@@ -197,4 +228,74 @@ it("keeps the focus on its button while it works", async () => {
     // A disabled one would lose it.
     expect(button).toBeEnabled();
     expect(button).toHaveFocus();
+});
+
+function portOf(port: Partial<OfferedPort> & Pick<OfferedPort, "key">): OfferedPort {
+    return {
+        service: "app", host: { first: 9002, last: 9002 }, container: { first: 80, last: 80 }, protocol: "tcp", isWeb: false,
+        reach: "network", ...port,
+    };
+}
+
+async function openedWith(ports: OfferedPort[]) {
+    return opened(manager => {
+        const draft = manager.drafts.wordpress;
+        if (draft)
+            draft.ports = ports;
+    });
+}
+
+it("shows the address that the port comes to while it is typed", async () => {
+    const { user } = await openedWith([portOf({ key: portKey, isWeb: true })]);
+    await name();
+    expect(screen.getByText("http://server:9002")).toBeVisible();
+    const port = screen.getByRole("textbox", { name: "Web port" });
+    await user.clear(port);
+    await user.type(port, "9011");
+    expect(screen.getByText("http://server:9011")).toBeVisible();
+    await user.click(screen.getByRole("radio", { name: "This server only" }));
+    expect(screen.getByText(/^http:\/\/127\.0\.0\.1:9011 · Other machines .* cannot connect/)).toBeVisible();
+});
+
+it("asks who reaches each port, with the draft's default, and installs by the answer", async () => {
+    const db = portOf({ key: "db:5432/tcp", host: { first: 5432, last: 5432 }, reach: "server" });
+    const { manager, user } = await openedWith([portOf({ key: portKey, isWeb: true }), db]);
+    await name();
+    const group = screen.getByRole("radiogroup", { name: "Port 5432/tcp: reachable from" });
+    expect(within(group).getByRole("radio", { name: "This server only" })).toBeChecked();
+    await user.click(within(group).getByRole("radio", { name: "The network" }));
+    await waitFor(() => expect(install()).toBeEnabled());
+    await user.click(install());
+    await waitFor(() => expect(manager.calls).toHaveLength(1));
+    expect(manager.calls[0]).toMatchObject({ body: { reachable_from: { [portKey]: "network", "db:5432/tcp": "network" } } });
+});
+
+it("refuses a web port that browsers block, at sight, and says so beside the button", async () => {
+    const { user } = await openedWith([portOf({ key: portKey, isWeb: true })]);
+    await name();
+    const port = screen.getByRole("textbox", { name: "Web port" });
+    await user.clear(port);
+    await user.type(port, "6000");
+    expect(screen.getByText("Browsers refuse to open port 6000. Choose another port.")).toBeVisible();
+    expect(install()).toBeDisabled();
+    expect(install()).toHaveAccessibleDescription("Correct the marked fields first.");
+});
+
+it("says beside the button that the server lacks something", async () => {
+    const disk: Check = { level: "stop", is: "disk", need: 2 * 1024 ** 3, have: 512 * 1024 ** 2, path: "/data" };
+    await opened(manager => {
+        manager.checks = () => [disk];
+    });
+    await name();
+    expect(install()).toHaveAccessibleDescription("This server does not meet a requirement of the app, see the marked line.");
+});
+
+it("asks for rights before anything else in the form", async () => {
+    await opened(manager => {
+        manager.checks = () => [{ is: "privilege", level: "warn", what: "docker-socket", service: "app", detail: "" }];
+    });
+    const field = await name();
+    const box = screen.getByRole("checkbox", { name: "I allow this" });
+    expect(box.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    expect(install()).toHaveAccessibleDescription("Allow the rights that the app asks for first.");
 });

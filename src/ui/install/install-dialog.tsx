@@ -2,14 +2,14 @@
 /** Installing an app: everything is filled in, so that Enter is enough. */
 import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { Check, InstallDraft } from "../../apps/install/check";
 import type { AppDefinition } from "../../library/definition";
 import { ActionDialog } from "../action-dialog";
 import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
-import { messageOf } from "../message-of";
 import { usePage } from "../page-context";
+import type { Reading } from "../use-reading";
 import { InstallFields } from "./install-fields";
 import { formOf, isPrivilege, isWellFormed, requestOf, type InstallForm } from "./install-form";
 import "./install.css";
@@ -20,42 +20,29 @@ const _ = cockpit.gettext;
 interface InstallDialogProps {
     app: AppDefinition;
     title: string;
+    /** What the form starts with. */
+    draft: Reading<InstallDraft>;
     close(): void;
     /** Called with the id of the app whose installation has begun. */
     installed(appId: string): void;
 }
 
-export function InstallDialog({ app, title, close, installed }: InstallDialogProps) {
+export function InstallDialog({ app, title, draft, close, installed }: InstallDialogProps) {
     const { manager } = usePage();
-    const [draft, setDraft] = useState<InstallDraft>();
-    const [form, setForm] = useState<InstallForm>();
+    const proposed = draft.is === "read" ? draft.value : undefined;
+    const [edited, setEdited] = useState<InstallForm>();
     const [isAllowed, setIsAllowed] = useState(false);
     const [busy, setBusy] = useState(false);
     const [failure, setFailure] = useState<Failure>();
 
-    useEffect(() => {
-        let isCurrent = true;
-        manager.draft(app.name).then(
-            filled => {
-                if (isCurrent) {
-                    setDraft(filled);
-                    setForm(formOf(filled));
-                }
-            },
-            (reason: unknown) => isCurrent && setFailure({
-                Code: "SystemError",
-                Message: _("The installation can't be prepared."),
-                Detail: messageOf(reason),
-            }));
-        return () => {
-            isCurrent = false;
-        };
-    }, [manager, app]);
-
+    // A proposal that is renewed renews a form that was not edited.
+    const form = useMemo(() => edited ?? (proposed && formOf(proposed)), [edited, proposed]);
+    const request = useMemo(() => form && requestOf(app.name, form), [app.name, form]);
+    const isEdited = edited !== undefined;
     // A name that can't be is no reason to say nothing of the rest.
-    const request = useMemo(() => form && requestOf(app.name, form), [app, form]);
-    const isReady = draft !== undefined && form !== undefined && isWellFormed(form, draft.settings);
-    const checks = useChecks(request);
+    const said = useChecks(isEdited ? request : undefined);
+    const checks = isEdited ? said : proposed?.checks;
+    const isReady = proposed !== undefined && form !== undefined && isWellFormed(form, proposed);
     const mayInstall = (said: readonly Check[]): boolean =>
         !said.some(check => check.level === "stop") && (isAllowed || !said.some(isPrivilege));
     const canInstall = isReady && (checks === undefined || mayInstall(checks));
@@ -88,16 +75,15 @@ export function InstallDialog({ app, title, close, installed }: InstallDialogPro
             action={_("Install")}
             busy={busy}
             isDisabled={!canInstall}
+            reason={proposed && reasonFor(isReady, checks ?? [], isAllowed)}
             act={() => void install()}
             close={close}
         >
-            {draft === undefined || form === undefined
-                ? failure === undefined
-                    ? <Spinner size="lg" aria-valuetext={_("Loading")} />
-                    : <FailureAlert failure={failure} />
+            {proposed === undefined || form === undefined
+                ? <Waiting draft={draft} />
                 : (
                     <InstallFields
-                        draft={draft}
+                        draft={proposed}
                         form={form}
                         checks={checks}
                         failure={failure}
@@ -105,11 +91,30 @@ export function InstallDialog({ app, title, close, installed }: InstallDialogPro
                         isAllowed={isAllowed}
                         setIsAllowed={setIsAllowed}
                         change={next => {
-                            setForm(next);
+                            setEdited(next);
                             setFailure(undefined);
                         }}
                     />
                 )}
         </ActionDialog>
     );
+}
+
+/** Why Install is disabled, to be read beside it; "" where it is not. */
+function reasonFor(isWellFormed: boolean, checks: readonly Check[], isAllowed: boolean): string {
+    const stops = checks.filter(({ level }) => level === "stop");
+    const general = stops.find(({ field }) => field === undefined);
+    if (!isWellFormed || (stops.length > 0 && general === undefined))
+        return _("Correct the marked fields first.");
+    if (general !== undefined)
+        return _("This server does not meet a requirement of the app, see the marked line.");
+    return checks.some(isPrivilege) && !isAllowed ? _("Allow the rights that the app asks for first.") : "";
+}
+
+/** As long as the host is asked, and where it can't be. */
+function Waiting({ draft }: { draft: Reading<InstallDraft> }) {
+    if (draft.is !== "failed")
+        return <Spinner size="lg" aria-valuetext={_("Loading")} />;
+    const failure = { Code: "SystemError", Message: _("The installation can't be prepared."), Detail: draft.detail } as const;
+    return <FailureAlert failure={failure} />;
 }

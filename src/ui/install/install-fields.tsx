@@ -6,8 +6,9 @@ import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
 import { FormSelect, FormSelectOption } from "@patternfly/react-core/dist/esm/components/FormSelect";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
 import cockpit from "cockpit";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { Fragment, useEffect, useRef, useState, type ReactNode } from "react";
 import type { Check, InstallDraft, Setting } from "../../apps/install/check";
+import type { OfferedPort } from "../../apps/install/reach";
 import type { Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { number } from "../quantity";
@@ -17,7 +18,8 @@ import { placeOf } from "./field-error";
 import { FieldHelp } from "./field-help";
 import { checksOf, isPrivilege, settingProblem, valueOf, type InstallForm } from "./install-form";
 import { nameProblem } from "./name-rule";
-import { SettingField } from "./setting-field";
+import { ReachField } from "./reach-field";
+import { SettingField, settingName } from "./setting-field";
 
 const _ = cockpit.gettext;
 
@@ -50,6 +52,8 @@ export function InstallFields(props: InstallFieldsProps) {
             nameField.current?.focus();
     }, [place]);
 
+    // What belongs to no field: the host's resources.
+    const general = checks.filter(check => check.field === undefined && !isPrivilege(check));
     const nameStop = checksOf(checks, "customer_app_name").find(check => check.level === "stop");
     const nameSaid = nameProblem(form.name)
         || (place === "name" && failure !== undefined ? failure.Message : "")
@@ -63,15 +67,29 @@ export function InstallFields(props: InstallFieldsProps) {
             key={setting.key}
             setting={setting}
             value={form.values[setting.key] ?? ""}
-            problem={settingProblem(setting, form)}
+            problem={settingProblem(setting, form, draft.ports)}
             checks={checksOf(checks, `settings.${setting.key}`)}
             isDisabled={busy}
             onChange={value => change({ ...form, values: { ...form.values, [setting.key]: value } })}
         />
     );
 
+    const reachField = (port: OfferedPort, name: string) => (
+        <ReachField
+            key={`reach ${port.key}`}
+            port={port}
+            number={form.values[port.key] ?? (port.host === undefined ? "" : rowText(port.host))}
+            name={draft.ports.length === 1 ? undefined : name}
+            hostName={draft.hostName}
+            reach={form.reach[port.key] ?? port.reach}
+            isDisabled={busy}
+            onChange={reach => change({ ...form, reach: { ...form.reach, [port.key]: reach } })}
+        />
+    );
+
     return (
         <>
+            <Privileges {...props} checks={checks} />
             {failure !== undefined && place === "form" && <FailureAlert failure={failure} />}
             <FormGroup fieldId="install-name" label={_("Name")}>
                 <TextInput
@@ -107,13 +125,20 @@ export function InstallFields(props: InstallFieldsProps) {
                 <FieldHelp id="install-version-help" problem={versionSaid} />
             </FormGroup>
             {failure !== undefined && place === "settings" && <FailureAlert failure={failure} />}
-            {ports.map(field)}
+            {ports.map(setting => (
+                <Fragment key={setting.key}>
+                    {field(setting)}
+                    {draft.ports.filter(({ key }) => key === setting.key).map(port => reachField(port, settingName(setting)))}
+                </Fragment>
+            ))}
+            {draft.ports.filter(({ key }) => !ports.some(setting => setting.key === key))
+                .map(port => reachField(port, cockpit.format(_("Port $0"), fixedName(port))))}
             {others.length > 0 && (
                 <MoreSettings count={others.length} mustShow={others.some(({ key }) => hasStop(checks, key))}>
                     {others.map(field)}
                 </MoreSettings>
             )}
-            <Rest {...props} checks={checks} />
+            {general.length > 0 && <CheckList checks={general} />}
         </>
     );
 }
@@ -146,26 +171,30 @@ function MoreSettings({ count, mustShow, children }: { count: number, mustShow: 
     );
 }
 
-/** What belongs to no field: the host's resources, and what the app would be allowed to do. */
-function Rest({ checks, isAllowed, setIsAllowed, busy }: InstallFieldsProps & { checks: readonly Check[] }) {
-    const general = checks.filter(check => check.field === undefined);
-    const privileges = general.filter(isPrivilege);
-    const others = general.filter(check => !isPrivilege(check));
+/** "53/udp" of a port that no setting carries; where the engine chooses one, that of the container. */
+function fixedName({ host, container, protocol }: OfferedPort): string {
+    return `${rowText(host ?? container)}/${protocol}`;
+}
+
+function rowText({ first, last }: { first: number, last: number }): string {
+    return last > first ? `${first}-${last}` : String(first);
+}
+
+/** What the app would be allowed to do: first of all, as the installation needs a word on it. */
+function Privileges({ checks, isAllowed, setIsAllowed, busy }: InstallFieldsProps & { checks: readonly Check[] }) {
+    const privileges = checks.filter(isPrivilege);
+    if (privileges.length === 0)
+        return null;
     return (
-        <>
-            {others.length > 0 && <CheckList checks={others} />}
-            {privileges.length > 0 && (
-                <FormGroup role="group" fieldId="install-allow" label={_("The app asks for more rights than usual")}>
-                    <CheckList checks={privileges} />
-                    <Checkbox
-                        id="install-allow"
-                        label={_("I allow this")}
-                        isChecked={isAllowed}
-                        isDisabled={busy}
-                        onChange={(_event, checked) => setIsAllowed(checked)}
-                    />
-                </FormGroup>
-            )}
-        </>
+        <FormGroup role="group" fieldId="install-allow" label={_("The app asks for more rights than usual")}>
+            <CheckList checks={privileges} />
+            <Checkbox
+                id="install-allow"
+                label={_("I allow this")}
+                isChecked={isAllowed}
+                isDisabled={busy}
+                onChange={(_event, checked) => setIsAllowed(checked)}
+            />
+        </FormGroup>
     );
 }

@@ -19,6 +19,11 @@ export function nameProblem(name: string): string {
     return "";
 }
 
+/** Why a web page can't be on this port. */
+export function blockedProblem(port: string): string {
+    return cockpit.format(_("Browsers refuse to open port $0. Choose another port."), port);
+}
+
 /** What is wrong with a host port, "" if nothing. */
 export function portProblem(port: string): string {
     return /^[1-9][0-9]{0,4}$/.test(port) && Number(port) <= 65535 ? "" : _("A port is a number from 1 to 65535.");

@@ -22,7 +22,7 @@ interface SettingFieldProps {
     onChange(value: string): void;
 }
 
-function settingName({ label, key }: Setting): string {
+export function settingName({ label, key }: Setting): string {
     return label === undefined ? key : localized(label, cockpit.language || "en");
 }
 
@@ -30,7 +30,7 @@ export function SettingField({ setting, value, problem, checks, isDisabled, onCh
     const id = `install-${setting.key}`;
     const stop = checks.find(check => check.level === "stop");
     const said = problem || (stop === undefined ? "" : checkText(stop));
-    const free = stop?.is === "port" && problem === "" ? stop.free : undefined;
+    const free = stop?.is === "blocked-port" || (stop?.is === "port" && problem === "") ? stop.free : undefined;
     const isPort = setting.kind === "port";
     return (
         <FormGroup fieldId={id} label={settingName(setting)}>

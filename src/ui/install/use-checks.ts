@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The host's opinion of a request, asked for when the typing pauses. */
-import { useEffect, useRef, useState } from "react";
+/** The host's opinion of a request that has been changed, asked for when the typing pauses. */
+import { useEffect, useState } from "react";
 import type { Check, InstallRequest } from "../../apps/install/check";
 import { usePage } from "../page-context";
 
@@ -11,7 +11,6 @@ const pause = 300;
 export function useChecks(request: InstallRequest | undefined): Check[] | undefined {
     const { manager } = usePage();
     const [last, setLast] = useState<{ request: InstallRequest, checks: Check[] }>();
-    const isTyping = useRef(false);
 
     useEffect(() => {
         if (request === undefined)
@@ -22,8 +21,7 @@ export function useChecks(request: InstallRequest | undefined): Check[] | undefi
             manager.check(request).then(
                 checks => isCurrent && setLast({ request, checks }),
                 () => isCurrent && setLast({ request, checks: [] }));
-        }, isTyping.current ? pause : 0);
-        isTyping.current = true;
+        }, pause);
         return () => {
             isCurrent = false;
             clearTimeout(timer);

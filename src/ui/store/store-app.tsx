@@ -14,6 +14,7 @@ import { ExternalLink } from "../external-link";
 import { Fact } from "../fact";
 import { HostFace } from "../host/host-face";
 import { InstallDialog } from "../install/install-dialog";
+import { useDraft } from "../install/use-draft";
 import { libraryNames } from "../libraries/library-name";
 import { LibraryTrouble } from "../libraries/library-trouble";
 import { localized } from "../localized";
@@ -60,6 +61,7 @@ interface LeafletProps {
 
 function Leaflet({ app, libraries, instances, installed }: LeafletProps) {
     const [isInstalling, setIsInstalling] = useState(false);
+    const { draft, refresh } = useDraft(app);
     const language = cockpit.language || "en";
     const title = localized(app.title, language) || app.trademark;
     const summary = localized(app.summary, language);
@@ -78,7 +80,14 @@ function Leaflet({ app, libraries, instances, installed }: LeafletProps) {
                     <h1 className="am-title__name">{title}</h1>
                     <p className="am-muted">{summary}</p>
                 </div>
-                <Button onClick={() => setIsInstalling(true)}>{_("Install")}</Button>
+                <Button
+                    onClick={() => {
+                        refresh();
+                        setIsInstalling(true);
+                    }}
+                >
+                    {_("Install")}
+                </Button>
             </header>
             {description !== "" && <p className="am-prose">{description}</p>}
             <DescriptionList orientation={{ sm: "horizontal" }} className="am-panel">
@@ -86,7 +95,7 @@ function Leaflet({ app, libraries, instances, installed }: LeafletProps) {
                     <Fact term={_("Categories")}>{app.categories.map(categoryName).join(", ")}</Fact>
                 )}
                 <Fact term={_("Versions")}>{app.editions.map(({ version }) => version).join(", ")}</Fact>
-                <Fact term={_("Needs")}><Needs app={app} /></Fact>
+                <Fact term={_("Needs")}><Needs app={app} draft={draft} /></Fact>
                 {instances.length > 0 && (
                     <Fact term={_("Installed as")}>
                         {instances.map(({ record }, index) => (
@@ -110,7 +119,13 @@ function Leaflet({ app, libraries, instances, installed }: LeafletProps) {
                 </Fact>
             </DescriptionList>
             {isInstalling && (
-                <InstallDialog app={app} title={title} close={() => setIsInstalling(false)} installed={installed} />
+                <InstallDialog
+                    app={app}
+                    title={title}
+                    draft={draft}
+                    close={() => setIsInstalling(false)}
+                    installed={installed}
+                />
             )}
         </>
     );

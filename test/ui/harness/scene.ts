@@ -174,7 +174,7 @@ function checksFor(port: string): Check[] {
             } satisfies Check]
             : []),
         { level: "ok", is: "cpu", need: 1, have: 2 },
-        { level: "ok", is: "memory", need: gibibyte, have: 5.1 * gibibyte },
+        { level: "ok", is: "memory", need: gibibyte, have: 8 * gibibyte, free: 5.1 * gibibyte },
         { level: "warn", is: "disk", need: gibibyte, have: 0.4 * gibibyte, path: "/var/lib/docker" },
     ];
 }

@@ -3,6 +3,10 @@
 import type { ComposeConfig } from "../../../docker/compose-config";
 import type { Check } from "../check";
 
+export function containerNames(config: ComposeConfig): string[] {
+    return Object.values(config.services).flatMap(({ containerName }) => containerName || []);
+}
+
 export function containerChecks(
     config: ComposeConfig, containers: readonly { name: string, project: string }[],
 ): Check[] {

@@ -3,17 +3,61 @@
 import type { ComposeConfig } from "../../../docker/compose-config";
 import type { AppFolder } from "../../../library/folder";
 import type { Check } from "../check";
+import { isAtLeast } from "./versions";
 
 export function folderChecks({ fault }: Pick<AppFolder, "fault">): Check[] {
     return fault ? [{ is: "library-folder", level: "stop", fault }] : [];
 }
 
-/** In the place of a file that is not there docker makes an empty folder. For data that is as it should be. */
-export function mountChecks(config: ComposeConfig, folder: string, { entries }: Pick<AppFolder, "entries">): Check[] {
-    const isMissing = (path: string) => /\.[A-Za-z0-9]{1,9}$/.test(path) && !entries.has(path);
-    return Object.entries(config.services).flatMap(([service, { mounts }]) => mounts
-        .filter(({ type, source }) => type === "bind" && source.startsWith(`${folder}/`))
-        .map(({ source }) => source.slice(folder.length + 1))
-        .filter(isMissing)
-        .map((path): Check => ({ is: "missing-file", level: "warn", service, path })));
+interface Used { what: "mount" | "secret" | "config" | "build", service: string, path: string, isMade: boolean }
+
+/**
+ * What Compose and Docker will open. In the place of a mount that is not there Docker makes a folder, unless the file
+ * forbids it: for data that is as it should be, for a file it is not.
+ */
+function pathsUsed({ services, materials }: ComposeConfig, composeVersion: string): Used[] {
+    // Short mounts always say it; of long ones that don't, newer Composes make the folder.
+    const makesAll = isAtLeast(composeVersion, "2.36.0");
+    return [
+        ...Object.entries(services).flatMap(([service, { mounts, builtFrom }]): Used[] => [
+            ...mounts.filter(({ type }) => type === "bind").map(({ source, isMade = makesAll }): Used =>
+                ({ what: "mount", service, path: source, isMade })),
+            ...builtFrom.map((path): Used => ({ what: "build", service, path, isMade: false })),
+        ]),
+        ...materials.filter(({ file }) => file !== "").map(({ kind, name, file }): Used =>
+            ({ what: kind, service: name, path: file, isMade: false })),
+    ];
+}
+
+/** Nothing is wrong with its absence. */
+function mayBeMade({ path, isMade }: Used): boolean {
+    return isMade && !/\.[A-Za-z0-9]{1,9}$/.test(path);
+}
+
+function isWithin(path: string, folder: string): boolean {
+    return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** Paths of the host outside of the app's folder that have to be there. */
+export function foreignPaths(config: ComposeConfig, folder: string, composeVersion: string): string[] {
+    return [...new Set(pathsUsed(config, composeVersion)
+        .filter(used => !isWithin(used.path, folder) && !mayBeMade(used)).map(({ path }) => path))];
+}
+
+/** `missing` are those of the foreign paths that don't exist. */
+export function missingChecks(
+    config: ComposeConfig, folder: string, { entries }: Pick<AppFolder, "entries">, missing: readonly string[],
+    composeVersion: string,
+): Check[] {
+    return [
+        ...pathsUsed(config, composeVersion).flatMap((used): Check[] => {
+            const { what, service, path, isMade } = used;
+            const within = isWithin(path, folder) ? path.slice(folder.length + 1) : undefined;
+            const isThere = within === undefined ? !missing.includes(path) : within === "" || entries.has(within);
+            return isThere || mayBeMade(used) ? []
+                : [{ is: "missing-file", level: isMade ? "warn" : "stop", what, service, path: within ?? path }];
+        }),
+        ...config.materials.filter(({ external }) => external).map(({ kind, name }): Check =>
+            ({ is: "swarm-only", level: "stop", what: kind, name })),
+    ];
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { composeConfigFrom } from "../../../docker/compose-config";
-import { containersFrom } from "../../../docker/container";
 import type { Check } from "../check";
-import { addressChecks, freePort, portChecks, portUses, publishedPorts, type PortUse } from "./ports";
+import { addressChecks, freePort, portChecks, portsInTheWay, portUses, publishedPorts, type PortUse } from "./ports";
 
 type Published = [published: string, protocol?: string, address?: string];
 
@@ -78,31 +77,31 @@ test("a port that nothing publishes, or that is known without the compose file",
         expect(stops(config, { A: 9001 }, [use(9001)])).toEqual(["settings.A 9001/tcp shop 9002"]);
 });
 
-const container = (name: string, project: string, port?: number) => ({
-    Id: name, Names: [`/${name}`], Image: "x", State: "running", Status: "Up 1 minute", Created: 0,
-    Labels: { "com.docker.compose.project": project },
-    Ports: port === undefined ? [] : [{ IP: "0.0.0.0", PrivatePort: 80, PublicPort: port, Type: "tcp" }],
-});
-
-test("who has a port: an app comes before its container, a container before docker's own listener", () => {
+test("who has a port: an app comes before a container, a container before the program that listens", () => {
     const record = { app_id: "shop", ports: { W9_HTTP_PORT_SET: 9001, W9_OTHER_PORT_SET: 9005 } };
     const published = [
         { address: "", first: 9001, last: 9001, protocol: "tcp" },
         { address: "", first: 53, last: 53, protocol: "udp" },
     ];
     const records = JSON.parse(JSON.stringify({ shop: { ...record, published } })) as Parameters<typeof portUses>[1];
-    const containers = containersFrom([container("shop", "shop", 9001), container("other-1", "other", 9002)]);
-    const listeners = [9001, 9002, 22].map(port =>
-        ({ protocol: "tcp" as const, port, address: "", program: port === 22 ? "sshd" : "" }));
-    const stopped = new Map([["old", [{ address: "0.0.0.0", first: 9003, last: 9003, protocol: "tcp" }]]]);
-    const uses = portUses({ listeners }, records, containers, stopped);
-    const holders = [9001, 9002, 9003, 9005, 22].map(port => uses.find(({ first }) => first === port)?.holder);
-    expect(holders).toEqual(["shop", "other-1", "old", "shop", ""]);
-    expect(uses.find(({ first }) => first === 22)?.program).toBe("sshd");
-    expect(portChecks(configOf({ git: [["22"]] }), {}, uses)).toEqual([
-        { is: "port", level: "stop", key: "", port: 22, protocol: "tcp", holder: "", program: "sshd" },
-    ]);
+    const listeners = [9001, 9003, 22].map(port => ({ protocol: "tcp" as const, port, address: "", inode: `of ${port}` }));
+    const bindings = new Map([["c1", [{ address: "0.0.0.0", first: 9003, last: 9003, protocol: "tcp" }]]]);
+    const uses = portUses({ listeners, bindings }, records);
+    const holders = [9001, 9003, 9005, 22].map(port => uses.find(({ first }) => first === port))
+        .map(use => use?.holder || use?.of);
+    expect(holders).toEqual(["shop", { container: "c1" }, "shop", { inode: "of 22" }]);
+    expect(portsInTheWay(configOf({ git: [["22"]], web: [["9001"], ["80"]] }), {}, uses).map(({ first }) => first))
+        .toEqual([22, 9001]);
     expect(uses.filter(({ first }) => first === 53)).toEqual([use(53, { protocol: "udp" })]);
+});
+
+test.each([
+    ["::1", "::1", true], ["[::1]", "::1", true], ["::1", "::2", false], ["2001:db8::1", "2001:DB8:0::1", true],
+    ["::", "::1", true], ["0.0.0.0", "::1", true], ["::ffff:127.0.0.1", "127.0.0.1", true], ["::1", "127.0.0.1", false],
+])("a port on %s and one on %s are the same: %j", (bound, wanted, expected) => {
+    const bindings = new Map([["c1", [{ address: bound, first: 80, last: 80, protocol: "tcp" }]]]);
+    const uses = portUses({ listeners: [], bindings }, {});
+    expect(portsInTheWay(configOf({ web: [["80", "tcp", wanted]] }), {}, uses)).toHaveLength(expected ? 1 : 0);
 });
 
 test("free ports: from where the library says, then from 9001, and none at all", () => {
@@ -115,8 +114,12 @@ test("addresses that are not the host's", () => {
     const config = configOf({
         a: [["53", "udp", "10.0.0.1"], ["80", "tcp", "127.0.0.1"], ["81", "tcp", "::"], ["82", "tcp", "10.0.0.2"]],
     });
-    expect(addressChecks(config, { W9_IP_SET: "10.0.0.2" }, { addresses: ["10.0.0.1"] })).toEqual([{
+    expect(addressChecks(config, { W9_IP_SET: "10.0.0.2" }, { addresses: ["10.0.0.1"], addresses6: ["::1",
+        "2001:db8::1"] })).toEqual([{
         is: "address", level: "stop", key: "W9_IP_SET", field: "settings.W9_IP_SET",
         need: "10.0.0.2", have: ["10.0.0.1"],
     }]);
+    const host = { addresses: ["10.0.0.1"], addresses6: ["::1", "2001:db8::1"] };
+    const sixth = configOf({ a: [["80", "tcp", "[::1]"], ["81", "tcp", "2001:DB8:0::1"], ["82", "tcp", "2001:db8::2"]] });
+    expect(addressChecks(sixth, {}, host)).toMatchObject([{ need: "2001:db8::2", have: ["::1", "2001:db8::1"] }]);
 });

@@ -1,38 +1,36 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Ports of the host: who has which, and whether those that the app publishes are free. */
 import type { ComposeConfig } from "../../../docker/compose-config";
-import type { Container } from "../../../docker/container";
 import type { PortBinding } from "../../../docker/port-binding";
 import type { Check } from "../check";
 import type { Host } from "../../host/host";
+import { bytesOf, plainAddress } from "../../host/ip-address";
 import type { AppRecord } from "../../records/record";
 import type { Records } from "../../records/store";
+import { blockedPorts, isWebSetting } from "../web-port";
 
 /** Ports in a row that are taken, `address` "" for every address of the host. `holder` as in `Check`. */
-export interface PortUse extends PortBinding { holder: string, program?: string }
+export interface PortUse extends PortBinding {
+    holder: string;
+    program?: string;
+    /** The holder is not looked up yet: there is its container or its socket. */
+    of?: { container: string } | { inode: string };
+}
 
 /** Ports that the app publishes; of a `choice` the engine takes one that is free. */
 interface WantedPort extends PortBinding { choice: boolean }
 
 /**
- * Listened on, published by a container that runs or would be by one that is stopped (`stopped`, by the container's
- * name), or promised to an app, stopped and uninstalled ones too. Who has a port comes before the program that listens
- * on it: that may be docker's own.
+ * Promised to an app, stopped and uninstalled ones too; published by a container that runs, or would be by one that is
+ * stopped; listened on. Who has a port comes before the program that listens on it: that may be docker's own.
  */
-export function portUses(
-    host: Pick<Host, "listeners">, records: Records, containers: readonly Container[],
-    stopped: ReadonlyMap<string, readonly PortBinding[]>,
-): PortUse[] {
+export function portUses(host: Pick<Host, "listeners" | "bindings">, records: Records): PortUse[] {
     return [
         ...Object.values(records).flatMap(promisedPorts),
-        ...containers.flatMap(({ name, project, ports }) => ports.map(({ host: port, address, protocol }) => ({
-            address: anywhere(address), first: port, last: port, protocol,
-            holder: Object.hasOwn(records, project) ? project : name,
-        }))),
-        ...[...stopped].flatMap(([holder, bindings]) =>
-            bindings.map(binding => ({ ...binding, address: anywhere(binding.address), holder }))),
-        ...host.listeners.map(({ protocol, port, address, program }) =>
-            ({ address, first: port, last: port, protocol, holder: "", ...program && { program } })),
+        ...[...host.bindings].flatMap(([container, bindings]) => bindings.map(binding =>
+            ({ ...binding, address: anywhere(binding.address), holder: "", of: { container } }))),
+        ...host.listeners.map(({ protocol, port, address, inode }) =>
+            ({ address, first: port, last: port, protocol, holder: "", of: { inode } })),
     ];
 }
 
@@ -46,7 +44,8 @@ export function promisedPorts({ app_id: holder, ports, published = [] }: AppReco
 }
 
 function anywhere(address: string): string {
-    return address === "0.0.0.0" || address === "::" ? "" : address;
+    const plain = plainAddress(address);
+    return plain === "0.0.0.0" || plain === "::" ? "" : plain;
 }
 
 export function clash(one: PortBinding, other: PortBinding): boolean {
@@ -84,26 +83,12 @@ export function publishedPorts(config: ComposeConfig): WantedPort[] {
     }, []).sort((a, b) => a.first - b.first);
 }
 
-/**
- * `settings` are the ports of the app's settings by key; one that nothing publishes is used by the app in another way,
- * for example in the host's own network. Free ports are told where a setting carries them.
- */
-export function portChecks(
-    config: ComposeConfig | undefined, settings: Readonly<Record<string, number>>, uses: readonly PortUse[],
-): Check[] {
-    const keyOf = (port: number) => Object.entries(settings).find(([, value]) => value === port)?.[0] ?? "";
-    const check = (wanted: PortBinding, use: PortUse | undefined, twin: PortBinding | undefined): Check => {
-        const key = keyOf(wanted.first);
-        const free = key && (use ?? twin) ? freePort(wanted.first, taken()) : undefined;
-        return {
-            is: "port", level: use ?? twin ? "stop" : "ok", key, port: wanted.first, protocol: wanted.protocol,
-            holder: use?.holder ?? "", ...use?.program && { program: use.program },
-            ...!use && twin && { twice: true as const },
-            ...wanted.last > wanted.first && { last: wanted.last },
-            ...key && { field: `settings.${key}` as const }, ...free !== undefined && { free },
-        };
-    };
+/** Something that the app wants, and the first that has it already, or that itself wants it as well. */
+interface Finding { wanted: WantedPort, use: PortUse | undefined, twin: WantedPort | undefined }
 
+function findings(
+    config: ComposeConfig | undefined, settings: Readonly<Record<string, number>>, uses: readonly PortUse[],
+): Finding[] {
     // The settings' ports stand alone, even in the middle of a row.
     const published = config ? publishedPorts(config).flatMap(row => apart(row, new Set(Object.values(settings)))) : [];
     const unpublished = Object.values(settings).filter(port =>
@@ -112,14 +97,46 @@ export function portChecks(
         ...published,
         ...unpublished.map(port => ({ address: "", first: port, last: port, protocol: "tcp", choice: false })),
     ];
-    const taken = () => takenPorts([...uses, ...wanted]);
-    return wanted.flatMap((port, at): Check[] => {
-        const use = port.choice ? whole(port, uses) : uses.find(use => clash(use, port));
+    return wanted.map((port, at) => ({
+        wanted: port,
+        use: port.choice ? whole(port, uses) : uses.find(use => clash(use, port)),
         // Two services, or two settings, that want the same.
-        const twin = wanted.slice(0, at).find(other => !port.choice && !other.choice && clash(other, port));
+        twin: wanted.slice(0, at).find(other => !port.choice && !other.choice && clash(other, port)),
+    }));
+}
+
+/** What is in the way of the app, as `portChecks` would tell it. */
+export function portsInTheWay(
+    config: ComposeConfig | undefined, settings: Readonly<Record<string, number>>, uses: readonly PortUse[],
+): PortUse[] {
+    return findings(config, settings, uses).flatMap(({ use }) => use ?? []);
+}
+
+/**
+ * `settings` are the ports of the app's settings by key; one that nothing publishes is used by the app in another way,
+ * for example in the host's own network. Free ports are told where a setting carries them.
+ */
+export function portChecks(
+    config: ComposeConfig | undefined, settings: Readonly<Record<string, number>>, uses: readonly PortUse[],
+): Check[] {
+    const keyOf = (port: number) => Object.entries(settings).find(([, value]) => value === port)?.[0] ?? "";
+    const found = findings(config, settings, uses);
+    const taken = () => takenPorts([...uses, ...found.map(({ wanted }) => wanted)]);
+    return found.flatMap(({ wanted: row, use, twin }): Check[] => {
         const other = use ?? twin;
-        const result = check(other ? overlap(port, other) : port, use, twin);
-        return result.level === "ok" && result.field === undefined ? [] : [result];
+        const wanted = other ? overlap(row, other) : row;
+        const key = keyOf(wanted.first);
+        if (key === "" && !other)
+            return [];
+        const unfit = isWebSetting(key) ? new Set([...taken(), ...blockedPorts]) : taken();
+        const free = key && other ? freePort(wanted.first, unfit) : undefined;
+        return [{
+            is: "port", level: other ? "stop" : "ok", key, port: wanted.first, protocol: wanted.protocol,
+            holder: use?.holder ?? "", ...use?.program && { program: use.program },
+            ...!use && twin && { twice: true as const },
+            ...wanted.last > wanted.first && { last: wanted.last },
+            ...key && { field: `settings.${key}` as const }, ...free !== undefined && { free },
+        }];
     });
 }
 
@@ -154,17 +171,16 @@ function overlap<T extends PortBinding>(wanted: T, use: PortBinding): T {
 
 /** Addresses on which the app publishes and that the host does not have. `settings` are all of the app's, by key. */
 export function addressChecks(
-    config: ComposeConfig, settings: Readonly<Record<string, string>>, host: Pick<Host, "addresses">,
+    config: ComposeConfig, settings: Readonly<Record<string, string>>, host: Pick<Host, "addresses" | "addresses6">,
 ): Check[] {
-    // IPv6 addresses are not looked up.
-    const isForeign = (address: string) => /^\d+(\.\d+){3}$/.test(address) && !address.startsWith("127.") &&
-        !host.addresses.includes(address);
+    const isForeign = (address: string) => bytesOf(address) !== undefined && !address.startsWith("127.") &&
+        ![...host.addresses, ...host.addresses6].includes(address);
     const wanted = new Set(publishedPorts(config).map(({ address }) => address).filter(isForeign));
     return [...wanted].map((need): Check => {
-        const key = Object.entries(settings).find(([, value]) => value === need)?.[0] ?? "";
+        const key = Object.entries(settings).find(([, value]) => plainAddress(value) === need)?.[0] ?? "";
+        const have = need.includes(":") ? host.addresses6 : host.addresses;
         return {
-            is: "address", level: "stop", key, need, have: host.addresses,
-            ...key && { field: `settings.${key}` as const },
+            is: "address", level: "stop", key, need, have, ...key && { field: `settings.${key}` as const },
         };
     });
 }

@@ -17,6 +17,7 @@ export function privilegeChecks(config: ComposeConfig, folder: string): Check[] 
                 ...definition.mounts
                     .filter(({ type, source }) => type === "bind" && isOutside(source) && !isHarmless(source))
                     .map(({ source }) => granted(isSocket(source) ? "docker-socket" : "host-path", source)),
+                ...definition.usesDockerSocket ? [granted("docker-socket")] : [],
                 ...definition.devices.map(device => granted("devices", device)),
                 ...definition.joined.map(name => granted("other-container", name)),
                 ...definition.capabilities.map(capability => granted("capability", capability)),

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Which appliance the tests use, as test/machine/environment names it. */
+import { join } from "node:path";
+
+export const flavour = process.env.APPMANAGE_TEST_FLAVOUR || "stock";
+
+/** The file that says where it is; see README.md. */
+export function statePath(): string {
+    const folder = process.env.APPMANAGE_TEST_STATE || "/var/lib/appmanage-test";
+    const name = process.env.APPMANAGE_TEST_NAME || (flavour === "stock" ? "" : flavour);
+    return join(folder, `state${name && `-${name}`}.json`);
+}
