@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** AppInstall: all checks of the contract in their order, then name, folder, record and job. */
 import type { Resolved } from "../../docker/compose";
+import { servicesToPull } from "../../docker/compose-config";
 import { startJob } from "../../jobs/jobs";
 import type { AppDefinition } from "../../library/definition";
 import { findApp, type LibraryApp } from "../../library/folder";
@@ -206,6 +207,7 @@ export async function recordOf(
         created: new Date().toISOString(),
         wish: "running",
         services: serviceRecords(resolved.config),
+        pull: servicesToPull(resolved.config),
         ports: plan.ports,
         published: publishedPorts(resolved.config).filter(({ choice }) => !choice)
             .map(({ address, first, last, protocol }) => ({ address, first, last, protocol })),
