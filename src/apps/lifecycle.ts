@@ -149,8 +149,12 @@ export async function retryApp(context: Context, id: string, revision: Revision 
         throw new OperationError("Param.Settings.FormatError", "only an installation that failed can be changed");
     if (isDone && ["running", "initing"].includes(statusIn(state, record).status))
         return;
-    if (isFailedInstall)
-        return start(context, isEmpty(revision) ? record : await reviseInstall(context, record, revision), { kind: "install", wish: "running", before: "none" }, "start");
+    if (isFailedInstall) {
+        const revised = isEmpty(revision) ? record : await reviseInstall(context, record, revision);
+        return start(context, revised, { kind: "install", wish: "running", before: "none" }, "start");
+    }
+    if (!isDone && job.kind === "uninstall")
+        return uninstall(context, record, { purge: false, images: false });
     return work(context, record, !isDone && job.kind === "stop"
         ? { kind: "stop", wish: "stopped", before: record.wish }
         : runs(isDone ? "start" : job.kind === "restart" ? "restart" : "start"));
