@@ -171,6 +171,8 @@ export async function runOperation(world: World, operation: Operation, fault: Fa
     const before = await belongings(world.appliance);
     try {
         const data = await bring(world, operation, id);
+        // An earlier run may have had an app of this name.
+        const earlier = (await journal(world, operation, id)).length;
         page = fault.page ? await openPage(world.appliance) : undefined;
         const struck = await strike(world, operation, fault, id, page);
         seen = struck.seen;
@@ -190,7 +192,7 @@ export async function runOperation(world: World, operation: Operation, fault: Fa
         await seen.end();
         if (seen.course.includes("error"))
             wrong.push("an error that was none");
-        const lines = await journal(world, operation, id);
+        const lines = (await journal(world, operation, id)).slice(earlier);
         missing = Number(lines.length === 0);
         if (lines.length !== 1 || !lines[0]?.endsWith(" result=ok"))
             wrong.push(`journal: ${lines.join(" | ") || "no line"}`);
