@@ -35,8 +35,8 @@ afterEach(() => act(() => cockpit.location.go([])));
 
 it.each([
     ["Start blog", stopped, {}, "More actions for blog"],
-    ["Try again to install blog", failed, queued, "Cancel the installation of blog"],
-    ["Cancel the installation of blog", queued, failed, "Try again to install blog"],
+    ["Retry blog", failed, queued, "Cancel blog"],
+    ["Cancel blog", queued, failed, "Retry blog"],
 ])("after “%s” it is on what can be done next", async (pressed, before, after, next) => {
     const manager = showing([anApp("blog", before), anApp("wiki")]);
     await press(pressed);
@@ -55,7 +55,7 @@ it("stays on the button while it works, and when that failed", async () => {
     expect(button).toHaveAttribute("aria-disabled", "true");
     expect(button).toHaveFocus();
     act(() => answer());
-    expect(await screen.findByText("blog: Busy.")).toBeVisible();
+    expect(await screen.findByText("Busy.")).toBeVisible();
     expect(screen.getByRole("button", { name: "Start blog" })).toHaveFocus();
 });
 
@@ -73,11 +73,11 @@ it("asks once for what is pressed twice", async () => {
 
 it("goes to the neighbour of a row that is gone, and to the heading when there is none", async () => {
     const manager = showing([anApp("blog", queued), anApp("wiki"), anApp("zoo", queued)]);
-    await press("Cancel the installation of blog");
+    await press("Cancel blog");
     become(manager, anApp("wiki"), anApp("zoo", queued));
     await waitFor(() => expect(screen.getByRole("link", { name: "wiki" })).toHaveFocus());
 
-    await press("Cancel the installation of zoo");
+    await press("Cancel zoo");
     become(manager, anApp("wiki"));
     await waitFor(() => expect(screen.getByRole("link", { name: "wiki" })).toHaveFocus());
 
@@ -96,7 +96,7 @@ it("follows an app that is restored into the list of those that are installed", 
     const manager = showing([anApp("old", { record: { wish: "uninstalled" } })]);
     await press("Restore old");
     become(manager, anApp("old", queued));
-    await waitFor(() => expect(screen.getByRole("button", { name: "Cancel the installation of old" })).toHaveFocus());
+    await waitFor(() => expect(screen.getByRole("button", { name: "Cancel old" })).toHaveFocus());
 });
 
 it("is on the neighbour when the dialog that took a row away closes", async () => {
@@ -112,7 +112,7 @@ it("is on the neighbour when the dialog that took a row away closes", async () =
 
 it("leaves the page of an app whose installation was cancelled", async () => {
     const manager = showing([anApp("blog", queued), anApp("wiki")], ["app", "blog"]);
-    await press("Cancel the installation of blog");
+    await press("Cancel blog");
     become(manager, anApp("wiki"));
     await waitFor(() => expect(cockpit.location.path).toEqual([]));
     await waitFor(() => expect(screen.getByRole("heading", { level: 1, name: "My apps" })).toHaveFocus());
