@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { FakeMachine } from "../../test/fakes/machine";
+import { formatRecords } from "../apps/records/store";
 import { call } from "./call";
 
 it.each([
@@ -13,5 +14,23 @@ it.each([
     expect([status, body.ResponseData, body.Error?.Code]).toEqual([404, [], "Container.CommandError"]);
     expect(body.Error?.Message).toBe(message);
     expect(body.Error?.Detail).toMatch(detail);
+    machine.remove();
+});
+
+it.each([
+    ["AppStop", "start-job", "done", "running running"], ["AppCancel", "cancel-job", "pulling", "running none"],
+])("leaves %s to its job to record once the job has started", async (operation, script, phase, wishes) => {
+    const machine = new FakeMachine();
+    machine.write("data/apps.json", formatRecords({ blog: {
+        app_id: "blog", name: "web", customer_name: "blog", trade_mark: "", version: "1", official: true, library: "",
+        created: "2026-01-01T00:00:00Z", wish: "running", services: {}, ports: {}, network: null, probe: null, image_url: "",
+        access: { port: null, url: "", admin_url: "", user_name: "", password: "" },
+    } }));
+    machine.setJob("blog", phase, false, `install ${wishes}`);
+    machine.says.set(script, {});
+    machine.says.set("await-job", { status: 137 });
+    const { body } = await call(machine.context, operation, { Version: "1.0", Language: "en" }, { app_id: "blog" });
+    expect(body.Error).toMatchObject({ Code: "SystemError", Detail: expect.stringContaining("no answer") as string });
+    expect(machine.ran.map(({ name }) => name)).not.toContain("logger");
     machine.remove();
 });

@@ -3,8 +3,9 @@
 import { complaint } from "../docker/compose";
 import { listVolumes } from "../docker/engine";
 import { masked } from "../jobs/log/log-text";
-import { awaitJob, cancelJob, JobAtWork, NoJobAtWork, startJob } from "../jobs/jobs";
+import { awaitJob, cancelJob, JobAtWork, NoJobAtWork, startJob, type Awaited } from "../jobs/jobs";
 import { isCancellable, isOver, type JobKind } from "../jobs/job";
+import { MachineError } from "../machine/machine";
 import { scriptOutput } from "../machine/script";
 import type { Context } from "./context";
 import forgetScript from "./forget-job.sh";
@@ -67,8 +68,19 @@ async function work(context: Context, record: AppRecord, wish: JobWish): Promise
     await outcome(context, record.app_id, patience);
 }
 
-async function outcome({ machine, paths }: Context, id: string, seconds: number): Promise<void> {
-    const { phase, detail, said } = await awaitJob(machine, paths.root, id, seconds);
+/** A wait that breaks off says nothing of the job, which continues and leaves its own line in the journal. */
+async function end({ machine, paths }: Context, id: string, seconds: number): Promise<Awaited> {
+    try {
+        return await awaitJob(machine, paths.root, id, seconds);
+    } catch (error) {
+        if (error instanceof MachineError)
+            throw new RecordedError("SystemError", error.message);
+        throw error;
+    }
+}
+
+async function outcome(context: Context, id: string, seconds: number): Promise<void> {
+    const { phase, detail, said } = await end(context, id, seconds);
     if (phase === "failed")
         throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
     if (!isOver(phase))
@@ -113,7 +125,7 @@ export async function cancelApp(context: Context, id: string): Promise<void> {
             throw new OperationError("APP.NotBusy");
         throw error;
     }
-    const { phase, detail, said } = await awaitJob(machine, paths.root, id, cancelPatience);
+    const { phase, detail, said } = await end(context, id, cancelPatience);
     if (phase === "failed")
         throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
     if (phase === "removed")
@@ -137,8 +149,12 @@ export async function retryApp(context: Context, id: string, revision: Revision 
         throw new OperationError("Param.Settings.FormatError", "only an installation that failed can be changed");
     if (isDone && ["running", "initing"].includes(statusIn(state, record).status))
         return;
-    if (isFailedInstall)
-        return start(context, isEmpty(revision) ? record : await reviseInstall(context, record, revision), { kind: "install", wish: "running", before: "none" }, "start");
+    if (isFailedInstall) {
+        const revised = isEmpty(revision) ? record : await reviseInstall(context, record, revision);
+        return start(context, revised, { kind: "install", wish: "running", before: "none" }, "start");
+    }
+    if (!isDone && job.kind === "uninstall")
+        return uninstall(context, record, { purge: false, images: false });
     return work(context, record, !isDone && job.kind === "stop"
         ? { kind: "stop", wish: "stopped", before: record.wish }
         : runs(isDone ? "start" : job.kind === "restart" ? "restart" : "start"));

@@ -16,9 +16,13 @@ it.each<[string, Parts, Action | undefined, Action[]]>([
     ["creating", { state: { status: "creating" } }, "cancel", []],
     ["starting, installed", { state: { status: "initing" } }, undefined, ["restart", "stop", "uninstall"]],
     ["starting, its job at work", { state: { status: "initing" }, job: working }, "cancel", []],
-    ["interrupted", { state: { status: "error", reason: { is: "interrupted" } } }, "retry", ["uninstall"]],
+    ["interrupted", { state: { status: "error", reason: { is: "interrupted" } } }, "retry", ["revise", "uninstall"]],
     [
         "failed", { state: { status: "error", reason: { is: "job-failed", detail: "pull 18" } } },
+        "retry", ["revise", "uninstall"],
+    ],
+    [
+        "a start that failed", { state: { status: "error", reason: { is: "job-failed", detail: "start 1", kind: "start" } } },
         "retry", ["uninstall"],
     ],
     [
@@ -50,7 +54,7 @@ it.each<[string, Parts, Action | undefined, Action[]]>([
             state: { status: "error", reason: { is: "job-failed", detail: "create 1" } },
             containers: [aContainer("blog", "web")],
         },
-        "retry", ["restart", "stop", "uninstall"],
+        "retry", ["revise", "restart", "stop", "uninstall"],
     ],
     ["uninstalled, being restored", {
         record: { wish: "uninstalled" }, job: aJob("blog", { phase: "pulling", alive: true }),

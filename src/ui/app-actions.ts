@@ -6,7 +6,7 @@ import { isCancellable, isOver } from "../jobs/job";
 
 const _ = cockpit.gettext;
 
-export type Action = "cancel" | "retry" | "start" | "stop" | "restart" | "uninstall" | "restore" | "delete-data";
+export type Action = "cancel" | "retry" | "revise" | "start" | "stop" | "restart" | "uninstall" | "restore" | "delete-data";
 
 export interface Offered {
     /** The one obvious thing to do. */
@@ -42,7 +42,12 @@ export function actionsOf({ record, state, job, containers }: Judged): Offered {
         case "job-failed":
             return {
                 primary: "retry",
-                others: containers.some(isUp) ? ["restart", "stop", "uninstall"] : ["uninstall"],
+                others: [
+                    // Another port, version or setting can help only where the app was never installed.
+                    ...state.reason.kind === undefined ? ["revise"] as const : [],
+                    ...containers.some(isUp) ? ["restart", "stop"] as const : [],
+                    "uninstall",
+                ],
             };
         case "partly-stopped":
         case "stopped":
@@ -79,6 +84,7 @@ export function operationOf(action: Action): string | undefined {
         return "AppRestart";
     case "restore":
         return "AppRestore";
+    case "revise":
     case "uninstall":
     case "delete-data":
         return undefined;
@@ -91,6 +97,8 @@ export function actionWord(action: Action): string {
         return _("Cancel");
     case "retry":
         return _("Retry");
+    case "revise":
+        return _("Change and retry");
     case "start":
         return _("Start");
     case "stop":
@@ -113,6 +121,8 @@ export function actionLabel(action: Action, name: string): string {
         return cockpit.format(_("Cancel $0"), name);
     case "retry":
         return cockpit.format(_("Retry $0"), name);
+    case "revise":
+        return cockpit.format(_("Change and retry $0"), name);
     case "start":
         return cockpit.format(_("Start $0"), name);
     case "stop":

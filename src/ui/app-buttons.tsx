@@ -10,6 +10,7 @@ import { useState } from "react";
 import type { AppOverview } from "../apps/status/overview";
 import { actionLabel, actionsOf, actionWord, type Action } from "./app-actions";
 import { UninstallDialog } from "./details/uninstall-dialog";
+import { RetryDialog } from "./install/retry-dialog";
 import { usePage } from "./page-context";
 import { useAppAction } from "./use-app-action";
 
@@ -34,7 +35,9 @@ export function AppButtons({ app, links = [], size = "sm", onDone }: AppButtonsP
     const choose = (action: Action): void => {
         if (busy !== undefined)
             return;
-        if (action === "uninstall" || action === "delete-data")
+        if (action === "revise")
+            dialogs.show(<RetryDialog app={app} />);
+        else if (action === "uninstall" || action === "delete-data")
             dialogs.show(<UninstallDialog app={app} dataOnly={action === "delete-data"} />);
         else
             void act(action).then(worked => worked && onDone?.(action));

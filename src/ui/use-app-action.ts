@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Doing something with an app from where its button is: one thing at a time. Where it fails the app's row says why. */
 import cockpit from "cockpit";
-import { useCallback, useState } from "react";
+import { createElement, useCallback, useState } from "react";
 import { operationOf, type Action } from "./app-actions";
 import { ask } from "./ask";
+import { RestoreDialog } from "./details/restore-dialog";
 import { usePage } from "./page-context";
 import { failureWords } from "./trouble-words";
 
@@ -17,7 +18,7 @@ export interface AppActing {
 }
 
 export function useAppAction(appId: string, name: string): AppActing {
-    const { manager, toasts } = usePage();
+    const { manager, toasts, dialogs } = usePage();
     const [busy, setBusy] = useState<Action>();
 
     const act = useCallback(async (action: Action) => {
@@ -28,12 +29,14 @@ export function useAppAction(appId: string, name: string): AppActing {
         toasts.setActionFailure(appId, undefined);
         const { body } = await ask(manager, operation, { app_id: appId });
         setBusy(undefined);
-        if (body.Error !== undefined)
+        if (body.Error?.Code === "APP.DataGone")
+            dialogs.show(createElement(RestoreDialog, { appId, name, missing: body.Error.Detail ?? "" }));
+        else if (body.Error !== undefined)
             toasts.setActionFailure(appId, failureWords(body.Error));
         else if (action === "cancel")
-            toasts.success(cockpit.format(_("The installation of $0 was canceled."), name));
+            toasts.success(cockpit.format(_("The operation on $0 was canceled."), name));
         return body.Error === undefined;
-    }, [manager, toasts, appId, name]);
+    }, [manager, toasts, dialogs, appId, name]);
 
     return { busy, act };
 }

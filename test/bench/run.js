@@ -6,19 +6,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import esbuild from "esbuild";
+import { untranslated } from "../untranslated.js";
 
 const root = join(import.meta.dirname, "..", "..");
 const folder = join(root, "test", "output", "bench");
 mkdirSync(folder, { recursive: true });
-
-/** Nobody reads messages here. */
-const untranslated = {
-    name: "po:catalogues",
-    setup(build) {
-        build.onResolve({ filter: /^po:catalogues$/ }, ({ path }) => ({ path, namespace: "po" }));
-        build.onLoad({ filter: /.*/, namespace: "po" }, () => ({ contents: "export default {};" }));
-    },
-};
 
 const options = {
     absWorkingDir: root,

@@ -166,7 +166,10 @@ export class FakeMachine implements Machine {
             return this.#reply(this.containers.filter(filterOf(path)).map(container => this.#listed(container)));
         const known = this.containers.find(({ id }) => path === `/containers/${id}/json`);
         if (known)
-            return this.#reply({ Name: `/${known.id}`, Config: { Labels: { "com.docker.compose.project": known.project } } });
+            return this.#reply({
+                Name: `/${known.id}`, Config: { Labels: { "com.docker.compose.project": known.project } },
+                RestartCount: 0, State: { OOMKilled: false, Error: "" },
+            });
         if (path === "/networks")
             return this.#reply([{ Name: "bridge", Labels: {}, IPAM: { Config: [{ Subnet: "172.17.0.0/16" }] } }]);
         if (path === "/volumes")

@@ -11,7 +11,7 @@ const answer = z.object({
 
 export interface Page {
     /** Rejects where the answer is an error. */
-    call(operation: string, body: Record<string, string>): Promise<void>;
+    call(operation: string, body: Record<string, string | boolean>): Promise<void>;
     closeTab(): Promise<void>;
     logOut(): Promise<void>;
     close(): Promise<void>;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// run.js [--rounds n] [--fault words] [--phase name]: the table of faults, in the test machine that is up.
+// run.js [--rounds n] [--fault words] [--phase name] [--operation words] [--trial words]: the table of faults, in the
+// test machine that is up.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import esbuild from "esbuild";
+import { untranslated } from "../untranslated.js";
 
 const root = join(import.meta.dirname, "..", "..");
 const outfile = join(root, "test", "output", "faults", "table.mjs");
@@ -18,6 +20,7 @@ await esbuild.build({
     format: "esm",
     packages: "external",
     loader: { ".sh": "text" },
+    plugins: [untranslated],
     outfile,
 });
 const argv = [outfile, "--root", root, ...process.argv.slice(2)];

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { lineOf, runCell, type Outcome } from "./cell";
 import { faults } from "./faults";
+import { operationFaults, operations, runOperation, type Struck } from "./operations";
 import { phases } from "./phases";
 import { runTrial, trials } from "./trials";
 import { openWorld } from "./world";
@@ -13,10 +14,12 @@ async function main(): Promise<void> {
         rounds: { type: "string", default: "1" },
         fault: { type: "string", default: "" },
         phase: { type: "string", default: "" },
+        operation: { type: "string", default: "" },
         trial: { type: "string", default: "" },
     } });
     const world = await openWorld(values.root);
     const outcomes: Outcome[] = [];
+    const struck: Struck[] = [];
     let triedTrials = 0;
     let failedTrials = 0;
     try {
@@ -34,6 +37,13 @@ async function main(): Promise<void> {
                     await fault.restore?.(world);
                 }
             }
+            for (const operation of operations.filter(({ name }) => name.includes(values.operation))) {
+                for (const fault of operationFaults.filter(({ name }) => name.includes(values.fault))) {
+                    const one = await runOperation(world, operation, fault, `struck${round}n${struck.length}`);
+                    struck.push(one);
+                    console.log(one.line);
+                }
+            }
             for (const [at, trial] of trials.entries()) {
                 if (!trial.name.includes(values.trial))
                     continue;
@@ -47,13 +57,20 @@ async function main(): Promise<void> {
         await world.close();
     }
     const wrong = outcomes.filter(outcome => outcome.wrong.length > 0);
-    const stuck = wrong.filter(outcome => outcome.wrong.some(text => text.includes("stuck")));
+    const stuck = wrong.filter(isStuck);
     const byThemselves = outcomes.filter(({ end }) => end === "goes on").length;
-    const nothingTried = outcomes.length === 0 && triedTrials === 0;
+    const wrongOperations = struck.filter(one => one.wrong.length > 0);
+    const nothingTried = outcomes.length === 0 && struck.length === 0 && triedTrials === 0;
     console.log(`${outcomes.length} cells: ${byThemselves} went on by themselves, ` +
-        `${outcomes.length - byThemselves} after a retry; ${stuck.length} stuck, ${wrong.length} wrong; ` +
-        `${failedTrials} other trials wrong`);
-    process.exitCode = wrong.length + failedTrials > 0 || nothingTried ? 1 : 0;
+        `${outcomes.length - byThemselves} after a retry; ${stuck.length} stuck, ${wrong.length} wrong`);
+    console.log(`${struck.length} operations: ${struck.filter(isStuck).length} stuck, ${wrongOperations.length} wrong, ` +
+        `${struck.filter(({ missing }) => missing > 0).length} missing journal lines`);
+    console.log(`${triedTrials} other trials: ${failedTrials} wrong`);
+    process.exitCode = wrong.length + wrongOperations.length + failedTrials > 0 || nothingTried ? 1 : 0;
+}
+
+function isStuck({ wrong }: { wrong: readonly string[] }): boolean {
+    return wrong.some(text => text.includes("stuck"));
 }
 
 await main();

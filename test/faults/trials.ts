@@ -4,8 +4,10 @@ import { cancelApp, stopApp } from "../../src/apps/lifecycle";
 import { resumeJobs } from "../../src/apps/resume";
 import { belongings, install, pause, remove, root, statusNow, watchStatus, within, word } from "./apps";
 import { isHealthy } from "./cell";
+import { inconsistencies, leftovers } from "./consistency";
 import { dockerIsBack } from "./faults";
 import { holderOf, phases, reach, type Phase, type World } from "./phases";
+import { storm } from "./storm";
 
 export interface Trial {
     name: string;
@@ -22,6 +24,33 @@ async function reachByCore(world: World, phase: Phase, id: string): Promise<void
     await reach(world, phase, id, name => install(world.context, name));
 }
 
+/** An app that has started keeps its data and is stopped; of one that has not nothing is left. */
+async function fateOfCancelled({ context, appliance }: World, id: string): Promise<"stopped" | "deleted" | string[]> {
+    const listed = (await belongings(appliance)).split("\n").filter(line => line.match(/\w+/g)?.includes(id));
+    const now = word(await statusNow(context, id));
+    if (now === "gone")
+        return listed.length === 0 ? "deleted" : [`left behind: ${listed.join(", ")}`];
+    const states = await appliance.sh(`docker ps -aq --filter "label=com.docker.compose.project=$1" |
+        xargs -r docker inspect --format '{{.State.Status}} {{.State.StartedAt}}'`, id);
+    const hasStarted = states.trim().split("\n").some(line => !line.includes("0001-01-01T"));
+    const volumes = await appliance.sh("docker volume ls -q | grep -c -e \"^$1_data$\" || true", id);
+    const wrong = [
+        ...now === "stop" ? [] : [`status ${now}`],
+        ...hasStarted ? [] : ["kept, though nothing has started"],
+        ...states.includes("running") ? ["a container still runs"] : [],
+        ...volumes.trim() === "1" ? [] : ["the data is gone"],
+    ];
+    return wrong.length > 0 ? wrong : "stopped";
+}
+
+/** The containers of an installation may have started by the time that a cancel in its last moments strikes. */
+function isFate(fate: "stopped" | "deleted" | string[], phase: Phase): string[] {
+    if (typeof fate !== "string")
+        return fate;
+    const wanted = phase === "starting" ? "stopped" : "deleted";
+    return fate === wanted || phase === "creating" ? [] : [`${fate} instead of ${wanted}`];
+}
+
 function cancelIn(phase: Phase): Trial {
     return {
         name: `cancelled while ${phase}`,
@@ -31,17 +60,15 @@ function cancelIn(phase: Phase): Trial {
             await cancelApp(world.context, id);
             const seconds = (Date.now() - begin) / 1000;
             const wrong = seconds > 5 ? [`took ${seconds} s`] : [];
-            const listed = (await belongings(world.appliance)).split("\n");
-            const left = listed.filter(line => line.match(/\w+/g)?.includes(id));
-            if (left.length > 0)
-                wrong.push(`left behind: ${left.join(", ")}`);
+            const fate = await fateOfCancelled(world, id);
+            wrong.push(...isFate(fate, phase));
             const workers = await world.appliance.sh(
                 "grep -lzsx \"APPMANAGE_JOB=$1\" /proc/[0-9]*/environ || true", id);
             if (workers !== "")
                 wrong.push(`still at work: ${workers}`);
             if (phase === "queued")
                 await remove(world.context, holderOf(id));
-            return { wrong, end: `${seconds.toFixed(1)} s` };
+            return { wrong, end: `${String(fate)}, ${seconds.toFixed(1)} s` };
         },
     };
 }
@@ -111,21 +138,44 @@ const claimed: Trial = {
     },
 };
 
-const halfCancelled: Trial = {
-    name: "power cut in a cancel",
+function halfCancelled(phase: Phase): Trial {
+    return {
+        name: `power cut in a cancel while ${phase}`,
+        async run(world, id) {
+            await reachByCore(world, phase, id);
+            await world.appliance.sh(`echo cancelled >${root}/jobs/"$1"/phase`, id);
+            await powerCut(world);
+            const isOver = async () => ["gone", "stop"].includes(word(await statusNow(world.context, id)));
+            if (await within(30_000, isOver) === undefined)
+                return { wrong: [`stuck: ${word(await statusNow(world.context, id))}`], end: "" };
+            await resumeJobs(world.context);
+            const fate = await fateOfCancelled(world, id);
+            return { wrong: isFate(fate, phase), end: String(fate) };
+        },
+    };
+}
+
+const stormy: Trial = {
+    name: "300 random operations, 3 sessions, 8 apps",
     async run(world, id) {
-        await reachByCore(world, "creating", id);
-        await world.appliance.sh(`echo cancelled >${root}/jobs/"$1"/phase`, id);
-        await powerCut(world);
-        await pause(3000);
-        await resumeJobs(world.context);
-        const now = word(await statusNow(world.context, id));
-        return { wrong: now === "gone" ? [] : [now], end: "finished" };
+        const ids = Array.from({ length: 8 }, (_, at) => `${id}s${at}`);
+        const isOurs = (one: string) => ids.includes(one);
+        const seed = Number(process.env.APPMANAGE_STORM_SEED ?? Date.now() % 1_000_000);
+        const { answers, wrong } = await storm({
+            context: () => ({ ...world.context }), ids, app: { name: "quick", version: "1.36" }, seed, count: 300,
+        });
+        wrong.push(...await inconsistencies(world.context, isOurs));
+        for (const one of ids)
+            await remove(world.context, one);
+        wrong.push(...(await leftovers(world.context, isOurs)).map(text => `left behind: ${text}`));
+        const told = [...answers].map(([what, count]) => `${what} ${count}`).sort().join(", ");
+        return { wrong, end: `APPMANAGE_STORM_SEED=${seed}: ${told}` };
     },
 };
 
 export const trials: readonly Trial[] = [
-    ...phases.filter(phase => phase !== "running").map(cancelIn), stopped, order, lost, claimed, halfCancelled,
+    ...phases.filter(phase => phase !== "running").map(cancelIn), stopped, order, lost, claimed,
+    halfCancelled("pulling"), halfCancelled("starting"), stormy,
 ];
 
 /** A line of the table: what was wrong is in it, and everything of the trial's is gone after it. */

@@ -5,8 +5,8 @@ import { Belongings, hasData } from "./belongings";
 
 const container: Belonging = { kind: "container", name: "blog-web-1", size: null };
 const layer: Belonging = { kind: "layer", name: "blog-web-1", size: 5000 };
-const volume: Belonging = { kind: "volume", name: "blog_db", size: 1000 };
-const folder: Belonging = { kind: "folder", name: "/apps/blog", size: 10 };
+const volume: Belonging = { kind: "volume", name: "blog_db", size: 1024 };
+const folder: Belonging = { kind: "folder", name: "/apps/blog", size: 4096 };
 const bind: Belonging = { kind: "bind", name: "/srv", size: null };
 const image: Belonging = { kind: "image", name: "wordpress:7.1.0", size: 373_000_000 };
 const socket: Belonging = { kind: "socket", name: "/var/run/docker.sock", size: null };
@@ -24,14 +24,14 @@ function shown(belongings: Belonging[], purge: boolean, images = false): Record<
 
 it("names what lives in a container's writable layer before it is deleted", () => {
     expect(shown([container, layer, volume, folder], false)).toEqual({
-        "Will be deleted": ["Container blog-web-1", "Files changed inside the container blog-web-1, 5 kB"],
-        "Will be kept": ["Volume blog_db, 1 kB", "Folder /apps/blog, 10 B"],
+        "Will be deleted": ["Container blog-web-1", "Files changed inside the container blog-web-1, 4.9 KiB"],
+        "Will be kept": ["Volume blog_db, 1 KiB", "Folder /apps/blog, 4 KiB"],
     });
 });
 
 it.each([
     [true, { "Will be kept": undefined }],
-    [false, { "Will be kept": ["Image wordpress:7.1.0, 373 MB"] }],
+    [false, { "Will be kept": ["Image wordpress:7.1.0, 355.7 MiB"] }],
 ])("says what becomes of the images (deleted: %j)", (images, expected) => {
     expect(shown([container, image], true, images)["Will be kept"]).toEqual(expected["Will be kept"]);
 });

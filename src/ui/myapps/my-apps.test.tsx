@@ -148,7 +148,7 @@ it("takes a failure away when the next action begins, and says once that an inst
 
     manager.answer = () => ({ status: 200, body: { ResponseData: {} } });
     await userEvent.click(screen.getByRole("button", { name: "Cancel cache" }));
-    expect(await screen.findByText("The installation of cache was canceled.")).toBeVisible();
+    expect(await screen.findByText("The operation on cache was canceled.")).toBeVisible();
     expect(screen.queryByRole("alert")).toBeNull();
 });
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Asked before an app is restored whose kept data is no longer there: what is missing, by name. */
+import cockpit from "cockpit";
+import { useState } from "react";
+import { ActionDialog } from "../action-dialog";
+import { ask, type Failure } from "../ask";
+import { FailureAlert } from "../failure-alert";
+import { Notice } from "../notice";
+import { usePage } from "../page-context";
+
+const _ = cockpit.gettext;
+
+interface RestoreDialogProps {
+    appId: string;
+    name: string;
+    /** Names of the volumes that are gone. */
+    missing: string;
+}
+
+export function RestoreDialog({ appId, name, missing }: RestoreDialogProps) {
+    const { manager, dialogs: { close } } = usePage();
+    const [busy, setBusy] = useState(false);
+    const [failure, setFailure] = useState<Failure>();
+
+    const restore = async (): Promise<void> => {
+        setBusy(true);
+        setFailure(undefined);
+        const { body } = await ask(manager, "AppRestore", { app_id: appId, accept_data_loss: true });
+        setBusy(false);
+        if (body.Error === undefined)
+            close();
+        else
+            setFailure(body.Error);
+    };
+
+    return (
+        <ActionDialog
+            id="restore"
+            title={cockpit.format(_("Restore $0 without its data?"), name)}
+            action={_("Restore without data")}
+            variant="danger"
+            hasWarning
+            isText
+            busy={busy}
+            act={() => void restore()}
+            close={close}
+        >
+            {failure !== undefined && <FailureAlert failure={failure} />}
+            <Notice variant="danger" title={_("Volumes that were kept no longer exist")}>{missing}</Notice>
+            <p>{_("The app will start with empty volumes. If you have a backup, restore the volumes first.")}</p>
+        </ActionDialog>
+    );
+}

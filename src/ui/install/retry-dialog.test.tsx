@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { Page } from "../../../test/fakes/page";
+import { anApp, failure, FakeManager } from "../../../test/fakes/manager";
+import { RetryDialog } from "./retry-dialog";
+
+function shown(): FakeManager {
+    const manager = new FakeManager({ host: { is: "ready" }, apps: [] });
+    manager.drafts.wordpress = {
+        name: "wordpress2", versions: ["7.1.0", "7.0.4"], ports: [], hostName: "server", checks: [],
+        settings: [{ key: "W9_HTTP_PORT_SET", kind: "port", label: { en: "Web port" }, value: "9002" }],
+    };
+    manager.set = [
+        { key: "W9_HTTP_PORT_SET", label: undefined, value: "9001", isChoice: true },
+        { key: "W9_POWER_PASSWORD", label: undefined, value: null, isChoice: false },
+    ];
+    render(<Page manager={manager}><RetryDialog app={anApp("blog", { record: { name: "wordpress", version: "7.1.0" } })} /></Page>);
+    return manager;
+}
+
+it("starts from what the app is set to, and sends only what was changed", async () => {
+    const manager = shown();
+    const port = await screen.findByRole("textbox", { name: "Web port" });
+    expect(port).toHaveValue("9001");
+    await userEvent.clear(port);
+    await userEvent.type(port, "9044");
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: "Version" }), "7.0.4");
+    await userEvent.click(screen.getByRole("button", { name: "Retry" }));
+    expect(manager.calls).toMatchObject([{
+        operation: "AppRetry", body: { app_id: "blog", app_version: "7.0.4", settings: { W9_HTTP_PORT_SET: "9044" } },
+    }]);
+});
+
+it("does not send a port that is not a port, and keeps what was typed when the host refuses", async () => {
+    const manager = shown();
+    const port = await screen.findByRole("textbox", { name: "Web port" });
+    await userEvent.type(port, "x");
+    expect(screen.getByRole("button", { name: "Retry" })).toBeDisabled();
+    await userEvent.clear(port);
+    await userEvent.type(port, "80");
+    manager.answer = () => failure("Param.Settings.PortInUse", "A port is in use.");
+    await userEvent.click(screen.getByRole("button", { name: "Retry" }));
+    expect(await screen.findByText("A port is in use.")).toBeVisible();
+    expect(port).toHaveValue("80");
+});
