@@ -22,7 +22,7 @@ test("keeps singular and plural together, with a context or without", () => {
     ]);
 });
 
-test("leaves alone what is no text: variables, other functions, the empty text", () => {
+test("skips variables, other functions and the empty text", () => {
     expect(textsOf(`_(label); toString("x"); constructor("y"); _(""); other._name("z");`)).toEqual([]);
 });
 

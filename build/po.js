@@ -14,7 +14,7 @@ const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
  * @property {string} plural the expression of n of Plural-Forms: "(n != 1)"
  * @property {number} forms how many forms a plural has
  * @property {Map<string, string[]>} texts by keyOf(message); incomplete ones are left out
- * @property {Set<string>} fuzzy keys of guesses that nobody has confirmed
+ * @property {Set<string>} fuzzy keys of guesses that are not confirmed
  */
 
 /** Only arithmetic of n may reach the built script. @returns {{ plural: string, forms: number }} */

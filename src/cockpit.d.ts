@@ -22,7 +22,7 @@ declare module "cockpit" {
         }
 
         interface ChannelOptions {
-            /** "try" goes on as the user where the admin did not grant access; "require" fails with "access-denied". */
+            /** "try" continues as the user if administrative access was not granted; "require" fails with "access-denied". */
             superuser?: "require" | "try";
             host?: string;
         }
@@ -43,12 +43,12 @@ declare module "cockpit" {
             err?: "out" | "ignore" | "message";
             /** A terminal of its own: standard error joins the output; closing it hangs the whole group up. */
             pty?: boolean;
-            /** Data are Uint8Array. Without it a byte that is no UTF-8 ends the call with "protocol-error". */
+            /** Data are Uint8Array. Without it a byte that is not UTF-8 ends the call with "protocol-error". */
             binary?: boolean;
         }
 
         interface Spawn<T extends string | Uint8Array = string> extends Pending<T> {
-            /** Chunks are cut anywhere, and streamed data are no longer in the result. Return how much was consumed. */
+            /** Chunks are cut anywhere, and streamed data is no longer in the result. Return how much was consumed. */
             stream(consume: (data: T) => number | void): void;
             /** Writes to standard input, and closes it unless `more`. */
             input(data: string | Uint8Array | null, more?: boolean): void;

@@ -16,7 +16,7 @@ function nameIn(destination: string): string {
 /**
  * `managed` is Cockpit's name for the host ("localhost" for the one that the browser is logged in to), `browser` the host
  * of the browser's address. `own` asks the managed host for its address: through an SSH tunnel or Cockpit Client, the
- * browser's address names the user's own computer. It answers "" where there is none to be told.
+ * browser's address names the user's own computer. "" if it is unknown.
  */
 export async function hostNameOf(managed: string, browser: string, own: () => Promise<string>): Promise<string> {
     const name = nameIn(managed === "localhost" ? browser : managed);

@@ -94,7 +94,7 @@ function smoke(flavour) {
     const what = `${flavour} (${String(stdout).trim()})`;
     console.log(what);
     const result = jest(`matrix-${flavour}`, ["--selectProjects", "matrix", "--runInBand", "--verbose"], environment);
-    // The default one stays for the other groups, and for whoever uses it.
+    // The default one stays, for the other groups and for manual use.
     if (flavour !== "stock")
         run([machine("stop")], environment);
     return `${what}: ${result} in ${Math.round((Date.now() - begin) / 1000)} s`;

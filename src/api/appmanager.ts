@@ -38,7 +38,7 @@ export interface AppManager {
     checkLibrary(path: string): Promise<LibraryCheck>;
     /** Adds it where it can be one. */
     addLibrary(path: string): Promise<LibraryCheck>;
-    /** One that an admin has added. False where it is none. */
+    /** One that an admin has added. False if the list has no such library. */
     removeLibrary(folder: string): Promise<boolean>;
     /** Logos of apps by their folder, as `data:` URLs; apps without one are left out. */
     logos(folders: readonly string[]): Promise<Record<string, string>>;

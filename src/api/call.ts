@@ -17,7 +17,7 @@ const interfaceVersion = "1.0";
 
 /**
  * Anything may come from another page. It counts as it would come over a wire, as JSON, so that no getter or cycle
- * surprises what is behind this door; what is no object has no members.
+ * surprises what is behind this door; anything but an object has no members.
  */
 function membersOf(value: unknown): Record<string, unknown> {
     let plain: unknown;

@@ -12,7 +12,7 @@ function parts(tag: string): { language: string, region: string | undefined } {
     return { language, region: rest.find(part => /^([a-z]{2}|\d{3})$/.test(part)) };
 }
 
-/** The name of the catalogue that is nearest, undefined for English and what nobody has translated. */
+/** The name of the nearest catalogue; undefined for English and for languages without a translation. */
 export function nearestLanguage(asked: string, names: readonly string[]): string | undefined {
     const wanted = parts(asked);
     const same = names.filter(name => parts(name).language === wanted.language);

@@ -35,7 +35,7 @@ test.each([
     expect(nearestLanguage(asked, ["zh_CN", "zh_TW", "pt_BR"])).toBe(expected);
 });
 
-test("an endless language is none, and takes no time", () => {
+test("falls back to English for an extremely long language tag, in linear time", () => {
     const begin = performance.now();
     expect(nearestLanguage(`${".".repeat(1_000_000)}\n`, ["zh_CN"])).toBeUndefined();
     expect(performance.now() - begin).toBeLessThan(1000);

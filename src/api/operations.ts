@@ -23,7 +23,7 @@ export interface Operation {
     changes: boolean;
 }
 
-/** A required text: blank is missing, and so is what is no text. */
+/** A required text: anything else, and a blank one, counts as missing. */
 function required(parameters: Parameters, name: string, blank: ProblemCode): string {
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     if (typeof value !== "string" || value.trim() === "")
@@ -99,7 +99,7 @@ function reachOf({ reachable_from: given }: Parameters): ReachChoice | undefined
 
 async function list(context: Context, parameters: Parameters): Promise<AppDetailInfo[]> {
     const name = parameters.app_name;
-    // Blank asks for all; what is no text is the name of no app.
+    // Blank asks for all; anything but a text matches no app.
     if (name === undefined || name === null || (typeof name === "string" && name.trim() === ""))
         return (await listApps(context)).map(detailInfo);
     return typeof name === "string" ? (await listApps(context, name)).map(detailInfo) : [];

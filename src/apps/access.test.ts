@@ -48,7 +48,7 @@ test.each([
         "one on the host's network", { network_mode: "host" }, http, { W9_URL: "x" },
         { port: 9001, url: "http://$host:9001" },
     ],
-    ["one that is no web app by its own word", published(9001), http, {}, { port: 9001, url: "", target }],
+    ["one that does not declare itself a web app", published(9001), http, {}, { port: 9001, url: "", target }],
     ["one whose port is not published", {}, http, { W9_URL: "x" }, { port: null, url: "" }],
     ["one that is published for udp", published(9001, "udp"), http, { W9_URL: "x" }, { port: null, url: "" }],
     ["a database", published(6379), { W9_DB_PORT_SET: 6379 }, {}, { port: null, url: "" }],
@@ -147,7 +147,7 @@ test.each([
 test.each([
     ["server.example", "http://server.example:1/"], ["192.0.2.1", "http://192.0.2.1:1/"],
     ["2001:db8::1", "http://[2001:db8::1]:1/"], ["[2001:db8::1]", "http://[2001:db8::1]:1/"],
-])("whoever reaches the host as %s gets %s", (hostName, url) => {
+])("a browser that reaches the host as %s gets %s", (hostName, url) => {
     const access = { port: 1, url: "http://$host:1/", admin_url: "http://$host:1/", user_name: "", password: "$host" };
     expect(addressed(access, hostName)).toEqual({ ...access, url, admin_url: url });
 });

@@ -50,7 +50,7 @@ export function settingsOf({ env, variables }: SettingFiles): AppSetting[] {
 
 const withLabels = z.object({ settings: z.record(z.string(), z.unknown()) });
 
-/** A label that is none hides no other. */
+/** An invalid label does not hide the others. */
 function labelsOf(variables: string): Map<string, Localized> {
     const settings = withLabels.safeParse(parseJson(variables.replace(/^\uFEFF/, ""))).data?.settings ?? {};
     return new Map(Object.entries(settings).flatMap(([key, text]): [string, Localized][] => {
@@ -63,7 +63,7 @@ function labelsOf(variables: string): Map<string, Localized> {
 const largest = 256 * 1024;
 
 /*
- * Arguments: the app's folder, bytes. A container may have the folder, so links and what is no file are not followed.
+ * Arguments: the app's folder, bytes. A container may have the folder, so links are not followed, and only regular files are read.
  * Prints `.env`, NUL and variables.json.
  */
 const readScript = `

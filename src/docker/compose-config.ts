@@ -302,7 +302,7 @@ const config = z.object({
 }));
 
 /**
- * The command's standard output in. Throws a SyntaxError or a ZodError on what is no compose project.
+ * The command's standard output in. Throws a SyntaxError or a ZodError if it is not a compose project.
  * Compose doubles every `$` of its output, keys included, so that it can be read as a compose file again.
  */
 export function composeConfigFrom(output: string): ComposeConfig {

@@ -45,7 +45,7 @@ export interface Container {
 /** What only `GET /containers/<id>/json` tells. */
 export interface Inspection {
     outOfMemory: boolean;
-    /** Restarts by policy since it was last started by somebody. */
+    /** Restarts by policy since it was last started explicitly. */
     restarts: number;
     /** Why the engine could not start it the last time, "" if it could. */
     error: string;
@@ -143,7 +143,7 @@ export function isAmbiguousStart({ statusText, inspection }: Container): boolean
     return statusText.startsWith("Up Less than a second") && (inspection?.restarts ?? 0) > 0;
 }
 
-/** A start in the future counts as none. `now` is the engine's time, in milliseconds since 1970. */
+/** A start in the future is ignored. `now` is the engine's time, in milliseconds since 1970. */
 export function withoutFutureStart(inspection: Inspection, now: number): Inspection {
     return inspection.started !== null && inspection.started > now ? { ...inspection, started: null } : inspection;
 }

@@ -60,7 +60,7 @@ const info = z.object({
     /** As `uname -m` calls it. */
     Architecture: z.string(),
     ServerVersion: z.string(),
-    /** Where networks get their addresses from, if somebody has configured it. */
+    /** Where networks get their addresses from, if it is configured. */
     DefaultAddressPools: z.array(z.object({ Base: z.string(), Size: z.number() })).nullish(),
 });
 

@@ -47,7 +47,7 @@ export type BrokenReason =
     | { is: "bad-name" }
     | { is: "no-versions" };
 
-/** A folder that is no usable app, or a library that can't be read, and why. */
+/** A folder that is not a usable app, or a library that can't be read, and why. */
 export interface BrokenApp {
     name: string;
     folder: string;
@@ -63,7 +63,7 @@ export const localized = z.union([
     })),
 ]);
 
-/** A text, or the number that somebody wrote for one; nothing at all is "". */
+/** A text, or a number in its place; "" if it is missing. */
 const word = z.union([z.string(), z.number().transform(String)]).nullish().transform(text => text?.trim() ?? "");
 
 /** In the unit of the format where none stands there: "1", "1.5", 1, "4GB", "512 MB", "2 cores". No word, no need. */
@@ -83,7 +83,7 @@ const webLink = z.string().refine(text => /^https?:\/\//.test(text)).catch("");
 
 const tag = word.pipe(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "no image tag"));
 
-/** A list, or one; in one text there may be several. What is left blank is none. */
+/** A list, or a single text that may hold several. Blank entries are skipped. */
 const versions = z.preprocess(
     value => [value].flat().flatMap((one: unknown) => typeof one === "string" ? one.split(",") : one ?? [])
         .filter(one => typeof one !== "string" || one.trim() !== ""),
@@ -97,7 +97,7 @@ const edition = z.object({
 const yes = ["true", "yes", "1"];
 const no = ["false", "no", "0"];
 
-/** What an app can do without: in another shape it is another program's word for something else. */
+/** Optional fields; ignored when malformed, as other tools may use the same key. */
 const optional = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
 
 const variables = z.object({
@@ -130,7 +130,7 @@ export function definitionOf(scanned: ScannedFolder): { app: AppDefinition } | {
     if (scanned.isLink)
         return broken({ is: "leaves-folder", file: "" });
     const description = readVariables(contents.get("variables.json"));
-    // An app that is not released is nobody's business, whole or not.
+    // An app that is not released is not reported, even if it is broken.
     if ("value" in description && !description.value.release)
         return null;
     for (const file of required) {

@@ -48,12 +48,12 @@ test.each(["", "B=1", "# A=1", "A", "export A", "AA=1", "B='\nA=1\n'", "A;=1"])(
     expect(rawValue(text, "A")).toBeUndefined();
 });
 
-test("goes on behind lines that are no assignment", () => {
+test("continues after lines that are not assignments", () => {
     const text = "just words\n\n=1\n'\nB=2\n\0\nC=3";
     expect(assignments(text).map(({ key, raw }) => [key, raw])).toEqual([["B", "2"], ["C", "3"]]);
 });
 
-test("names are of any language's letters, and a value that goes on is nobody's line", () => {
+test("accepts letters of any language in names, and reads no assignment inside a multi-line value", () => {
     const text = "ключ=1\n\u00a0B=2\nC[0]='x\nA=no'\nD.e-f=3\n";
     expect(assignments(text).map(({ key, raw }) => [key, raw]))
         .toEqual([["ключ", "1"], ["B", "2"], ["C[0]", "x\nA=no"], ["D.e-f", "3"]]);

@@ -12,9 +12,9 @@ import { utf8 } from "../machine/utf8";
 export type FolderFault =
     | { is: "missing-file", file: string }
     | { is: "too-large", file: string } // "" for the folder as a whole
-    | { is: "not-text", file: string } // no UTF-8: nobody could write it back unchanged
+    | { is: "not-text", file: string } // not UTF-8: it could not be written back unchanged
     | { is: "foreign-file", file: string } // a symbolic link, a device, a pipe: none may be copied or mounted
-    | { is: "reads-outside", file: string }; // the compose file makes compose read what is none of the app's
+    | { is: "reads-outside", file: string }; // the compose file makes compose read files outside the app
 
 export interface AppFolder {
     env: string;
@@ -38,12 +38,12 @@ export interface LibraryApp { definition: AppDefinition, folder: AppFolder }
 
 /**
  * The app of this name in the first of the libraries that has a folder of it, read by one process however many apps
- * they have. Undefined where there is none, or where that folder is not on offer, as in the whole catalogue.
+ * they have. Undefined if there is none, or if that folder is not on offer, as in the whole catalogue.
  */
 export async function findApp(
     machine: Machine, libraries: readonly string[], name: string,
 ): Promise<LibraryApp | undefined> {
-    // What is no folder's name is no app's; a dot is the beginning of what is none of the library's.
+    // Only a valid folder name can be an app's; those that begin with a dot are not part of the library.
     if (!/^[^./\0][^/\0]*$/.test(name))
         return undefined;
     const { status, bytes, stderr } = await runScript(

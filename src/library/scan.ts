@@ -22,7 +22,7 @@ export interface ScannedFolder {
 /*
  * Arguments: name of the wanted file, its greatest size, folder of the library. Prints an entry a record (type, size,
  * path, ended by NUL), an empty record, and the wanted files' contents one after the other. Both are in the order of
- * the folder, which stays the same as long as nobody changes it.
+ * the folder, which stays the same until the folder is changed.
  */
 const scanScript = `
 [ -e "$3" ] || exit 0
@@ -72,7 +72,7 @@ export function parseScan(bytes: Uint8Array, library: string, wanted: string): S
         at = end + 1;
     }
     for (const { type, path } of records) {
-        // What begins with a dot is none of the library's: ".git" for example.
+        // Names that begin with a dot are not part of the library: ".git", for example.
         if (path.includes("/") || path.startsWith(".") || !["d", "l"].includes(type))
             continue;
         const folder = { name: path, folder: `${library}/${path}`, isLink: type === "l" };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Text from outside that may be JSON. */
 
-/** What it says, of whatever shape; undefined for text that is none. */
+/** The parsed value, or undefined if the text is not valid JSON. */
 export function parseJson(text: string): unknown {
     try {
         return JSON.parse(text);

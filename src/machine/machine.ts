@@ -25,7 +25,7 @@ export interface Finished {
 
 export interface SocketRequest {
     method: "GET" | "POST" | "PUT" | "DELETE";
-    /** Path with query, as it goes on the request line. */
+    /** Path with query, as on the request line. */
     path: string;
     /** Sent as application/json. */
     body?: string;

@@ -45,7 +45,7 @@ describe("the host's states", () => {
 });
 
 describe("administrative access", () => {
-    it("asks nothing of the host without it, and goes on when it is granted", () => {
+    it("asks nothing of the host without it, and continues when it is granted", () => {
         const superuser = new FakeSuperuser(false);
         const manager = new FakeManager({ host: { is: "ready" }, apps: [anApp("blog")] });
         render(<App manager={manager} superuser={superuser} />);
@@ -60,7 +60,7 @@ describe("administrative access", () => {
         expect(manager.watcherCount).toBe(0);
     });
 
-    it("waits while nobody knows", () => {
+    it("waits while it is unknown", () => {
         const manager = new FakeManager({ host: { is: "ready" }, apps: [] });
         render(<App manager={manager} superuser={new FakeSuperuser(null)} />);
         expect(screen.getByRole("heading", { name: "Loading apps" })).toBeVisible();

@@ -2,7 +2,7 @@
 import { anApp, FakeManager } from "../../test/fakes/manager";
 import { createAppsStore } from "./apps-store";
 
-it("watches once, however many listen, and no longer than somebody does", () => {
+it("watches once for all listeners, and stops with the last of them", () => {
     const manager = new FakeManager({ host: { is: "ready" }, apps: [] });
     const store = createAppsStore(manager);
     expect(store.view().host.is).toBe("loading");

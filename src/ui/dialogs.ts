@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 
 export interface Dialogs {
-    /** null while there is none. */
+    /** null while no dialog is open. */
     current(): ReactNode;
     subscribe(changed: () => void): () => void;
     show(dialog: ReactNode): void;

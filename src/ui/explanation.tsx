@@ -19,7 +19,7 @@ interface ExplanationProps {
     app: AppOverview;
     reason: Reason;
     words: Words;
-    /** Lines that nobody needs are behind one more click. */
+    /** Lines that are rarely needed are behind one more click. */
     folds?: boolean;
 }
 

@@ -71,7 +71,7 @@ it("asks once for what is pressed twice", async () => {
     expect(asked).toBe(1);
 });
 
-it("goes to the neighbour of a row that is gone, and to the heading when there is none", async () => {
+it("goes to the neighbor of a row that is gone, and to the heading if no row is left", async () => {
     const manager = showing([anApp("blog", queued), anApp("wiki"), anApp("zoo", queued)]);
     await press("Cancel blog");
     become(manager, anApp("wiki"), anApp("zoo", queued));

@@ -26,7 +26,7 @@ it("writes a share as a whole per cent", () => {
     expect(percent(0.58)).toBe("58%");
 });
 
-it("writes a time, and nothing for none", () => {
+it("writes a time, and nothing if it is missing", () => {
     expect(dateTime("2026-11-22T13:00:00.000Z")).toContain("2026");
     expect(dateTime("yesterday")).toBe("");
 });

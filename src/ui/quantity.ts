@@ -38,7 +38,7 @@ export function duration(seconds: number): string {
     return number(Math.max(1, Math.round(seconds / size)), { style: "unit", unit, unitDisplay: "short" });
 }
 
-/** `iso` is a time as JavaScript reads it. "" where it is none. */
+/** `iso` is a time as JavaScript reads it. "" if it is not a time. */
 export function dateTime(iso: string): string {
     const time = new Date(iso);
     return Number.isNaN(time.getTime())

@@ -36,7 +36,7 @@ inSession({ language: "zh_CN" }, step => {
                 found.push(walker.currentNode.textContent ?? "");
             return found;
         });
-        // Names, paths, addresses and versions are nobody's language.
+        // Names, paths, addresses and versions are in no language.
         const words = texts.filter(text => /[A-Za-z]{3,} [a-z]{2,}/.test(text) && !/\p{Script=Han}/u.test(text));
         expect(words).toEqual([]);
     });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// An installation goes on while nobody looks, and whoever looks next sees how far it is.
+// An installation continues without a page, and the next page shows its progress.
 import { install, row } from "./app-store";
 import { healRegistry, inside, reset, spoilRegistry } from "./machine";
 import { closeBrowser, logIn, openSession, type Session } from "./session";

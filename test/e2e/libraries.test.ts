@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // An admin brings a library of their own: it is looked at before it is kept, its apps are in the store with where they
-// come from, and when it is removed what was installed from it goes on.
+// come from, and when it is removed what was installed from it keeps running.
 import { install, row, show } from "./app-store";
 import { inside, reset, write } from "./machine";
 import { inSession, type Session } from "./session";
@@ -77,7 +77,7 @@ inSession({}, step => {
         await place.getByText(`${team}/intranet`).waitFor();
     });
 
-    step("an app that was installed from it goes on when it is removed", async session => {
+    step("an app that was installed from it keeps running when it is removed", async session => {
         const { place } = session;
         await install(session, "Intranet", "site");
         await row(session, "site").has("Running", 90_000);

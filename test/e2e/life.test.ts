@@ -150,7 +150,7 @@ inSession({}, step => {
         expect(await dialog.getByRole("radio", { name: "Keep the data" }).isChecked()).toBe(true);
         await dialog.getByRole("button", { name: "Uninstall", exact: true }).click();
         const restore = place.getByRole("button", { name: "Restore cache" });
-        await place.getByText("cache is uninstalled. Its data are kept.").waitFor();
+        await place.getByText("cache was uninstalled. Its data was kept.").waitFor();
         await session.picture("my-apps-kept");
         expect(await remains("cache")).toEqual(["volume cache_data", "folder cache", "folder cache"]);
 
@@ -171,7 +171,7 @@ inSession({}, step => {
         await dialog.getByRole("textbox").fill("cache");
         await session.picture("uninstall-delete");
         await button.click();
-        await place.getByText("cache and its data are deleted.").waitFor();
+        await place.getByText("cache and its data were deleted.").waitFor();
         await row(session, "cache").all.waitFor({ state: "detached" });
         expect(await remains("cache")).toEqual([]);
         expect(await remains("site")).toContain("container running site");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Another Cockpit page that uses our interface, as somebody else would write it. */
+/** Another Cockpit page that uses our interface, as another project would write it. */
 import type { Frame, Page } from "playwright-core";
 import * as z from "zod";
 import { inside, write } from "./machine";

@@ -49,7 +49,7 @@ export function openAppliance(root: string): Appliance {
     };
 }
 
-/** `docker exec` brings every call into it; a process that is started so is nobody's child there, as with Cockpit. */
+/** `docker exec` brings every call into it; a process that is started so has no parent there, as with Cockpit. */
 function applianceMachine(container: string): Machine {
     const exec: Machine["run"] = (argv, { input, onOutput, signal } = {}) => new Promise((resolve, reject) => {
         const child = spawn("docker", ["exec", "-i", "-e", "LC_ALL=C.UTF-8", container, ...argv], {

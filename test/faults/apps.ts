@@ -38,7 +38,7 @@ export async function install(context: Context, id: string): Promise<void> {
     });
 }
 
-/** Undefined where nobody can know: docker or the whole machine is away. */
+/** Undefined if it cannot be known: Docker or the whole machine is down. */
 export async function statusNow(context: Context, id: string): Promise<AppStatus | "gone" | undefined> {
     try {
         const state = await readState(context);
@@ -52,7 +52,7 @@ export async function statusNow(context: Context, id: string): Promise<AppStatus
 }
 
 export interface Seen {
-    /** Statuses in their order, each change once; "?" where nobody could know. */
+    /** Statuses in their order, each change once; "?" where it could not be known. */
     course: string[];
     /** The latest, with its reason. */
     latest: AppStatus | "gone" | undefined;
@@ -65,7 +65,7 @@ export function word(status: AppStatus | "gone" | undefined): StatusName | "gone
     return status === "gone" ? status : status.status;
 }
 
-/** Looks at an app again and again, as somebody does who has the page open. */
+/** Looks at an app again and again, as an open page does. */
 export function watchStatus(context: Context, id: string): Seen {
     let ended = false;
     const seen: Seen = { course: [], latest: undefined, end: () => Promise.resolve() };

@@ -21,7 +21,7 @@ export interface Fault {
     heal?(world: World): Promise<void>;
 }
 
-// Docker and the app's data share a small disk, which somebody else fills.
+// Docker and the app's data share a small disk, which is filled from outside.
 const smallDisk = `
 set -e
 systemctl stop docker.service docker.socket
@@ -72,7 +72,7 @@ export const faults: readonly Fault[] = [
     {
         name: "docker compose killed -9",
         losesLayers: true,
-        // Both the command and its plugin, whoever's: in the queue that of the app before.
+        // Both the command and its plugin, of any app: in the queue that of the app before.
         strike: async ({ appliance }) => {
             await appliance.machine.run(["pkill", "-9", "-f", "--", "^([^ ]*/)?docker(-compose)? compose"]);
         },

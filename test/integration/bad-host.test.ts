@@ -15,7 +15,7 @@ let host: AskedHost;
 beforeEach(() => { host = new AskedHost(); });
 afterEach(() => { host.remove(); });
 
-describe("a library folder that is no app", () => {
+describe("a library folder that is not an app", () => {
     const file = (name: string, content: string | Uint8Array) => () => { host.write(`library/web/${name}`, content); };
     const link = (name: string, target: string) => () => {
         rmSync(join(host.library, "web", name), { force: true, recursive: true });
@@ -32,7 +32,7 @@ describe("a library folder that is no app", () => {
     test.each<[string, () => void]>([
         ["broken JSON", file("variables.json", "{ \"name\": ")],
         ["empty JSON", file("variables.json", "")],
-        ["JSON that is no object", file("variables.json", "[1]")],
+        ["JSON that is not an object", file("variables.json", "[1]")],
         ["no UTF-8", file("variables.json", Uint8Array.from([0x7b, 0xff, 0xfe, 0x7d]))],
         ["a huge variables.json", file("variables.json", huge)],
         ["a huge .env", file(".env", huge)],
@@ -49,7 +49,7 @@ describe("a library folder that is no app", () => {
         ["a link to nowhere", link(".env", "nowhere")],
         ["not released", variables({ release: false })],
         ["no versions", variables({ edition: [] })],
-        ["a version that is no tag", variables({ edition: [{ dist: "community", version: ["1.0", "a b"] }] })],
+        ["a version that is not a tag", variables({ edition: [{ dist: "community", version: ["1.0", "a b"] }] })],
         ["a version that leaves", variables({ edition: [{ dist: "community", version: ["../1"] }] })],
         ["an edition that leaves its quotes", variables({ edition: [{ dist: "x'\nW9_ID=y", version: ["1.0"] }] })],
         ["requirements that are no numbers", variables({ requirements: { cpu: "many", memory: "1", disk: "1" } })],
@@ -77,8 +77,8 @@ describe("a library folder that is no app", () => {
             mkdirSync(join(host.library, "web/src/deep"), { recursive: true });
             symlinkSync("/etc/passwd", join(host.library, "web/src/deep/x"));
         }, "SystemError", /src\/deep\/x/],
-        [".env that is no UTF-8", file(".env", Uint8Array.from([0x41, 0x3d, 0xff])), "SystemError", /\.env/],
-        ["a compose file that is no UTF-8", file("docker-compose.yml", Uint8Array.from([0xff])), "SystemError", /\.yml/],
+        [".env that is not UTF-8", file(".env", Uint8Array.from([0x41, 0x3d, 0xff])), "SystemError", /\.env/],
+        ["a compose file that is not UTF-8", file("docker-compose.yml", Uint8Array.from([0xff])), "SystemError", /\.yml/],
     ])("%s is named", async (_what, arrange, code, detail) => {
         arrange();
         const error = await host.refused(request);
@@ -113,7 +113,7 @@ describe("apps.json", () => {
         ["binary", Uint8Array.from([0, 255, 254, 1]), /damaged/],
         ["null", "null", /damaged/],
         ["a list", "[]", /damaged/],
-        ["of somebody else", "{\"dependencies\": {}}", /damaged/],
+        ["of another program", "{\"dependencies\": {}}", /damaged/],
         ["of no version", JSON.stringify({ apps: {} }), /damaged/],
         ["of version 0", JSON.stringify({ version: 0, apps: {} }), /damaged/],
         ["of a newer version", JSON.stringify({ version: 2, apps: {}, more: 1 }), /newer/],
@@ -144,7 +144,7 @@ describe("apps.json", () => {
         expect((await host.refused(request)).Code).toBe("SystemError");
     });
 
-    test("hostile names of jobs and folders are nobody's apps", async () => {
+    test("hostile names of jobs and folders are not taken for apps", async () => {
         host.write("data/jobs/-rf/phase", "queued\n");
         host.write("data/jobs/a b/phase", "pulling\n");
         host.write("data/jobs/x/phase", "");

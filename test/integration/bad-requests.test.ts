@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /**
- * What nobody should send: the contract's code, a sentence that helps, and nothing changed on disk. The interface never
+ * Invalid requests: the contract's code, a sentence that helps, and nothing changed on disk. The interface never
  * throws and never answers anything but its envelope.
  */
 import { AskedHost, english, request } from "./asked-host";
@@ -37,7 +37,7 @@ const texts = [
     "web/../web", "1.0/../..",
 ];
 
-describe("what is no object has no parameters", () => {
+describe("anything but an object has no parameters", () => {
     test.each([
         ["AppInstall", "Param.AppName.Blank"], ["AppStatus", "Param.APPID.Blank"], ["AppCancel", "Param.APPID.Blank"],
         ["AppUninstall", "Param.APPID.Blank"],
@@ -102,7 +102,7 @@ describe("parameters of AppInstall", () => {
             expect((await host.refused({ ...request, settings: { [key]: "1" } })).Code).toBe("Param.Settings.FormatError");
     });
 
-    test("ports that are none", async () => {
+    test("ports that are not valid", async () => {
         const ports = [
             "", " ", "0", "-1", "70000", "65536", "80; rm", " 80", "80 ", "08", "1e3", "0x50", "80.0", "+80", "８０",
             "80\n", "8080-8090", "127.0.0.1:80", "$(id)", "99999999999999999999", "\0",

@@ -169,7 +169,7 @@ test.each(cases)("$operation answers $code in both languages", async ({ operatio
     await arrange?.();
     const before = host.listing();
     const inEnglish = await host.failed(operation, headers ?? english, body);
-    // Without a language nobody knows which.
+    // Without a language it is unknown which.
     const other = code === "Param.Language.Blank" ? headers : { ...headers ?? chinese, Language: "zh_CN" };
     const inChinese = await host.failed(operation, other, body);
     expect(inEnglish.Error.Code).toBe(code);

@@ -10,7 +10,7 @@ import { machine, TriedLibrary } from "./tried-library";
 const words = "TOKEN=of-somebody-else\n";
 
 export class HostileLibrary extends TriedLibrary {
-    /** A file of somebody else. */
+    /** A file outside the library. */
     readonly secret = join(this.outside, "secret");
 
     constructor(host: Host) {
@@ -31,7 +31,7 @@ export class HostileLibrary extends TriedLibrary {
         return checks.filter(({ level }) => level !== "ok");
     }
 
-    /** Shell words in names and values have done nothing, and the file of somebody else is as it was. */
+    /** Shell words in names and values have done nothing, and the file outside the library is unchanged. */
     expectUnharmed() {
         expect(existsSync(join(this.outside, "pwned"))).toBe(false);
         expect(existsSync("pwned")).toBe(false);

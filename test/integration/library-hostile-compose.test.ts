@@ -23,7 +23,7 @@ afterEach(() => {
     library.remove();
 });
 
-test("a compose file of nested aliases is given up, and nothing of it goes on", async () => {
+test("a compose file of nested aliases is given up, and leaves no process", async () => {
     const levels = "abcdefghi".split("");
     const tenTimes = (at: number) => Array<string>(10).fill(at === 0 ? "x" : `*${levels[at - 1]}`).join(", ");
     const bomb = levels.map((level, at) => `  ${level}: &${level} [${tenTimes(at)}]`).join("\n");

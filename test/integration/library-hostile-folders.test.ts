@@ -58,7 +58,7 @@ test("folders that are links, to a real app and to nowhere", async () => {
     expect(await reasons()).toEqual({ link, dangling: link, etc: link });
 });
 
-test.each(["variables.json", ".env", "docker-compose.yml"])("%s is a link to a file of somebody else", async file => {
+test.each(["variables.json", ".env", "docker-compose.yml"])("%s is a link to a file outside the library", async file => {
     const folder = library.add("bad", {
         ...file === "variables.json" && { variables: null }, ...file === ".env" && { env: null },
         ...file === "docker-compose.yml" && { compose: null },
@@ -84,7 +84,7 @@ test.each(["variables.json", ".env", "docker-compose.yml"])("%s is huge", async 
     expect(await reasons()).toEqual({ bad: { is: "too-large", file } });
 });
 
-test("a description that is no UTF-8, no JSON, no object, or has the wrong types", async () => {
+test("a description that is not UTF-8, not JSON, not an object, or has the wrong types", async () => {
     library.add("latin", { variables: Buffer.from([0x7b, 0xe9, 0x7d]) });
     library.add("comma", { variables: JSON.stringify(plainVariables).replace(/\}$/, ",}") });
     library.add("list", { variables: "[]" });
@@ -144,7 +144,7 @@ test("files that would fill the disk", async () => {
     ]);
 });
 
-test.each([".env", "docker-compose.yml"])("%s that is no UTF-8", async file => {
+test.each([".env", "docker-compose.yml"])("%s that is not UTF-8", async file => {
     writeFileSync(join(library.add("bad"), file), Buffer.from([0x41, 0x3d, 0xff, 0x0a]));
     expect(await library.checksOf("bad")).toEqual([
         { is: "library-folder", level: "stop", fault: { is: "not-text", file } },

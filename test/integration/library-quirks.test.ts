@@ -135,7 +135,7 @@ const quirks: Record<string, Quirk> = {
         compose: plainCompose.replace("networks:", "  side: {image: x, network_mode: \"service:app\"}\nnetworks:"),
         access: { port: 9001, url },
     },
-    "variables that nobody sets": {
+    "variables that are never set": {
         compose: plainCompose.replace("    env_file", "    command: [$NOBODY, \"${NOBODY_ELSE}\", $$HOME]\n    env_file"),
         access: { port: 9001, url },
     },

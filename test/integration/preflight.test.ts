@@ -111,7 +111,7 @@ const wanting: Record<string, { more: string, rest?: string, stop: Partial<Check
         stop: { is: "network" }, code: "Requirement.NotEnough",
         detail: /^address ranges for networks: \d+ needed, \d+ free$/,
     },
-    "an address that is nobody's": {
+    "an address that no host has": {
         more: "    ports: [\"192.0.2.77:80:80\"]", stop: { is: "address", key: "", need: "192.0.2.77" },
         code: "Requirement.NotEnough", detail: /^192\.0\.2\.77 is no address of the host$/,
     },
@@ -119,21 +119,21 @@ const wanting: Record<string, { more: string, rest?: string, stop: Partial<Check
         more: "    ports: [\"50007:80\"]", rest: "  twin: {image: x, ports: [\"50000-50010:1-11\"]}\n",
         stop: { is: "port", port: 50007, protocol: "tcp" }, code: "Param.Settings.PortInUse", detail: /^50007\/tcp is wanted twice/,
     },
-    "a volume of somebody's that is not there": {
+    "an external volume that does not exist": {
         more: "    volumes: [\"data:/v\"]", rest: "volumes: {data: {name: appmanage-nowhere, external: true}}",
         stop: { is: "missing", what: "volume", name: "appmanage-nowhere" }, code: "Container.Command.Error",
         detail: /^volume appmanage-nowhere: external, and does not exist$/,
     },
-    "a network of somebody's beside its own": {
+    "an external network beside its own": {
         more: "    networks: [default, far]",
         rest: "networks: {default: {name: $W9_NETWORK, external: true}, far: {name: appmanage-nowhere, external: true}}",
         stop: { is: "missing", what: "network", name: "appmanage-nowhere" }, code: "Container.Command.Error",
         detail: /^network appmanage-nowhere: external, and does not exist$/,
     },
-    "a file that is no compose file": {
+    "a file that is not a compose file": {
         more: "    ports: 80", stop: { is: "compose-file" }, code: "Container.Command.Error", detail: /ports/,
     },
-    "a file of somebody else": {
+    "a file outside its folder": {
         more: "    env_file: ../wordpress/.env", stop: { is: "library-folder" }, code: "SystemError",
         detail: /^reads-outside: \.\.\/wordpress\/\.env$/,
     },

@@ -34,7 +34,7 @@ function everything(): string {
         find "$2" -type d -printf 'folder %p %m\\n' | sort`, prefix, outside);
 }
 
-/** Volumes without a name of their own that are older than the test are none of its business. */
+/** Volumes without a name of their own that are older than the test do not count. */
 function nameless(): Set<string> {
     return new Set(sh("docker volume ls -q | grep -xE '[0-9a-f]{64}' || true").trim().split("\n"));
 }

@@ -59,7 +59,7 @@ const published = (port: number) => ({ network_mode: "bridge", ports: [`127.0.0.
 
 const inNetwork = { web: { ...always, network_mode: "service:vpn" }, vpn: always };
 
-/** Whatever a container that would be restarted exits with: it is down because somebody stopped it. */
+/** Whatever a container that would be restarted exits with: it is down because it was stopped. */
 function stoppedByHand(restart: string, code: number): [string, Situation] {
     return [`${restart}, stopped by hand, exits ${code}`, {
         services: web(restart, code === 137 ? deaf : serve(code)),
@@ -153,7 +153,7 @@ export const situations: Record<string, Situation> = {
         services: web("always", end(3)), bring: `${up}; docker stop $(of web)`,
         when: says("web", /^Exited \(3\)/), expected: stop,
     },
-    "deploy's restart policy without a condition is none": {
+    "deploy's restart policy without a condition does not count": {
         services: { web: { command: end(1), deploy: { restart_policy: {} } } }, bring: up, when: says("web", /^Exited/),
         expected: exited("web", 1),
     },

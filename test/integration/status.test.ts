@@ -212,7 +212,7 @@ describe("docker that cannot be read is an error, not an app that stopped", () =
         await expect(readState(through(`${root}/none.sock`))).rejects.toMatchObject({ problem: { is: "absent" } });
     });
 
-    test("nobody answers", async () => {
+    test("no service answers", async () => {
         const socket = `${root}/dead.sock`;
         const script = "net.createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))";
         await machine.run([process.execPath, "-e", script, socket]);

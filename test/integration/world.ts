@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const headers = { Version: "1.0", Language: "en" };
 const shipped = join(__dirname, "../../library/apps");
 
-/** A port that nobody listens on at the moment. */
+/** A port that is free at the moment. */
 export async function freePort(): Promise<number> {
     const server = createServer();
     await new Promise<void>(resolve => { server.listen(0, "127.0.0.1", resolve); });

@@ -5,7 +5,7 @@ import { overlaps, rangeOf } from "./subnet";
 /** Each network gets a part of so many bits. */
 export interface AddressPool { base: string, size: number }
 
-/** Where nobody says otherwise: 172.17 to 172.31, and 16 parts of 192.168. https://docs.docker.com/engine/network/ */
+/** Docker's defaults: 172.17 to 172.31, and 16 parts of 192.168. https://docs.docker.com/engine/network/ */
 export const stockPools: AddressPool[] = [
     { base: "172.17.0.0/16", size: 16 }, { base: "172.18.0.0/16", size: 16 }, { base: "172.19.0.0/16", size: 16 },
     { base: "172.20.0.0/14", size: 16 }, { base: "172.24.0.0/14", size: 16 }, { base: "172.28.0.0/14", size: 16 },

@@ -45,7 +45,7 @@ export interface Host {
     listeners: Listener[];
     /** Host ports that containers were created with, whether they run or not, by the container's id. */
     bindings: ReadonlyMap<string, PortBinding[]>;
-    /** Subnets that the host routes itself, in CIDR notation; a default route is none. */
+    /** Subnets that the host routes itself, in CIDR notation, without the default route. */
     routes: string[];
     /** IPv4 addresses of the host. */
     addresses: string[];

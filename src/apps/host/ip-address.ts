@@ -13,7 +13,7 @@ export function plainAddress(text: string): string {
     return urlHost(bare) ?? bare;
 }
 
-/** IPv6 as the platform spells it, undefined for what is none. */
+/** IPv6 as the platform spells it, undefined if it is not valid. */
 function urlHost(address: string): string | undefined {
     try {
         return new URL(`http://[${address}]/`).hostname.slice(1, -1);
@@ -23,7 +23,7 @@ function urlHost(address: string): string | undefined {
     }
 }
 
-/** 4 or 16 of them, undefined for what is no address. */
+/** 4 or 16 bytes, undefined if it is not an address. */
 export function bytesOf(address: string): number[] | undefined {
     if (!address.includes(":")) {
         const bytes = /^\d{1,3}(\.\d{1,3}){3}$/.test(address) ? address.split(".").map(Number) : [];
@@ -37,7 +37,7 @@ export function bytesOf(address: string): number[] | undefined {
     return all.length === 8 ? all.flatMap(group => [group >> 8, group & 255]) : undefined;
 }
 
-/** Whether two networks in CIDR notation have an address in common; false for what is no network. */
+/** Whether two networks in CIDR notation have an address in common; false if one is not a network. */
 export function networksOverlap(one: string, other: string): boolean {
     const [[mine, myBits], [theirs, theirBits]] = [networkOf(one), networkOf(other)];
     if (mine === undefined || theirs === undefined || mine.length !== theirs.length)

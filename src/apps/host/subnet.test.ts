@@ -21,7 +21,7 @@ test.each(["fe80::/10", "", "10.0.0.0", "x"])("%j is none", cidr => {
     expect(rangeOf(cidr)).toBeUndefined();
 });
 
-test("three hundred apps, each with addresses of its own that nobody else has", () => {
+test("gives three hundred apps addresses that do not overlap", () => {
     const host = ["10.213.0.0/20", "172.17.0.0/16", "192.168.0.0/16", "10.213.64.32/27", "fd00::/8"];
     const taken = [...host];
     for (let app = 0; app < 300; app++) {

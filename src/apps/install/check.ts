@@ -31,7 +31,7 @@ export type Check = { level: CheckLevel, field?: CheckField } & (
     | { is: "blocked-port", key: string, port: number, free?: number }
     /** The app has no such port to open or close. */
     | { is: "reach", key: string }
-    /** A port is to be published on an address that is none of the host's. `key` as above; `have` are the host's. */
+    /** A port is to be published on an address that the host does not have. `key` as above; `have` are the host's. */
     | { is: "address", key: string, need: string, have: string[] }
     /** Cores. */
     | { is: "cpu", need: number, have: number }

@@ -52,7 +52,7 @@ export async function installApp(context: Context, request: InstallOrder): Promi
     const configuration = await readConfiguration(context.machine, context.configurationFile);
     const checked = checkedApp(context, configuration, request);
     const installed = inTurn(context.machine, () => installNow(context, configuration, checked, request));
-    // What is wrong with the request is told at once, whoever is served first; it fails the turn as well.
+    // An error in the request is reported at once, without waiting for the turn; it fails the turn as well.
     installed.catch(() => undefined);
     await checked;
     return installed;

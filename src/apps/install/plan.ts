@@ -70,7 +70,7 @@ export function planInstall(
 /** How users reach the app, in the form that the library's value has. */
 function address(env: string, ports: Readonly<Record<string, number>>, { hostName, host }: PlanSurroundings): string {
     const scheme = /^https?:\/\//.exec(rawValue(env, "W9_URL") ?? "")?.[0] ?? "";
-    // Who asks through a tunnel names an address that is nobody else's.
+    // Through a tunnel the browser names an address that other machines cannot use.
     const name = /^(localhost|127\..*|\[?::1\]?)$/.test(hostName) && host.address !== "" ? host.address : hostName;
     const port = ports.W9_HTTP_PORT_SET ?? ports.W9_HTTPS_PORT_SET;
     const withPort = port !== undefined && rawValue(env, "W9_URL_WITH_PORT")?.toLowerCase() !== "false";

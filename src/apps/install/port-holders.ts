@@ -9,7 +9,7 @@ import type { Records } from "../records/store";
 import { clash, type PortUse } from "./checks/ports";
 import portProgramsScript from "./port-programs.sh";
 
-/** Containers that are asked for; whoever has more of an app's ports than these is named by one of them. */
+/** Containers that are asked for; a holder of more of an app's ports than these is named by one of them. */
 const most = 16;
 
 /** Programs that hold a container's port in its place. */

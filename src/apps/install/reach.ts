@@ -120,7 +120,7 @@ function reachOf(about: ReachOf, { service, port, carrier, row }: Found, choice:
     return (key === undefined ? undefined : choice?.[key]) ?? presetOf(port, carrier, about);
 }
 
-/** Keys of `choice` that are none of the app's. */
+/** Keys of `choice` that are not ports of the app. */
 export function unknownPorts(about: ReachOf, choice: ReachChoice | undefined): string[] {
     if (choice === undefined || typeof choice === "string")
         return [];

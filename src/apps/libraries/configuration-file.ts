@@ -32,7 +32,7 @@ function membersOf(text: string): Member[] {
     return members;
 }
 
-/** The text with these libraries. It is a valid configuration, or null where there is none. */
+/** The text with these libraries. `text` is a valid configuration, or null if there is no file. */
 export function withLibraries(text: string | null, libraries: readonly string[]): string {
     const items = libraries.map(folder => JSON.stringify(folder));
     const members = text === null ? [] : membersOf(text);

@@ -37,7 +37,7 @@ export function sourcesOf(configured: readonly string[], root: string, shipped: 
 export function offerOf(sources: readonly Source[], { apps, broken, shelves }: Catalogue): Offer {
     const libraries = shelves.map((shelf, index): Library =>
         ({ ...shelf, origin: sources[index]?.origin ?? "configured" }));
-    // This package is in one of the places that Cockpit knows: the others are nobody's business.
+    // This package is in one of the places that Cockpit knows: the other places do not matter.
     return { apps, broken, libraries: libraries.filter(({ exists, origin }) => exists || origin !== "shipped") };
 }
 

@@ -22,7 +22,7 @@ export function addLibrary(context: Context, typed: string): Promise<LibraryChec
 }
 
 /**
- * `folder` as it stands in the list. False where the configuration does not name it: somebody else was faster, or it is
+ * `folder` as it stands in the list. False where the configuration does not name it: it was removed meanwhile, or it is
  * one of those that are always searched. The folder itself stays as it is. Throws `ConfigurationError`.
  */
 export function removeLibrary(context: Context, folder: string): Promise<boolean> {

@@ -90,7 +90,7 @@ fi
 for folder do realpath -ez -- "$folder" 2>/dev/null || printf '\\0'; done
 `;
 
-/** Throws `ConfigurationError` where nobody can tell which libraries there are. */
+/** Throws `ConfigurationError` if the list of libraries cannot be read. */
 export async function checkLibrary(context: Context, typed: string): Promise<LibraryCheck> {
     const folder = keptPath(typed);
     if (typeof folder !== "string")

@@ -34,7 +34,7 @@ it("hides only itself", async () => {
     expect(saved()).not.toHaveProperty("apps.blog");
 });
 
-it("is told, by the list of unreadable ones and to whoever asks for it", async () => {
+it("is reported by the list of unreadable records and when it is asked for", async () => {
     const { broken } = await readState(machine.context);
     expect(broken.map(({ id }) => id)).toEqual(["odd"]);
     expect((await ask("AppStatus", { app_id: "odd" })).Error).toMatchObject({

@@ -26,7 +26,7 @@ export interface AppOverview extends Observed {
     composeFile: string;
 }
 
-/** All records, those of uninstalled apps whose data are kept among them. */
+/** All records, including those of uninstalled apps whose data was kept. */
 export function overviewOf(context: Context, state: State): AppOverview[] {
     const inLine = places(state.jobs.values());
     return Object.values(state.records).map(record => {

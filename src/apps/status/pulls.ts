@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** How far the pulls are that go on now, from the logs of their jobs. */
+/** Progress of the pulls in progress, from the logs of their jobs. */
 import { pullReader, type PullReader } from "../../jobs/log/progress";
 import { MachineError } from "../../machine/machine";
 import type { Context } from "../context";

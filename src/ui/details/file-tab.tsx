@@ -14,7 +14,7 @@ interface FileTabProps<T> {
     path: string;
     /** Is asked again when it is another function. */
     read: () => Promise<T>;
-    /** The text that is copied; the path where there is none. */
+    /** The text that is copied; the path if there is no text. */
     textOf?(value: T): string;
     children(value: T): ReactNode;
 }

@@ -13,7 +13,7 @@ import { FileTab } from "./file-tab";
 
 const _ = cockpit.gettext;
 
-/** Characters; nobody reads more of a value here. */
+/** Characters of a value that are shown. */
 const longest = 2000;
 
 export function Settings({ app }: { app: AppOverview }) {

@@ -125,7 +125,7 @@ it("shows what the host is short of, and does not install then", async () => {
     expect(install()).toBeDisabled();
 });
 
-it("wants the admin's word for more rights than usual", async () => {
+it("requires confirmation for additional privileges", async () => {
     const { user } = await opened(manager => {
         manager.checks = () => [{ level: "warn", is: "privilege", what: "privileged", service: "web", detail: "" }];
     });

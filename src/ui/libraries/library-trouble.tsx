@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What stands where the apps of the libraries would, when nobody can tell which they are. */
+/** Shown in place of the apps when the list of libraries cannot be read. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import BanIcon from "@patternfly/react-icons/dist/esm/icons/ban-icon";
 import cockpit from "cockpit";

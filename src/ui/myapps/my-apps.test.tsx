@@ -8,7 +8,7 @@ import { causeOf } from "../../jobs/log/failure";
 
 beforeEach(() => act(() => cockpit.location.go([])));
 
-it("leads to the store while there are none", () => {
+it("leads to the store while no apps are installed", () => {
     showPage([]);
     expect(screen.getByRole("link", { name: "Browse the store" })).toHaveAttribute("href", "#/store");
 });

@@ -17,7 +17,7 @@ text() { local s=${1//\\/\\\\}; printf "'%s'" "${s//\'/\'\'}"; }
 # shellcheck disable=SC2016 # SQL's quotes
 name() { printf '`%s`' "${1//\`/\`\`}"; }
 
-# The server runs these before it listens, so nobody meets a half-made database. Each may be run again.
+# The server runs these before it listens, so no client meets a half-made database. Each may be run again.
 accounts() {
     local root database user
     root=$(setting ROOT_PASSWORD)

@@ -29,7 +29,7 @@ function stops(
             [field, `${port}${last === undefined ? "" : `-${last}`}/${protocol}`, holder, free].join(" "));
 }
 
-test("a setting's port that somebody has, with one to take instead", () => {
+test("a setting's port that is in use, with a free one instead", () => {
     const config = configOf({ web: [["9001"]] });
     expect(stops(config, { W9_HTTP_PORT_SET: 9001 }, [use(9001), use(9002, { protocol: "udp" })]))
         .toEqual(["settings.W9_HTTP_PORT_SET 9001/tcp shop 9003"]);

@@ -41,7 +41,7 @@ function compared(what: "engine" | "compose", need: string, have: string, featur
     return { is: "docker-version", level, what, need, have, ...feature !== undefined && { feature } };
 }
 
-/** Networks that are to have IPv6, without a range of their own, on an engine that has none to give. */
+/** Networks that are to have IPv6, without a range of their own, on an engine without IPv6 address pools. */
 export function ipv6Checks(config: ComposeConfig, { engineVersion, pools }: Pick<Host, "engineVersion" | "pools">): Check[] {
     if (isAtLeast(engineVersion, ipv6Needed) || pools.some(({ base }) => base.includes(":")))
         return [];
