@@ -9,7 +9,7 @@ import { scriptOutput } from "../machine/script";
 import type { Context } from "./context";
 import forgetScript from "./forget-job.sh";
 import { jobRequest, type JobWish } from "./install/job-request";
-import { isEmpty, reviseInstall, type Revision } from "./install/revise";
+import type { Revision } from "./install/revise";
 import { OperationError, RecordedError } from "./problem";
 import type { AppRecord } from "./records/record";
 import { removeRecord } from "./records/store";
@@ -120,6 +120,17 @@ export async function cancelApp(context: Context, id: string): Promise<void> {
         await forget(context, record);
 }
 
+function isEmpty({ app_version: version, settings, reach }: Revision): boolean {
+    return version === undefined && reach === undefined && Object.keys(settings).length === 0;
+}
+
+async function revised(context: Context, record: AppRecord, revision: Revision): Promise<AppRecord> {
+    if (isEmpty(revision))
+        return record;
+    const { reviseInstall } = await import("./install/revise");
+    return reviseInstall(context, record, revision);
+}
+
 /**
  * Runs a failed or interrupted job again, an installation with what `revision` changes; where none failed, starts what is
  * down.
@@ -138,7 +149,7 @@ export async function retryApp(context: Context, id: string, revision: Revision 
     if (isDone && ["running", "initing"].includes(statusIn(state, record).status))
         return;
     if (isFailedInstall)
-        return start(context, isEmpty(revision) ? record : await reviseInstall(context, record, revision), { kind: "install", wish: "running", before: "none" }, "start");
+        return start(context, await revised(context, record, revision), { kind: "install", wish: "running", before: "none" }, "start");
     return work(context, record, !isDone && job.kind === "stop"
         ? { kind: "stop", wish: "stopped", before: record.wish }
         : runs(isDone ? "start" : job.kind === "restart" ? "restart" : "start"));
