@@ -8,11 +8,9 @@ import type { State } from "../apps/status/state";
 import { resumeJobs } from "../apps/resume";
 import { catalogueOf, librarySources, type Context } from "../apps/context";
 import type { Offer } from "../apps/libraries/libraries";
-import { addLibrary, removeLibrary } from "../apps/libraries/library-change";
-import { checkLibrary, type LibraryCheck } from "../apps/libraries/library-check";
+import type { LibraryCheck } from "../apps/libraries/library-check";
 import { followLog, type LogOf, type LogSink } from "../apps/log";
 import { logDownload, type LogFile } from "../apps/log-download";
-import { checkInstall, draftOf } from "../apps/install/preflight";
 import { listBelongings, type Belonging } from "../apps/removal";
 import { libraryOf } from "../library/library";
 import { readLogos } from "../library/logo";
@@ -58,6 +56,10 @@ export interface AppManager {
     belongings(appId: string): Promise<Belonging[]>;
 }
 
+// What is seldom asked for comes when it is.
+const preflight = () => import("../apps/install/preflight");
+const libraryChange = () => import("../apps/libraries/library-change");
+
 export function createAppManager(context: Context, visibility?: Visibility): AppManager {
     const { machine, paths } = context;
     let lastRead: State | undefined;
@@ -71,16 +73,16 @@ export function createAppManager(context: Context, visibility?: Visibility): App
                 throw error;
         }),
         catalogue: () => catalogueOf(context),
-        checkLibrary: path => checkLibrary(context, path),
-        addLibrary: path => addLibrary(context, path),
-        removeLibrary: folder => removeLibrary(context, folder),
+        checkLibrary: async path => (await import("../apps/libraries/library-check")).checkLibrary(context, path),
+        addLibrary: async path => (await libraryChange()).addLibrary(context, path),
+        removeLibrary: async folder => (await libraryChange()).removeLibrary(context, folder),
         logos: async folders => {
             const libraries = new Set((await librarySources(context)).map(({ folder }) => folder));
             const known = folders.filter(folder => libraries.has(libraryOf(folder)) && !folder.endsWith("/.."));
             return Object.fromEntries(await readLogos(machine, known));
         },
-        draft: appName => draftOf(context, appName),
-        check: request => checkInstall(context, request),
+        draft: async appName => (await preflight()).draftOf(context, appName),
+        check: async request => (await preflight()).checkInstall(context, request),
         startDocker: async () => {
             const result = await machine.run(["systemctl", "start", "docker"], { seconds: 120 });
             if (result.status !== 0)

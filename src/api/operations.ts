@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The operations by name: how each reads its parameters and what it answers. */
 import type { Context } from "../apps/context";
-import { installApp } from "../apps/install/install";
 import { reachChoice, type ReachChoice } from "../apps/install/reach";
 import type { Revision } from "../apps/install/revise";
 import {
@@ -67,6 +66,7 @@ async function install(context: Context, parameters: Parameters): Promise<unknow
         customer_app_name: required(parameters, "customer_app_name", "Param.CustomerAppName.Blank"),
         app_version: required(parameters, "app_version", "Param.AppVersion.Blank"),
     };
+    const { installApp } = await import("../apps/install/install");
     return installApp(context, { ...request, settings: () => settingsOf(parameters), reach: () => reachOf(parameters) });
 }
 

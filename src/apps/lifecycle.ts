@@ -10,7 +10,7 @@ import { scriptOutput } from "../machine/script";
 import type { Context } from "./context";
 import forgetScript from "./forget-job.sh";
 import { jobRequest, type JobWish } from "./install/job-request";
-import { isEmpty, reviseInstall, type Revision } from "./install/revise";
+import type { Revision } from "./install/revise";
 import { OperationError, RecordedError } from "./problem";
 import type { AppRecord } from "./records/record";
 import { removeRecord } from "./records/store";
@@ -132,6 +132,17 @@ export async function cancelApp(context: Context, id: string): Promise<void> {
         await forget(context, record);
 }
 
+function isEmpty({ app_version: version, settings, reach }: Revision): boolean {
+    return version === undefined && reach === undefined && Object.keys(settings).length === 0;
+}
+
+async function revised(context: Context, record: AppRecord, revision: Revision): Promise<AppRecord> {
+    if (isEmpty(revision))
+        return record;
+    const { reviseInstall } = await import("./install/revise");
+    return reviseInstall(context, record, revision);
+}
+
 /**
  * Runs a failed or interrupted job again, an installation with what `revision` changes; where none failed, starts what is
  * down.
@@ -150,8 +161,8 @@ export async function retryApp(context: Context, id: string, revision: Revision 
     if (isDone && ["running", "initing"].includes(statusIn(state, record).status))
         return;
     if (isFailedInstall) {
-        const revised = isEmpty(revision) ? record : await reviseInstall(context, record, revision);
-        return start(context, revised, { kind: "install", wish: "running", before: "none" }, "start");
+        const changed = await revised(context, record, revision);
+        return start(context, changed, { kind: "install", wish: "running", before: "none" }, "start");
     }
     if (!isDone && job.kind === "uninstall")
         return uninstall(context, record, { purge: false, images: false });

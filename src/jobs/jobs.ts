@@ -7,9 +7,13 @@ import cancelScript from "./cancel-job.sh";
 import { jobKinds, phases, type JobKind, type Phase, type Wish } from "./job";
 import resumeScript from "./resume.sh";
 import files from "./run/files.sh";
-import { runScript } from "./run-script";
 import startScript from "./start-job.sh";
 import ticket from "./ticket.sh";
+
+/** Large, and only asked for when there is work to do. */
+async function jobScript(): Promise<string> {
+    return (await import("./run-script")).runScript;
+}
 
 export interface JobRequest {
     id: string;
@@ -75,7 +79,7 @@ export async function startJob(machine: Machine, root: string, request: JobReque
     const { id, trail, resume } = request;
     const { status, stdout, stderr } = await run(machine, "start-job", joined(files, ticket, startScript), {
         args: [root, id, resume ? "resume" : "", trail?.at === "start" ? trail.line : "", ...filesOf(request).flat()],
-        input: runScript,
+        input: await jobScript(),
         survives: true,
     });
     if (status === atWork)
@@ -110,7 +114,7 @@ export async function awaitJob(machine: Machine, root: string, id: string, secon
  */
 export async function cancelJob(machine: Machine, root: string, id: string, trail = ""): Promise<void> {
     const { status, stderr } = await run(machine, "cancel-job", joined(files, cancelScript), {
-        args: [root, id, trail], input: runScript, survives: true,
+        args: [root, id, trail], input: await jobScript(), survives: true,
     });
     if (status === notAtWork)
         throw new NoJobAtWork(id);

@@ -16,7 +16,9 @@ for library do
     [ -d "$app" ] || continue
     cd -- "$app" || exit 1
     printf 'd %s\0' "$library"
-    find . -mindepth 1 -printf '%y %s %P\0' | head -z -n "$most"
+    # What an app must have comes first, however much there is beside it.
+    { find . -mindepth 1 -maxdepth 1 -printf '%y %s %P\0'; find . -mindepth 2 -printf '%y %s %P\0'; } |
+        head -z -n "$most"
     printf '\0'
     for file in variables.json .env docker-compose.yml; do
         [ ! -L "$file" ] || continue

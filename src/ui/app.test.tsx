@@ -68,11 +68,11 @@ describe("administrative access", () => {
 });
 
 describe("going from view to view", () => {
-    it("takes the focus to the heading of the view, not on the first one", () => {
+    it("takes the focus to the heading of the view, not on the first one", async () => {
         showPage();
         expect(document.body).toHaveFocus();
         act(() => cockpit.location.go(["app", "blog"]));
-        expect(screen.getByRole("heading", { level: 1, name: "blog" })).toHaveFocus();
+        expect(await screen.findByRole("heading", { level: 1, name: "blog" })).toHaveFocus();
         act(() => cockpit.location.go(["app", "blog"], { tab: "services" }));
         expect(screen.getByRole("heading", { level: 1, name: "blog" })).toHaveFocus();
     });

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The page: which view is in front, and what stands there instead while the host is not ready. */
 import cockpit from "cockpit";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { AppManager, AppsView, HostState } from "../api/appmanager";
 import { Announcer } from "./announcer";
+import { Arrival } from "./arrival";
 import { createAppsStore } from "./apps-store";
-import { AppDetails } from "./details/app-details";
 import { createDialogs, type Dialogs } from "./dialogs";
 import { ErrorBoundary } from "./error-boundary";
+import { LoadingFace } from "./face";
 import { HostBanner, HostFace } from "./host/host-face";
-import { Libraries } from "./libraries/libraries";
 import { keepFocus } from "./kept-focus";
+import { lazyView } from "./lazy-view";
 import { useRoute } from "./location";
 import { createLogos } from "./logos";
 import { MyApps } from "./myapps/my-apps";
@@ -18,15 +19,18 @@ import { NotFound } from "./not-found";
 import { PageProvider } from "./page-context";
 import type { Route } from "./route";
 import { useCatalogue } from "./store/catalogue";
-import { Store } from "./store/store";
-import { StoreApp } from "./store/store-app";
 import "./page.css";
 import type { Superuser } from "./superuser";
 import { ToastList } from "./toast-list";
 import { createToasts } from "./toasts";
-import { useArrival } from "./use-arrival";
 
 const _ = cockpit.gettext;
+
+/** The list is what the page opens with; the other views come when they are gone to. */
+const AppDetails = lazyView(async () => (await import("./details/app-details")).AppDetails);
+const Libraries = lazyView(async () => (await import("./libraries/libraries")).Libraries);
+const Store = lazyView(async () => (await import("./store/store")).Store);
+const StoreApp = lazyView(async () => (await import("./store/store-app")).StoreApp);
 
 interface AppProps {
     manager: AppManager;
@@ -106,7 +110,6 @@ function View({ route, view }: { route: Route, view: AppsView }) {
     /** The app whose installation was just begun: its row is brought into sight. */
     const [fresh, setFresh] = useState<string>();
 
-    useArrival(route, fresh === undefined);
     // Once seen, the row is one like the others.
     useEffect(() => route.view === "my-apps" ? () => setFresh(undefined) : undefined, [route.view]);
 
@@ -116,32 +119,40 @@ function View({ route, view }: { route: Route, view: AppsView }) {
         cockpit.location.go([]);
     };
 
-    switch (route.view) {
-    case "my-apps":
-        return <MyApps apps={view.apps} broken={view.broken ?? []} fresh={fresh} />;
-    case "store":
-        return (
-            <Store
-                {...shelf}
-                category={route.category}
-                library={route.library ?? ""}
-                search={search}
-                setSearch={setSearch}
-            />
-        );
-    case "libraries":
-        return <Libraries {...shelf} />;
-    case "store-app":
-        return <StoreApp key={route.app} {...shelf} name={route.app} installed={installed} />;
-    case "app": {
-        const app = view.apps.find(({ record }) => record.app_id === route.id);
-        return app === undefined
-            ? <NotFound title={_("There is no such app")} />
-            : <AppDetails key={route.id} app={app} tab={route.tab} />;
-    }
-    case "unknown":
-        return <NotFound title={_("There is no such page")} />;
-    }
+    const shown = (): ReactNode => {
+        switch (route.view) {
+        case "my-apps":
+            return <MyApps apps={view.apps} broken={view.broken ?? []} fresh={fresh} />;
+        case "store":
+            return (
+                <Store
+                    {...shelf}
+                    category={route.category}
+                    library={route.library ?? ""}
+                    search={search}
+                    setSearch={setSearch}
+                />
+            );
+        case "libraries":
+            return <Libraries {...shelf} />;
+        case "store-app":
+            return <StoreApp key={route.app} {...shelf} name={route.app} installed={installed} />;
+        case "app": {
+            const app = view.apps.find(({ record }) => record.app_id === route.id);
+            return app === undefined
+                ? <NotFound title={_("There is no such app")} />
+                : <AppDetails key={route.id} app={app} tab={route.tab} />;
+        }
+        case "unknown":
+            return <NotFound title={_("There is no such page")} />;
+        }
+    };
+    return (
+        <Suspense fallback={<LoadingFace title={_("Loading")} />}>
+            {shown()}
+            <Arrival route={route} takesFocus={fresh === undefined} />
+        </Suspense>
+    );
 }
 
 /** Going between an app of the store and its shelves reads nothing anew. */

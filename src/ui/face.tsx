@@ -3,7 +3,11 @@
 import {
     EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter,
 } from "@patternfly/react-core/dist/esm/components/EmptyState";
+import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
+import cockpit from "cockpit";
 import type { ComponentType, ReactNode } from "react";
+
+const _ = cockpit.gettext;
 
 interface FaceProps {
     level?: "h1" | "h2";
@@ -34,4 +38,12 @@ export function Face({ title, icon, level = "h1", busy = false, children, action
             {extra !== undefined && extra !== false && <EmptyStateFooter>{extra}</EmptyStateFooter>}
         </EmptyState>
     );
+}
+
+export function LoadingFace({ title }: { title: string }) {
+    return <Face title={title} icon={LoadingIcon} busy />;
+}
+
+function LoadingIcon() {
+    return <Spinner size="xl" aria-valuetext={_("Loading")} />;
 }

@@ -31,10 +31,6 @@ export interface Revision {
     reach?: ReachChoice | undefined;
 }
 
-export function isEmpty({ app_version: version, settings, reach }: Revision): boolean {
-    return version === undefined && reach === undefined && Object.keys(settings).length === 0;
-}
-
 /** Changes the app's files and its record, which is the answer. No job may be at work on it. Throws `OperationError`. */
 export function reviseInstall(context: Context, record: AppRecord, revision: Revision): Promise<AppRecord> {
     return inTurn(context.machine, () => reviseNow(context, record, revision));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What the page says of a host that is not ready: every state has its own words, and a way on. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
-import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import BanIcon from "@patternfly/react-icons/dist/esm/icons/ban-icon";
 import CubesIcon from "@patternfly/react-icons/dist/esm/icons/cubes-icon";
 import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
@@ -9,7 +8,7 @@ import LockIcon from "@patternfly/react-icons/dist/esm/icons/lock-icon";
 import cockpit from "cockpit";
 import { Fragment, useState, type ComponentType, type ReactNode } from "react";
 import type { HostState } from "../../api/appmanager";
-import { Face } from "../face";
+import { Face, LoadingFace } from "../face";
 import { FailureDetail, RawLines } from "../failure-alert";
 import { messageOf } from "../message-of";
 import { Notice } from "../notice";
@@ -73,7 +72,7 @@ function wordsOf({ is }: Trouble): Words {
 /** Stands instead of the views, as long as there was nothing yet to show in them. */
 export function HostFace({ host }: { host: Exclude<HostState, { is: "ready" }> }) {
     if (host.is === "loading")
-        return <Face title={_("Loading apps")} icon={LoadingIcon} busy />;
+        return <LoadingFace title={_("Loading apps")} />;
     const { title, icon, body } = wordsOf(host);
     return <HostActions host={host}>{(actions, extra) => (
         <Face title={title} icon={icon} actions={actions} extra={extra}>{sentences(body)}</Face>
@@ -160,8 +159,4 @@ function StartDocker({ children }: Pick<HostActionsProps, "children">) {
             </Notice>
         ),
     );
-}
-
-function LoadingIcon() {
-    return <Spinner size="xl" aria-valuetext={_("Loading")} />;
 }

@@ -15,8 +15,14 @@ export function viewKey(route: Route): string {
     }
 }
 
-/** `takesFocus` is false where something in the view takes it: a row that has just come. */
-export function useArrival(route: Route, takesFocus: boolean): void {
+interface ArrivalProps {
+    route: Route;
+    /** False where something in the view takes the focus: a row that has just come. */
+    takesFocus: boolean;
+}
+
+/** Stands beside the view, so that it waits with it for a view that is still being loaded. */
+export function Arrival({ route, takesFocus }: ArrivalProps): null {
     const key = viewKey(route);
     const isList = route.view === "my-apps" || route.view === "store";
     const scrolled = useRef(new Map<string, number>());
@@ -43,4 +49,5 @@ export function useArrival(route: Route, takesFocus: boolean): void {
         heading?.setAttribute("tabindex", "-1");
         heading?.focus({ preventScroll: true });
     }, [key, takesFocus]);
+    return null;
 }
