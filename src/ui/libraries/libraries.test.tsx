@@ -178,7 +178,7 @@ describe("removing", () => {
         const dialog = within(screen.getByRole("dialog"));
         expect(dialog.getByText("The store no longer offers its 2 apps.")).toBeVisible();
         expect(dialog.getByText("1 app is then offered from another library.")).toBeVisible();
-        expect(dialog.getByText("1 app that was installed from it is a copy: it goes on as before.")).toBeVisible();
+        expect(dialog.getByText("1 app that was installed from it is a copy and is not affected.")).toBeVisible();
         await userEvent.click(dialog.getByRole("button", { name: "Remove" }));
         await waitFor(() => expect(screen.queryByRole("heading", { name: "team" })).toBeNull());
         expect(manager.removed).toEqual(["/srv/team/apps"]);
