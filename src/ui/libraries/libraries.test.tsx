@@ -99,7 +99,7 @@ describe("where an app comes from", () => {
         expect(screen.getByRole("link", { name: "Wordpress" }).closest("li")).not.toHaveTextContent("Built-in");
     });
 
-    it("goes without saying where only one library has apps", async () => {
+    it("hides the library name if only one library has apps", async () => {
         opened([team, aLibrary("/mnt/gone", { exists: false })]);
         act(() => cockpit.location.go(["store"]));
         expect((await screen.findByRole("link", { name: "Redis" })).closest("li")).not.toHaveTextContent("team");
