@@ -126,7 +126,7 @@ const ofHost: Case[] = [
         operation: "AppStop", code: "Container.CommandError", body: { app_id: "blog" },
         arrange: async () => {
             await host.installed();
-            host.says.set("compose", { status: 1, stderr: "Cannot connect" });
+            host.says.set("await-job", { stdout: "failed stop 1\nCannot connect\n" });
         },
     },
     {
@@ -147,6 +147,15 @@ const ofHost: Case[] = [
             await host.installed();
             await host.answered("AppUninstall", { app_id: "blog" });
             host.containers = host.containers.map(container => ({ ...container, folder: "/srv/blog" }));
+        },
+    },
+    {
+        operation: "AppRestore", code: "APP.DataGone", body: { app_id: "blog" },
+        arrange: async () => {
+            await host.installed();
+            await host.answered("AppUninstall", { app_id: "blog" });
+            host.containers = [];
+            host.write("data/jobs/blog/kept", "blog_data\n");
         },
     },
     { operation: "Reboot", code: "Param.Operation.NotExis" },
@@ -238,5 +247,5 @@ test("AppInstall checks in the contract's order: of many failures the first is a
 test("AppInstall says which requirement is short, needed and free", async () => {
     host.addApp("web", { requirements: { cpu: "64", memory: "128", disk: "1.5" } });
     const { Error } = await host.failed("AppInstall", english, request);
-    expect(Error.Detail).toBe("cpu: 64 needed, 4 there; memory: 128.0 GiB needed, 4.0 GiB available");
+    expect(Error.Detail).toBe("cpu: 64 needed, 4 there; memory: 128.0 GiB needed, 8.0 GiB available");
 });

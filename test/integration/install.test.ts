@@ -222,7 +222,7 @@ test("uninstalled with its data kept, an app comes back with them; purged, nothi
     expect(answer).toMatchObject({
         app_id: id,
         removed: [{ kind: "container", name: id }, { kind: "network", name: `appmanage-${id}` }],
-        kept: [{ kind: "volume", name: `${id}_data` }, { kind: "folder" }, { kind: "folder" }],
+        kept: [{ kind: "volume", name: `${id}_data` }, { kind: "image" }, { kind: "folder" }, { kind: "folder" }],
     });
     expect(await world.belongings(id)).toEqual([`volume ${id}_data`]);
     expect(await world.list()).toEqual([]);

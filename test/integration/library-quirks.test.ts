@@ -158,6 +158,7 @@ const quirks: Record<string, Quirk> = {
         access: { port: 9001, url },
     },
     "limits, replicas, restart policies, links and long forms": {
+        files: { "src/keep": "" },
         compose: plainCompose.replace("networks:", `  side:
     image: x
     deploy:

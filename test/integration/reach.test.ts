@@ -29,7 +29,10 @@ async function installed({ ports, env = "", settings = {}, files = {} }: App, ch
         name: "app", trademark: "App", release: true, edition: [{ dist: "community", version: ["1"] }],
         requirements: { cpu: "1", memory: "1", disk: "1" },
     });
-    const all = { "variables.json": variables, "docker-compose.yml": `services:\n  app:\n    image: x\n    ports:\n${lines}`, ".env": env, ...files };
+    const all = {
+        "variables.json": variables,
+        "docker-compose.yml": `services:\n  app:\n    image: x\n    ports:\n${lines}`, ".env": env, ...files
+    };
     for (const [name, text] of Object.entries(all))
         writeFileSync(join(folder, name), text);
     const read = (await findApp(machine, [root], basename(folder)))?.folder;

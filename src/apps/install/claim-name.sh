@@ -10,6 +10,7 @@ data=$1 id=$2 library=$3
 job=$data/jobs/$id
 export DOCKER_HOST=unix:///var/run/docker.sock
 unset DOCKER_CONTEXT
+[ ! -e "$data/apps/$id" ] && [ ! -L "$data/apps/$id" ] || exit 17
 volumes=$(docker volume ls -q --filter "label=com.docker.compose.project=$id")
 [ -z "$volumes" ] || exit 17
 mkdir -p -- "$data/apps" "$data/jobs" "$data/locks"

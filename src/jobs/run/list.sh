@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=sh disable=SC2154 # belongings.sh comes before it
+# shellcheck shell=sh disable=SC2086,SC2154 # belongings.sh comes before it, and sets $ours: one word a container
 # Prints kind, size in bytes ("-": unknown) and name of all that belongs to the app, or that uninstalling it may touch.
 set -u
 

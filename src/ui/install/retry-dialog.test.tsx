@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { Page } from "../../../test/fakes/page";
 import { anApp, failure, FakeManager } from "../../../test/fakes/manager";
+import { createDialogs } from "../dialogs";
+import { createLogos } from "../logos";
+import { PageProvider } from "../page-context";
+import { createToasts } from "../toasts";
 import { RetryDialog } from "./retry-dialog";
 
 function shown(): FakeManager {
     const manager = new FakeManager({ host: { is: "ready" }, apps: [] });
     manager.drafts.wordpress = {
-        name: "wordpress2", versions: ["7.1.0", "7.0.4"], ports: [], hostName: "server", checks: [],
+        name: "wordpress2", versions: ["7.1.0", "7.0.4"],
         settings: [{ key: "W9_HTTP_PORT_SET", kind: "port", label: { en: "Web port" }, value: "9002" }],
     };
     manager.set = [
         { key: "W9_HTTP_PORT_SET", label: undefined, value: "9001", isChoice: true },
         { key: "W9_POWER_PASSWORD", label: undefined, value: null, isChoice: false },
     ];
-    render(<Page manager={manager}><RetryDialog app={anApp("blog", { record: { name: "wordpress", version: "7.1.0" } })} /></Page>);
+    const page = { manager, dialogs: createDialogs(), logos: createLogos(manager), toasts: createToasts() };
+    render(
+        <PageProvider value={page}>
+            <RetryDialog app={anApp("blog", { record: { name: "wordpress", version: "7.1.0" } })} />
+        </PageProvider>);
     return manager;
 }
 
