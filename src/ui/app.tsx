@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The page: which view is in front, and what stands there instead while the host is not ready. */
+/** The page: the current view, or what is shown instead while the host is not ready. */
 import cockpit from "cockpit";
 import { Suspense, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { AppManager, AppsView, HostState } from "../api/appmanager";

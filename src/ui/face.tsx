@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What stands in the middle where there is nothing to show: why, and a way on. */
+/** Shown in the middle if there is nothing else to show: why, and what to do. */
 import {
     EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter,
 } from "@patternfly/react-core/dist/esm/components/EmptyState";

@@ -50,7 +50,7 @@ export function keepFocus(): () => void {
         if (target instanceof Element && !isInDialog(target))
             place = placeOf(target);
     };
-    // Who clicks beside everything wants the focus nowhere.
+    // A click on empty space clears the focus on purpose.
     const forget = ({ target }: PointerEvent): void => {
         if (!isInDialog(target))
             place = undefined;

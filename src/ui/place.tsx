@@ -14,7 +14,7 @@ export function Place({ text, localOnly }: { text: string, localOnly: boolean })
     );
 }
 
-/** "server:53/udp"; that a port is one of TCP goes without saying. */
+/** "server:53/udp"; TCP is not mentioned. */
 export function portText({ address, protocol }: PublishedAddress): string {
     return protocol === "tcp" ? address : `${address}/${protocol}`;
 }

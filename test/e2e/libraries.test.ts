@@ -84,7 +84,7 @@ inSession({}, step => {
         await show(session, "/libraries");
         await place.getByRole("button", { name: `Remove the library ${team}` }).click();
         const dialog = place.getByRole("dialog", { name: "Remove this library?" });
-        await dialog.getByText("1 app that was installed from it is a copy: it goes on as before.").waitFor();
+        await dialog.getByText("1 app that was installed from it is a copy and is not affected.").waitFor();
         await session.picture("library-removing");
         await dialog.getByRole("button", { name: "Remove" }).click();
         // Behind the dialog nothing has a role.

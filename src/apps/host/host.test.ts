@@ -107,7 +107,7 @@ test("puts the host together from what the script printed", () => {
 
 const least = "# kernel\n==> /proc/meminfo <==\nMemTotal: 2 kB\nMemAvailable: 1 kB\n" + disk;
 
-test("a host that tells little has nothing else; one that does not tell what is free has not none", () => {
+test("leaves out what the host does not report, and does not take unknown free space for none", () => {
     expect(parseHost(least)).toMatchObject({ memory: 2048, freeMemory: 1024, listeners: [], routes: [], addresses6: [] });
     expect(() => parseHost(least.replace("MemAvailable", "Mem"))).toThrow("memory");
     expect(() => parseHost(least.replace(/# disk[^]*/, "# disk\n"))).toThrow("disk");

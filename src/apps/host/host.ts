@@ -50,7 +50,7 @@ export interface Host {
     /** IPv4 addresses of the host. */
     addresses: string[];
     addresses6: string[];
-    /** The IPv4 address by which others most likely reach it, "" where none is to be told. */
+    /** The IPv4 address that other machines most likely use; "" if unknown. */
     address: string;
 }
 
@@ -70,7 +70,7 @@ export async function readHost(machine: Machine, data: string): Promise<Host> {
     const asked = engineInfo(machine);
     const places = asked.then(placesOf);
     const early = known.get(machine) ?? places;
-    // Docker that does not answer is told once.
+    // A Docker that does not answer is reported once.
     early.catch(() => undefined);
     const [info, now, then, version, said] = await Promise.all([
         asked, places, early, composeVersion(machine), early.then(at => askHost(machine, at, data)),

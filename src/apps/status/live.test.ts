@@ -168,7 +168,7 @@ describe("while docker answers", () => {
 describe("a docker that hangs", () => {
     beforeEach(() => { jest.useFakeTimers(); });
 
-    it("is told within ten seconds, with the apps as they last were, and is followed again when it answers", async () => {
+    it("is reported within ten seconds, with the last known apps, and is followed again when it answers", async () => {
         const { record } = anApp("blog");
         machine.says.set("survey", { stdout: `\napps.json\n${JSON.stringify({ version: 1, apps: { blog: record } })}` });
         const { views, hosts } = watch();
@@ -192,7 +192,7 @@ describe("a docker that hangs", () => {
         expect(views.at(-1)?.apps[0]).toBe(views[0]?.apps[0]);
     });
 
-    it("is told to a page that opens", async () => {
+    it("is reported to a page that opens", async () => {
         const { hosts } = watch();
         streams[0]?.end(timeout());
         await pass(0);

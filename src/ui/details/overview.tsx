@@ -18,7 +18,7 @@ export function Overview({ app }: { app: AppOverview }) {
     const { url, admin_url: adminUrl, user_name: userName, password } = record.access;
     const isOpen = state.status === "running" && !app.localOnly;
     const published = app.published.filter(({ address }) => !url.endsWith(`://${address}`));
-    // What is down publishes nothing: what it will publish stands in the record.
+    // A stopped app publishes nothing: the record has what it will publish.
     const ports = app.published.length > 0 ? []
         : Object.entries(record.ports).filter(([, port]) => url === "" || port !== record.access.port);
 

@@ -88,7 +88,7 @@ describe("repair", () => {
 describe("a fault of the page", () => {
     beforeEach(() => { jest.spyOn(console, "error").mockImplementation(() => undefined); });
 
-    it("is told with a way on", async () => {
+    it("is shown with what to do", async () => {
         const manager = showPage();
         act(() => manager.fail(new TypeError("x is undefined")));
         expect(screen.getByRole("heading", { name: "The page stopped working" })).toBeVisible();

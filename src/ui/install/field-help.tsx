@@ -8,7 +8,7 @@ interface FieldHelpProps {
     id: string;
     /** What is wrong, "" if nothing. */
     problem: string;
-    /** What stands there while nothing is wrong. */
+    /** Shown while nothing is wrong. */
     hint?: string;
     /** A way out of the problem. */
     children?: ReactNode;

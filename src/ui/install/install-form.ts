@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What stands in the install form, and what of it is wrong. */
+/** The values of the install form, and what is wrong with them. */
 import type { Check, InstallDraft, InstallRequest, Setting } from "../../apps/install/check";
 import type { OfferedPort, Reach } from "../../apps/install/reach";
 import { blockedPorts } from "../../apps/install/web-port";

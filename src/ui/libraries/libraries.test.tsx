@@ -99,7 +99,7 @@ describe("where an app comes from", () => {
         expect(screen.getByRole("link", { name: "Wordpress" }).closest("li")).not.toHaveTextContent("Built-in");
     });
 
-    it("goes without saying where only one library has apps", async () => {
+    it("hides the library name if only one library has apps", async () => {
         opened([team, aLibrary("/mnt/gone", { exists: false })]);
         act(() => cockpit.location.go(["store"]));
         expect((await screen.findByRole("link", { name: "Redis" })).closest("li")).not.toHaveTextContent("team");
@@ -178,7 +178,7 @@ describe("removing", () => {
         const dialog = within(screen.getByRole("dialog"));
         expect(dialog.getByText("The store no longer offers its 2 apps.")).toBeVisible();
         expect(dialog.getByText("1 app is then offered from another library.")).toBeVisible();
-        expect(dialog.getByText("1 app that was installed from it is a copy: it goes on as before.")).toBeVisible();
+        expect(dialog.getByText("1 app that was installed from it is a copy and is not affected.")).toBeVisible();
         await userEvent.click(dialog.getByRole("button", { name: "Remove" }));
         await waitFor(() => expect(screen.queryByRole("heading", { name: "team" })).toBeNull());
         expect(manager.removed).toEqual(["/srv/team/apps"]);

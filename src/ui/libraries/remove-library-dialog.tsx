@@ -33,9 +33,9 @@ export function RemoveLibraryDialog({ library, libraries, installed, changed }: 
             "$0 apps are then offered from other libraries.", again), number(again)),
         installed > 0
             ? cockpit.format(cockpit.ngettext(
-                "$0 app that was installed from it is a copy: it goes on as before.",
-                "$0 apps that were installed from it are copies: they go on as before.", installed), number(installed))
-            : _("Installed apps are copies: they go on as before."),
+                "$0 app that was installed from it is a copy and is not affected.",
+                "$0 apps that were installed from it are copies and are not affected.", installed), number(installed))
+            : _("Installed apps are copies and are not affected."),
         _("The folder and all that is in it stay as they are."),
     ].filter(line => line !== false);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Where an app stands in the queue, in words. */
+/** An app's place in the queue, in words. */
 import cockpit from "cockpit";
 
 const _ = cockpit.gettext;

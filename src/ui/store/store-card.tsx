@@ -11,7 +11,7 @@ const _ = cockpit.gettext;
 
 interface StoreCardProps {
     entry: Entry;
-    /** What its library is called, "" where that goes without saying. */
+    /** The name of its library, "" if it is not shown. */
     library: string;
     isInstalled: boolean;
 }
