@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { FakeMachine } from "../fakes/machine";
 import { call } from "../../src/api/call";
+import { parseRecords } from "../../src/apps/records/store";
 import { errorInfo } from "../../src/api/schemas";
 
 export const english = { Version: "1.0", Language: "en" };
@@ -36,7 +37,10 @@ export class AskedHost extends FakeMachine {
     async installed(id = "blog") {
         await this.answered("AppInstall", { ...request, customer_app_name: id });
         this.setJob(id, "done", false);
-        this.containers.push({ id: `${id}-web-1`, project: id, service: "web", state: "running", status: "Up 5 minutes" });
+        const ports = Object.values(parseRecords(await this.read(this.paths.records), "")[id]?.ports ?? {});
+        this.containers.push({
+            id: `${id}-web-1`, project: id, service: "web", state: "running", status: "Up 5 minutes", ports,
+        });
     }
 
     async ask(operation: unknown, headers: unknown, body: unknown) {

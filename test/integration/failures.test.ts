@@ -2,12 +2,13 @@
 /** Causes of failure against a real Docker: each is brought about by the job's own script, and told from its log. */
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CauseId } from "../../src/jobs/log/causes";
 import { causeOf } from "../../src/jobs/log/failure";
+import { runScript } from "../../src/jobs/run-script";
 import { nodeMachine } from "../../src/machine/node";
 import { failingRegistry, type FailingRegistry } from "./failing-registry";
 
@@ -128,7 +129,8 @@ async function causeBehind(failure: Failure, id: string, fill: (text: string) =>
     writeFileSync(join(app, "docker-compose.yml"), failure.text ?? fill(JSON.stringify({ services, ...failure.more })));
     writeFileSync(join(app, ".env"), failure.env ?? "");
     writeFileSync(join(job, "ticket"), "1\n");
-    copyFileSync(join(__dirname, "../../src/jobs/run.sh"), join(job, "run"));
+    mkdirSync(join(root, id, "locks"), { recursive: true });
+    writeFileSync(join(job, "run"), runScript);
     await machine.run(["timeout", "100", "sh", join(job, "run")], { seconds: 110 });
     const [word, step = "", exit = ""] = readFileSync(join(job, "phase"), "utf8").trim().split(" ");
     const log = readFileSync(join(job, "log"), "utf8");

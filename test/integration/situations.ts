@@ -338,7 +338,7 @@ export const situations: Record<string, Situation> = {
         job("queued", false, interrupted),
         job("pulling", false, interrupted),
         job("creating", false, interrupted),
-        job("cancelled", false, stop),
+        job("cancelled", false, interrupted),
     ]),
     "job starting, its containers crash": {
         services: web("always", end(1)), bring: up, job: { phase: "starting", alive: true },

@@ -96,7 +96,9 @@ async function pretendJob(id: string, { phase, alive, detail }: NonNullable<Situ
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${folder}/phase`, `${phase} ${detail ?? ""}`.trim() + "\n");
     if (alive) {
-        const holder = spawn("flock", [`${folder}/lock`, "sh", "-c", "echo held; exec cat"]);
+        const locks = `${context.paths.root}/locks`;
+        mkdirSync(locks, { recursive: true });
+        const holder = spawn("flock", [`${locks}/${id}`, "sh", "-c", "echo held; exec cat"]);
         holders.push(holder);
         await once(holder.stdout, "data");
     }
