@@ -118,6 +118,7 @@ if (wanted("static") && host) {
     check("tsc", node(tool("tsc")));
     check("lint", node(tool("eslint"), ".", "--max-warnings", "0"));
     check("shellcheck", ["shellcheck", "--external-sources", "--source-path=SCRIPTDIR", ...shellScripts()]);
+    check("shellcheck of joined scripts", node(join("test", "joined-scripts.js")));
     check("translations", node(join("build", "po-update.js"), "--check"));
 }
 if (wanted("unit"))

@@ -18,7 +18,7 @@ inSession({}, step => {
         await install(session, "nginx", "site");
         await row(session, "site").has("Running", 90_000);
         await inside("systemctl", "stop", "docker.socket", "docker.service");
-        await place.getByRole("heading", { name: "Docker is not running" }).waitFor();
+        await place.getByText("Docker is not running").first().waitFor();
         await session.picture("docker-stopped");
         await place.getByRole("button", { name: "Start Docker" }).click();
         await row(session, "site").has("Running");
@@ -28,7 +28,7 @@ inSession({}, step => {
         const { place } = session;
         await inside("systemctl", "stop", "docker.socket", "docker.service");
         await inside("mv", daemon, `${daemon}.away`);
-        await place.getByRole("heading", { name: "Docker is not installed" }).waitFor();
+        await place.getByText("Docker is not installed").first().waitFor();
         await session.picture("docker-missing");
         await inside("mv", `${daemon}.away`, daemon);
         await inside("systemctl", "start", "docker.service");
@@ -40,8 +40,8 @@ inSession({}, step => {
         const records = "/var/lib/appmanage/apps.json";
         const good = await inside("cat", records);
         await write(records, "{\"version\": 1, \"apps\"");
-        await place.getByRole("heading", { name: "The apps can't be read" }).waitFor();
-        await place.getByText(records).waitFor();
+        await place.getByText("The apps can't be read").first().waitFor();
+        await place.getByText(records).first().waitFor();
         await session.picture("apps-unreadable");
         expect(await inside("cat", records)).toBe("{\"version\": 1, \"apps\"");
         await write(records, good);
