@@ -3,6 +3,7 @@ import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclam
 import { render } from "@testing-library/react";
 import { aJob } from "../../test/fakes/job";
 import { StatusLabel } from "./status-label";
+import { doesNotAnswer } from "./status-word";
 
 it("shows an error as PatternFly does, not as a warning", () => {
     const shape = (container: HTMLElement) => container.querySelector("path")?.getAttribute("d");
@@ -19,4 +20,11 @@ it.each([
     const job = aJob("blog", { alive: true, ...parts });
     const { container } = render(<StatusLabel app={{ state: { status: "running" }, job }} />);
     expect(container.textContent).toBe(word);
+});
+
+it.each([
+    [true, "running", { phase: "done", detail: "unanswered" }], [false, "running", { phase: "done" }],
+    [false, "stop", { phase: "done", detail: "unanswered" }], [false, "error", { phase: "failed", detail: "unanswered" }],
+] as const)("knows (%j) that an app does not answer: %s, %j", (expected, status, parts) => {
+    expect(doesNotAnswer({ state: { status }, job: aJob("blog", parts) })).toBe(expected);
 });

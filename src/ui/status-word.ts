@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import type { AppOverview } from "../apps/status/overview";
 import type { StatusName } from "../apps/status/status";
-import { isOver, type Job } from "../jobs/job";
+import { isOver, isUnanswered, type Job } from "../jobs/job";
 
 const _ = cockpit.gettext;
 
@@ -51,6 +51,11 @@ type Judged = Pick<AppOverview, "state" | "job">;
 
 export function groupOfApp({ state, job }: Judged): StatusGroup {
     return activityOf(job) === undefined ? groupOf(state.status) : "working";
+}
+
+/** Its containers run, and its web page did not answer within some minutes. */
+export function doesNotAnswer({ state, job }: Judged): boolean {
+    return state.status === "running" && job !== undefined && isUnanswered(job);
 }
 
 /** What an app is doing or, where it does nothing, how it is. */

@@ -9,7 +9,7 @@ export interface Figure {
     measured: string;
     measuredReference: string;
     value: number;
-    unit: "times" | "ms" | "KB" | "processes";
+    unit: "times" | "ms" | "KB" | "processes" | "rounds" | "lists";
     bar: { atMost: number } | { atLeast: number };
     samples: number;
 }
@@ -48,12 +48,18 @@ export function timeFigure(what: string, reference: string, samples: readonly nu
     };
 }
 
+export function countFigure(what: string, unit: Figure["unit"], value: number, atMost: number): Figure {
+    return { what, reference: "", measured: "", measuredReference: "", value, unit, bar: { atMost }, samples: 1 };
+}
+
 function inUnit(value: number, unit: Figure["unit"]): string {
     switch (unit) {
         case "times": return value.toFixed(value < 10 ? 2 : 0);
         case "ms": return milliseconds(value);
         case "KB": return `${Math.ceil(value)} KB`;
-        case "processes": return String(value);
+        case "processes":
+        case "rounds":
+        case "lists": return String(value);
     }
 }
 

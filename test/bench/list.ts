@@ -3,7 +3,7 @@
 import * as z from "zod";
 import type { Bench } from "./bench-host";
 import { eventFigures } from "./event";
-import { milliseconds, ratioFigure, type Figure } from "./figure";
+import { countFigure, milliseconds, ratioFigure, type Figure } from "./figure";
 import { pairShape } from "./inside";
 import { appName, mostRunning } from "./inside/fleet-name";
 import { measureInBrowser } from "./list-in-browser";
@@ -31,6 +31,9 @@ export async function listFigures(bench: Bench): Promise<Figure[]> {
                 ratioFigure(
                     "the same through Cockpit in the browser", "the same by `cockpit.http`",
                     await measureInBrowser(bench), 1.5),
+                countFigure(
+                    "lists that opening My apps asks docker for, 100 apps", "lists",
+                    await core.measure(z.number(), "lists"), 1),
                 composeFigure(await core.measure(pairShape, "compose-ps", rounds, count), count),
                 ...await eventFigures(
                     bench, appName(50), `${appName(50)}-web-1`, "an event in docker until the row has changed, 100 apps"));

@@ -19,7 +19,7 @@ import { placeText } from "../myapps/queue-place";
 import { Notice } from "../notice";
 import { detailTabs, hrefOf, type DetailTab } from "../route";
 import { StatusLabel } from "../status-label";
-import { activityOf } from "../status-word";
+import { activityOf, doesNotAnswer } from "../status-word";
 import "../title.css";
 import { wordsOf } from "../trouble-words";
 import { ComposeFile } from "./compose-file";
@@ -87,6 +87,11 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 />
             </header>
             <ActionFailure appId={record.app_id} />
+            {!isBusy && doesNotAnswer(app) && (
+                <Notice variant="info" title={_("The app does not answer yet")}>
+                    {_("Its containers are running. While this page is open, it checks again every 30 seconds.")}
+                </Notice>
+            )}
             {!isBusy && state.status === "error" && state.reason !== undefined && <Trouble app={app} reason={state.reason} />}
             <div ref={strip}>
                 <Tabs

@@ -12,7 +12,7 @@ import { AppLogo } from "../logo";
 import { Place, portText } from "../place";
 import { hrefOf } from "../route";
 import { StatusLabel } from "../status-label";
-import { activityOf } from "../status-word";
+import { activityOf, doesNotAnswer } from "../status-word";
 import { PullProgress } from "./pull-progress";
 import { placeText } from "./queue-place";
 import { Why } from "./why";
@@ -53,6 +53,7 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
                         {state.status === "pulling" && progress !== undefined && (
                             <PullProgress progress={progress} pace={pace} name={record.customer_name} />
                         )}
+                        {doesNotAnswer(app) && <span>{_("Does not answer yet.")}{" "}</span>}
                         {isOpen && <ExternalLink address={address} />}
                         {state.status === "running" && !isOpen && <Unlinked app={app} address={address} />}
                     </div>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What is measured within the appliance: a command with its arguments in, JSON out. */
+import { countLists, countRounds } from "./counted";
 import { growFleet } from "./fleet";
 import { mostRunning } from "./fleet-name";
 import { measureHundred } from "./hundred";
@@ -16,6 +17,8 @@ async function main([command = "", ...args]: string[]): Promise<unknown> {
         case "processes": return countProcesses(first, second, Math.min(second, mostRunning));
         case "compose-ps": return measureComposePs(first, second);
         case "install": return measureInstall(first, args[1] ?? "", args[2] ?? "");
+        case "rounds": return countRounds(args[0] ?? "", args[1] ?? "");
+        case "lists": return countLists();
         case "hundred": return measureHundred(first, second, args[2] ?? "");
         default: throw new Error(`no such command: ${command}`);
     }
