@@ -110,8 +110,11 @@ it("is on the neighbour when the dialog that took a row away closes", async () =
     await waitFor(() => expect(screen.getByRole("link", { name: "wiki" })).toHaveFocus());
 });
 
-it("leaves the page of an app whose installation was cancelled", async () => {
+it("leaves the page of an app whose installation was canceled", async () => {
+    // The view is loaded when it is gone to.
+    await import("./details/app-details");
     const manager = showing([anApp("blog", queued), anApp("wiki")], ["app", "blog"]);
+    await screen.findByRole("button", { name: "Cancel blog" });
     await press("Cancel blog");
     become(manager, anApp("wiki"));
     await waitFor(() => expect(cockpit.location.path).toEqual([]));
