@@ -6,7 +6,7 @@ import { anApp, failure } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
 
 // The view comes when it is gone to: compiling it may take longer than a test waits.
-beforeAll(() => import("./app-details"));
+beforeAll(() => import("./app-details"), 60_000);
 beforeEach(() => act(() => cockpit.location.go([])));
 
 const access = { port: 9001, url: "http://server:9001", admin_url: "", user_name: "admin", password: "s3cret" };

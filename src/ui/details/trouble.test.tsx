@@ -13,7 +13,7 @@ function showing(app: AppOverview, logs: Record<string, string> = {}) {
 }
 
 // The view comes when it is gone to: compiling it may take longer than a test waits.
-beforeAll(() => import("./app-details"));
+beforeAll(() => import("./app-details"), 60_000);
 afterEach(() => act(() => cockpit.location.go([])));
 
 const port = "Bind for 0.0.0.0:9004 failed: port is already allocated";
