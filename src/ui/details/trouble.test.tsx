@@ -21,7 +21,8 @@ const port = "Bind for 0.0.0.0:9004 failed: port is already allocated";
 it("folds the raw lines where the cause is known", async () => {
     const reason = { is: "not-started", service: "web", error: port } as const;
     showing(anApp("blog", { state: { status: "error", reason }, cause: causeOf(port, "start", 1) }));
-    expect(await screen.findByText(/^The last start failed: Port 9004 is /)).toBeVisible();
+    await screen.findByRole("heading", { level: 1, name: "blog" });
+    expect(screen.getByText(/^The last start failed: Port 9004 is /)).toBeVisible();
     expect(screen.queryByText(port)).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Last lines of web" }));
     expect(screen.getByText(port)).toBeVisible();
