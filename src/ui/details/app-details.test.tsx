@@ -5,6 +5,8 @@ import cockpit from "cockpit";
 import { anApp, failure } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
 
+// The view comes when it is gone to: compiling it may take longer than a test waits.
+beforeAll(() => import("./app-details"), 60_000);
 beforeEach(() => act(() => cockpit.location.go([])));
 
 const access = { port: 9001, url: "http://server:9001", admin_url: "", user_name: "admin", password: "s3cret" };
@@ -12,8 +14,9 @@ const access = { port: 9001, url: "http://server:9001", admin_url: "", user_name
 it("hides the password until it is asked for", async () => {
     showPage([anApp("blog", { record: { access } })]);
     act(() => cockpit.location.go(["app", "blog"]));
+    const show = await screen.findByRole("button", { name: "Show the password" });
     expect(screen.queryByText("s3cret")).toBeNull();
-    await userEvent.click(screen.getByRole("button", { name: "Show the password" }));
+    await userEvent.click(show);
     expect(screen.getByText("s3cret")).toBeVisible();
 });
 

@@ -12,6 +12,8 @@ function showing(app: AppOverview, logs: Record<string, string> = {}) {
     act(() => cockpit.location.go(["app", "blog"]));
 }
 
+// The view comes when it is gone to: compiling it may take longer than a test waits.
+beforeAll(() => import("./app-details"), 60_000);
 afterEach(() => act(() => cockpit.location.go([])));
 
 const port = "Bind for 0.0.0.0:9004 failed: port is already allocated";
@@ -19,6 +21,7 @@ const port = "Bind for 0.0.0.0:9004 failed: port is already allocated";
 it("folds the raw lines where the cause is known", async () => {
     const reason = { is: "not-started", service: "web", error: port } as const;
     showing(anApp("blog", { state: { status: "error", reason }, cause: causeOf(port, "start", 1) }));
+    await screen.findByRole("heading", { level: 1, name: "blog" });
     expect(screen.getByText(/^The last start failed: Port 9004 is /)).toBeVisible();
     expect(screen.queryByText(port)).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Last lines of web" }));
