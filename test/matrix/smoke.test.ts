@@ -24,7 +24,7 @@ describe(flavour, () => {
 
         step("installs WordPress and shows how the pull advances", async session => {
             await findInStore(session);
-            await spoilRegistry({ bytesPerSecond: 25_000_000 });
+            await spoilRegistry({ bytesPerSecond: 12_000_000 });
             await installAs(session, "blog");
             const seen = await watchPull(session, "blog");
             await healRegistry();
