@@ -44,7 +44,7 @@ export async function findApp(
     machine: Machine, libraries: readonly string[], name: string,
 ): Promise<LibraryApp | undefined> {
     // Only a valid folder name can be an app's; those that begin with a dot are not part of the library.
-    if (!/^[^./\0][^/\0]*$/.test(name))
+    if (!/^[^./\0][^/\0]{0,254}$/.test(name))
         return undefined;
     const { status, bytes, stderr } = await runScript(
         machine, "find-app", findAppScript, { args: [name, String(mostEntries + 1), String(largestFile), ...libraries] });
