@@ -77,7 +77,6 @@ inSession({}, step => {
         expect((await neighbour.call("AppList", {})).status).toBe(200);
         expect(await search.inputValue()).toBe("si");
         await row(session, "site").has("Running");
-        await other.close();
     }, 180_000);
 
     step("docker hangs when the page is opened", async session => {
