@@ -37,7 +37,7 @@ test.each<[Phase, string]>([
     if (fault.page) {
         const trail = await theWorld().appliance.sh("journalctl -t appmanage -o cat --no-pager");
         expect(trail).toMatch(/^user=admin operation=AppInstall app=(cell\d+) name=slowstart version=2 result=ok$/m);
-        expect(trail).toMatch(/^job app=cell\d+ result=done$/m);
+        expect(trail).toMatch(/^job app=cell\d+ kind=install result=ok$/m);
     }
     if (name === "power cut")
         expect(outcome.layers?.again).toBeLessThanOrEqual(0.05 * (outcome.layers?.finished ?? 0));

@@ -22,7 +22,7 @@ async function pulled(session: Session, name: string, least = 0): Promise<number
     return until(`at least ${least} % of ${name} are pulled`, async () => {
         const value = Number(await bar.getAttribute("aria-valuenow") ?? 0);
         const text = await row(session, name).all.textContent() ?? "";
-        return value > 0 && value >= least && /\d [MG]B of (at least )?\d/.test(text) && value;
+        return value > 0 && value >= least && /\d [MG]iB of /.test(text) && value;
     }, 60_000);
 }
 
