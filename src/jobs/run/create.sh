@@ -89,7 +89,35 @@ bring_up() {
     [ -z "$paused" ] || docker unpause $paused || return
     renew_stale || return
     if has_moved; then set -- --no-recreate; else set --; fi
-    compose plain up -d --remove-orphans "$@"
+    if [ ! "$may_be_lost" ]; then
+        compose plain up -d --remove-orphans "$@"
+        return
+    fi
+    # What a dockerd that crashed lost track of shows only when the next one kills it: it may make a service unhealthy that
+    # others wait for, and once it is gone all is well.
+    for try in 1 2 3 4; do
+        heal_while_working
+        compose plain up -d --remove-orphans "$@"
+        code=$?
+        kill "$healer" 2>/dev/null
+        wait "$healer" 2>/dev/null
+        if [ "$code" = 0 ] || [ "$try" = 4 ] || ! tail -n 3 "$job/log" | grep -qE 'unhealthy|(non|not) running'; then
+            return "$code"
+        fi
+        sleep 2
+    done
+}
+
+# In the background, until it is killed. Must not hold the locks.
+heal_while_working() {
+    (
+        exec 8>&- 9>&-
+        while [ -d "/proc/$$" ]; do
+            heal
+            sleep 1
+        done
+    ) >/dev/null 2>&1 &
+    healer=$!
 }
 
 # Holds the queue in place of this process until the first container starts: one that waits until a database is healthy
