@@ -10,7 +10,7 @@ function show(load: Parameters<typeof lazyView>[0]) {
 
 describe("lazyView", () => {
     it("shows the view once it is there", async () => {
-        show(async () => () => <p>Here</p>);
+        show(() => Promise.resolve(() => <p>Here</p>));
         expect(screen.getByText("Loading")).toBeVisible();
         expect(await screen.findByText("Here")).toBeVisible();
     });
