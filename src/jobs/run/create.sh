@@ -24,7 +24,6 @@ definition_is_sound() {
 # Docker would give the network 65,536 addresses, and has thirty times as many. Compose takes "<id>_…" for its own by its
 # labels. One of a fixed name may have other apps on it: it belongs to no single app, and outlives this one.
 own_network() {
-    docker network inspect "$network" >/dev/null 2>&1 && return
     case $network in
     "appmanage-$id") set -- --label "appmanage.app=$id" ;;
     "${id}_"*)
@@ -32,7 +31,11 @@ own_network() {
         set -- --label "$project" --label "com.docker.compose.network=${network#"${id}_"}" ;;
     *) set -- --label appmanage.shared ;;
     esac
-    docker network create "$@" ${subnet:+--subnet "$subnet"} "$network" >/dev/null
+    # Looking first would take as long again.
+    said=$(docker network create "$@" ${subnet:+--subnet "$subnet"} "$network" 2>&1) && return
+    docker network inspect "$network" >/dev/null 2>&1 && return
+    printf '%s\n' "$said"
+    return 1
 }
 
 make_network() {
@@ -84,10 +87,11 @@ has_moved() {
 
 bring_up() {
     [ ! "$may_be_lost" ] || heal >/dev/null
-    paused=$(containers -q --no-trunc --filter status=paused) || return
-    # shellcheck disable=SC2086 # one word a container
-    [ -z "$paused" ] || docker unpause $paused || return
-    renew_stale || return
+    states=$(states) || return
+    if [ -n "$states" ]; then
+        unpause || return
+        renew_stale || return
+    fi
     if has_moved; then set -- --no-recreate; else set --; fi
     if [ ! "$may_be_lost" ]; then
         compose plain up -d --remove-orphans "$@"
@@ -95,30 +99,37 @@ bring_up() {
     fi
     # What a dockerd that crashed lost track of shows only when the next one kills it: it may make a service unhealthy that
     # others wait for, and once it is gone all is well.
-    for try in 1 2 3 4; do
+    since=$(uptime)
+    while :; do
         heal_while_working
         compose plain up -d --remove-orphans "$@"
         code=$?
-        kill "$healer" 2>/dev/null
-        wait "$healer" 2>/dev/null
-        if [ "$code" = 0 ] || [ "$try" = 4 ] || ! tail -n 3 "$job/log" | grep -qE 'unhealthy|(non|not) running'; then
-            return "$code"
-        fi
-        sleep 2
+        stop_healing
+        [ "$code" != 0 ] && [ "$(($(uptime) - since))" -lt 60 ] && tail -n 3 "$job/log" |
+            grep -qE 'unhealthy|(non|not) running|exited \(137\)|is restarting' || return "$code"
+        sleep 1
     done
 }
 
-# In the background, until it is killed. Must not hold the locks.
+# In the background, until it is told to stop. Must not hold the locks.
 heal_while_working() {
     (
         exec 8>&- 9>&-
-        while [ -d "/proc/$$" ]; do
+        over=
+        trap 'over=yes' TERM
+        while [ ! "$over" ] && [ -d "/proc/$$" ]; do
             heal
-            sleep 1
+            sleep 0.3
         done
     ) >/dev/null 2>&1 &
     healer=$!
 }
+
+# A container that it has stopped is started again before.
+stop_healing() {
+    kill "$healer"
+    wait "$healer"
+} 2>/dev/null
 
 # Holds the queue in place of this process until the first container starts: one that waits until a database is healthy
 # would hold up all other installations.
@@ -149,5 +160,6 @@ create() {
     release_queue
     : >"$job/started"
     phase starting
-    keep_images
+    # Beside the wait until the app is ready.
+    keep_images &
 }

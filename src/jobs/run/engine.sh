@@ -15,6 +15,13 @@ containers() { # options
 # One line a container: its state, and Docker's words for it.
 states() { containers --format '{{.State}} {{.Status}}'; }
 
+# A paused container can be neither stopped nor started.
+unpause() {
+    paused=$(containers -q --no-trunc --filter status=paused) || return
+    # shellcheck disable=SC2086 # one word a container
+    [ -z "$paused" ] || docker unpause $paused
+}
+
 # Containerd's process for a container.
 keeper() { # container
     grep -slzx -- "$1" /proc/[0-9]*/cmdline | while read -r file; do
@@ -51,23 +58,37 @@ lost() {
     done
 }
 
+# Containers that restart because Docker killed them.
+killed_again() {
+    containers --no-trunc --filter status=restarting --format '{{.ID}} {{.Status}}' | sed -n 's/ Restarting (137).*//p'
+}
+
 # A docker that is killed while it asks for an app's health leaves containerd waiting for it, for ever: the end of that
 # container's own process is never told. The next docker takes it for ended, and then ends whatever it starts there, for
 # it comes upon what is left of the one before. Containerd takes all of that away when the process that waits is ended.
-# What is about to end or to start looks the same, but not twice. Prints the containers that it started anew.
+# What is about to end or to start looks the same, but not twice. Between two of its restarts there is hardly time to see
+# that, so such a container is stopped first. Prints the containers that it started anew.
 heal() {
-    first=$(lost)
-    [ -n "$first" ] || return 0
-    lost | while read -r process container; do
-        case "
+    (
+        flock -n 6 || exit 0
+        again=$(killed_again)
+        # shellcheck disable=SC2086 # one word a container
+        [ -z "$again" ] || timeout 20 docker stop -t 1 $again >/dev/null
+        first=$(lost)
+        [ -n "$first$again" ] || exit 0
+        {
+            printf '%s\n' "$again"
+            lost | while read -r process container; do
+                case "
 $first
 " in *"
 $process $container
 "*) kill -9 "$process" && echo "$container" ;; esac
-    done | {
-        sleep 1
-        sort -u | xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.Id}}' |
-            sed -n '/^no /!s/.* //p' | xargs -r docker start
-    }
+            done
+        } | {
+            sleep 1
+            sort -u | xargs -r docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.Id}}' |
+                sed -n '/^no /!s/.* //p' | xargs -r docker start
+        }
+    ) 6>>"$job/heal"
 }
-
