@@ -48,14 +48,14 @@ function bytesOf(text: string): number {
 
 /**
  * `change` is called again with what other processes have written meanwhile. Throws `NotText`, and what `change` throws.
- * A write that was begun finishes even if the caller is gone.
+ * A write that was begun finishes even if the caller is gone. `read` is what the caller has just read of the file.
  */
 export async function swap<T>(
     machine: Machine, path: string, { name, text: code, args }: SwapScript,
-    change: (seen: string | null) => Promise<Swapped<T>> | Swapped<T>,
+    change: (seen: string | null) => Promise<Swapped<T>> | Swapped<T>, read?: string | null,
 ): Promise<T> {
     for (let attempt = 0; attempt < tries; attempt++) {
-        const seen = await readText(machine, path);
+        const seen = attempt === 0 && read !== undefined ? read : await readText(machine, path);
         const { answer, text, more = "" } = await change(seen);
         if (text === undefined)
             return answer;

@@ -25,7 +25,8 @@ export async function emptyHost(machine: Machine): Promise<Host> {
 
 export function on(host: Host, more: Partial<Surroundings> = {}): Surroundings {
     return {
-        records: {}, jobs: new Map(), host, networks: [], volumes: [], ports: [], sharedNetwork: undefined, hostName,
+        records: {}, recordsText: null, jobs: new Map(), host, networks: [], volumes: [], ports: [],
+        sharedNetwork: undefined, hostName,
         ask: {
             containersNamed: () => Promise.resolve([]),
             withHolders: uses => Promise.resolve([...uses]),

@@ -1,18 +1,15 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh disable=SC2034,SC2154 # jobs/run/files.sh and jobs/ticket.sh come before it
-# Arguments: data folder, id, the library's folder of the app, name and text of the override file. Input: the new text of .env. Exit status 17: the name is
-# taken, by an app, by a job at work, or by volumes that compose would take for the app's. The copy keeps the modes of
-# the library's files, which containers read as users of their own; only .env is root's alone. The job's folder comes
-# with it, queued: there is no moment at which the app has no job.
+# Arguments: data folder, id, the library's folder of the app, name and text of the override file. Input: the new text of
+# .env. Exit status 17: the name is
+# taken, by an app or by a job at work. The copy keeps the modes of the library's files, which containers read as users of
+# their own; only .env is root's alone. The job's folder comes with it, queued: there is no moment at which the app has no
+# job.
 set -eu
 umask 077
 data=$1 id=$2 library=$3
 job=$data/jobs/$id
-export DOCKER_HOST=unix:///var/run/docker.sock
-unset DOCKER_CONTEXT
 [ ! -e "$data/apps/$id" ] && [ ! -L "$data/apps/$id" ] || exit 17
-volumes=$(docker volume ls -q --filter "label=com.docker.compose.project=$id")
-[ -z "$volumes" ] || exit 17
 mkdir -p -- "$data/apps" "$data/jobs" "$data/locks"
 exec 9>>"$data/locks/$id"
 flock -w 2 9 || exit 17

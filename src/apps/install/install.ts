@@ -30,7 +30,7 @@ import { refuseLargeRecord } from "../records/weight";
 import { freeSubnet } from "../host/subnet";
 import { readConfiguration, type Configuration } from "../libraries/configuration";
 import { projectsNamed } from "./projects";
-import { readSurroundings } from "./surroundings";
+import { readSurroundings, type Surroundings } from "./surroundings";
 import { inTurn } from "./turn";
 
 /** What AppInstall is asked for. */
@@ -49,8 +49,8 @@ export interface InstallOrder {
  * once, instead of all finding the same. Throws `OperationError`, and what the host throws.
  */
 export async function installApp(context: Context, request: InstallOrder): Promise<{ app_id: string }> {
-    const configuration = await readConfiguration(context.machine, context.configurationFile);
-    const checked = checkedApp(context, configuration, request);
+    const configuration = readConfiguration(context.machine, context.configurationFile);
+    const checked = configuration.then(read => checkedApp(context, read, request));
     const installed = inTurn(context.machine, () => installNow(context, configuration, checked, request));
     // An error in the request is reported at once, without waiting for the turn; it fails the turn as well.
     installed.catch(() => undefined);
@@ -68,7 +68,7 @@ async function checkedApp(context: Context, configuration: Configuration, reques
 }
 
 async function installNow(
-    context: Context, configuration: Configuration, checked: Promise<LibraryApp>, request: InstallOrder,
+    context: Context, configuration: Promise<Configuration>, checked: Promise<LibraryApp>, request: InstallOrder,
 ): Promise<{ app_id: string }> {
     const id = request.customer_app_name;
     const look = () => Promise.all([readSurroundings(context, configuration), projectsNamed(context.machine, id)]);
@@ -89,7 +89,7 @@ async function installNow(
         const reach = chosenReach(prepared.written, wish.reach);
         const record = { ...await recordOf(context, request, prepared, prepared.resolved), reachable_from: reach };
         refuseLargeRecord(record);
-        if (await begin(context, record, app.definition.folder, file, takenRanges(around)))
+        if (await begin(context, record, app.definition.folder, file, around))
             return { app_id: id };
         // Another session was promised a port meanwhile: look again.
         looking = look();
@@ -114,7 +114,7 @@ export async function findOffered(context: Context, configuration: Configuration
 
 /** Takes the name, keeps the record, starts the job. False: another app was promised a port or a name meanwhile. */
 async function begin(
-    context: Context, record: AppRecord, folder: string, { env, override }: ReachFile, ranges: readonly string[],
+    context: Context, record: AppRecord, folder: string, { env, override }: ReachFile, around: Surroundings,
 ): Promise<boolean> {
     const { machine, paths } = context;
     const id = record.app_id;
@@ -126,7 +126,7 @@ async function begin(
         throw error;
     }
     try {
-        const kept = await promise(context, record, ranges);
+        const kept = await promise(context, record, around);
         if (kept) {
             await startJob(machine, paths.root, {
                 ...jobRequest(kept, { kind: "install", wish: "running", before: "none" }),
@@ -161,11 +161,11 @@ async function undo({ machine, paths }: Context, { app_id: id, created }: AppRec
 
 /**
  * Adds the record unless it would promise a port or a container's name that another has. A subnet that another was
- * promised meanwhile is exchanged for the next free one, beside `ranges`: it stands in no file of the app, so nothing
- * has to be planned again.
+ * promised meanwhile is exchanged for the next free one: it stands in no file of the app, so nothing has to be planned
+ * again.
  */
 async function promise(
-    { machine, paths }: Context, record: AppRecord, ranges: readonly string[],
+    { machine, paths }: Context, record: AppRecord, around: Surroundings,
 ): Promise<AppRecord | undefined> {
     const written = await updateRecords(machine, paths, records => {
         const others = Object.values(records);
@@ -180,11 +180,11 @@ async function promise(
             return records;
         if (!record.network || !isPromised(record.network.subnet))
             return { ...records, [record.app_id]: record };
-        const subnet = freeSubnet([...ranges, ...promised, ...record.subnets ?? []]);
+        const subnet = freeSubnet([...takenRanges(around), ...promised, ...record.subnets ?? []]);
         return subnet === undefined
             ? records
             : { ...records, [record.app_id]: { ...record, network: { ...record.network, subnet } } };
-    });
+    }, around.recordsText);
     return Object.hasOwn(written, record.app_id) ? written[record.app_id] : undefined;
 }
 

@@ -15,6 +15,8 @@ import { withHolders } from "./port-holders";
 
 export interface Surroundings {
     records: Records;
+    /** Text of apps.json, null where there is none. */
+    recordsText: string | null;
     jobs: ReadonlyMap<string, Job>;
     host: Host;
     networks: EngineNetwork[];
@@ -38,15 +40,18 @@ export interface Questions {
 }
 
 /** However many containers the machine has: none of this is a list of them. */
-export async function readSurroundings(context: Context, configuration: Configuration): Promise<Surroundings> {
+export async function readSurroundings(
+    context: Context, configuration: Configuration | Promise<Configuration>,
+): Promise<Surroundings> {
     const { machine, paths, hostName } = context;
-    const network = sharedNetwork(configuration, context.configurationFile);
-    const [{ jobs, records: text }, host, networks, volumes] = await Promise.all([
+    const [{ jobs, records: text }, host, networks, volumes, configured] = await Promise.all([
         survey(machine, paths.root), readHost(machine, paths.root), listNetworks(machine), listVolumes(machine),
+        configuration,
     ]);
     const { records } = wishedRecords(parseRecords(text, paths.records), jobs);
     return {
-        records, jobs, host, networks, volumes, hostName, sharedNetwork: network,
+        records, recordsText: text, jobs, host, networks, volumes, hostName,
+        sharedNetwork: sharedNetwork(configured, context.configurationFile),
         ports: portUses(host, records),
         ask: {
             containersNamed: names => containersNamed(machine, names),

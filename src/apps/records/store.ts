@@ -118,10 +118,10 @@ export function formatRecords(apps: Records, seen: string | null = null): string
 /**
  * Changes the records. Where apps.json is lost they are those that the copies tell. `change` is called again with what
  * other processes have written meanwhile, so it must be pure; what it throws ends the update with nothing written.
- * Returns what was written.
+ * Returns what was written. `read` is the text of apps.json that the caller has just read.
  */
 export async function updateRecords(
-    machine: Machine, paths: Paths, change: (apps: Records) => Records,
+    machine: Machine, paths: Paths, change: (apps: Records) => Records, read?: string | null,
 ): Promise<Records> {
     const script = { name: "replace-records", text: replaceScript, args: [paths.root] };
     try {
@@ -142,7 +142,7 @@ export async function updateRecords(
                 refuseLargeFile(paths.records, text);
             const copies = Object.entries(after).filter(([id, record]) => slimmed || record !== found[id]);
             return { answer: after, text, more: copies.map(copyLine).join("") };
-        });
+        }, read);
     } catch (error) {
         if (error instanceof NotText)
             throw new StoreError(paths.records, "not-text", "");

@@ -4,14 +4,17 @@
 
 is_at_work() { is_locked "$lock"; }
 
+systemd_run() {
+    systemd-run --quiet --collect --unit="appmanage-$id" --description="App $id: $kind" \
+        --property=TimeoutStopSec=3 --property=IgnoreOnIsolate=yes --property=Restart=on-abnormal \
+        --setenv="APPMANAGE_JOB=$id" sh "$job/run"
+}
+
 # systemd starts a job again when it is killed. All processes of a job carry the variable, by which a cancel finds them:
 # it is set from outside, because what a process exports itself is not in its own environment in /proc.
 detach() {
     if [ -d /run/systemd/system ]; then
-        systemctl reset-failed "appmanage-$id.service" 2>/dev/null
-        systemd-run --quiet --collect --unit="appmanage-$id" --description="App $id: $kind" \
-            --property=TimeoutStopSec=3 --property=IgnoreOnIsolate=yes --property=Restart=on-abnormal \
-            --setenv="APPMANAGE_JOB=$id" sh "$job/run"
+        systemd_run || { systemctl reset-failed "appmanage-$id.service" && systemd_run; }
     else
         APPMANAGE_JOB="$id" setsid -f sh "$job/run" </dev/null >/dev/null 2>&1
     fi
@@ -21,12 +24,12 @@ detach() {
 start() {
     tries=0
     until is_at_work || is_over; do
-        if [ "$((tries % 10))" = 0 ]; then said=$(detach 2>&1); fi
+        if [ "$((tries % 50))" = 0 ]; then said=$(detach 2>&1); fi
         tries=$((tries + 1))
-        if [ "$tries" -gt 40 ]; then
+        if [ "$tries" -gt 200 ]; then
             printf '%s\n' "$said" >&2
             return 1
         fi
-        sleep 0.1
+        sleep 0.02
     done
 }

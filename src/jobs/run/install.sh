@@ -53,12 +53,9 @@ start_app() {
 }
 
 stop_all() {
-    # A paused container can be neither stopped nor started.
     found=$(containers -q --no-trunc) || return
     [ -n "$found" ] || return 0
-    paused=$(containers -q --no-trunc --filter status=paused) || return
-    # shellcheck disable=SC2086 # one word a container
-    [ -z "$paused" ] || docker unpause $paused || return
+    unpause || return
     # What starts "always" starts with Docker though it was stopped, so what is stopped is that no more.
     # shellcheck disable=SC2086
     docker inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.Id}}' $found | sed -n 's/^always //p' |

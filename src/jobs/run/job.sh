@@ -34,6 +34,8 @@ audit() { # result
 
 finish() { # done or removed, with a detail
     release_queue
+    # What still works beside it.
+    wait
     phase "$@"
     audit ok
     exit 0
