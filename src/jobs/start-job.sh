@@ -41,23 +41,9 @@ if [ "$resume" = resume ] && [ -e run ]; then
     exec sh "$job/run" start
 fi
 
-# Written twice if need be: the spare is room on a full disk. A script that is the same is not written at all.
+# A script that is the same is not written at all.
 script=$(cat)
-until printf '%s\n' "$script" | cmp -s - run; do
-    { printf '%s\n' "$script" >run.new && sync run.new && mv -f run.new run; } 2>/dev/null && break
-    rm -f run.new
-    [ -e spare ] || refuse "$job: no space left on device"
-    rm -f spare
-done
-
-while [ "$#" -gt 1 ]; do
-    if [ -n "$2" ]; then
-        printf '%s\n' "$2" | cmp -s - "$1" || put "$job/$1" "$2" || refuse "$job/$1: can't be written"
-    else
-        rm -f -- "$1"
-    fi
-    shift 2
-done
+if printf '%s\n' "$script" | cmp -s - run; then script=; fi
 
 if [ "$resume" = resume ] && [ -s ticket ]; then
     read_first ticket
@@ -65,7 +51,34 @@ if [ "$resume" = resume ] && [ -s ticket ]; then
 else
     ticket=$(next_ticket "$data/jobs") || refuse "$data/jobs/tickets: can't be written"
 fi
-put "$job/ticket" "$ticket $(uptime)" || refuse "$job/ticket: can't be written"
+set -- "$@" ticket "$ticket $(uptime)"
+
+# All at once: a process for each would be most of the time that this takes. Fails on a full disk, with nothing changed.
+put_all() {
+    rm -rf new && mkdir new || return
+    if [ -n "$script" ]; then printf '%s\n' "$script" >new/run || return; fi
+    while [ "$#" -gt 1 ]; do
+        if [ -n "$2" ]; then printf '%s\n' "$2" >"new/$1" || return; fi
+        shift 2
+    done
+    sync new/* && mv -f -- new/* . && rmdir new
+} 2>/dev/null
+
+# With no room but that of the files that are there.
+put_each() {
+    rm -rf new
+    [ -z "$script" ] || refuse "$job: no space left on device"
+    while [ "$#" -gt 1 ]; do
+        if [ -n "$2" ]; then put "$job/$1" "$2" || refuse "$job/$1: can't be written"; fi
+        shift 2
+    done
+}
+
+put_all "$@" || { rm -f spare && put_all "$@"; } || put_each "$@"
+while [ "$#" -gt 1 ]; do
+    if [ -z "$2" ] && [ -e "$1" ]; then rm -f -- "$1"; fi
+    shift 2
+done
 put "$job/phase" queued || refuse "$job/phase: can't be written"
 sync . 2>/dev/null
 [ -z "$trail" ] || logger -t appmanage -- "$trail result=ok" 2>/dev/null
