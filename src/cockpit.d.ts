@@ -4,7 +4,7 @@
 
 declare module "cockpit" {
     namespace cockpit {
-        /** What a failed call rejects with. It is no instance of Error: test for `problem`. */
+        /** What a failed call rejects with. Not an instance of Error: test for `problem`. */
         interface BasicError {
             /** Cockpit's code: "not-found", "access-denied", "cancelled", … or null, when the peer itself failed. */
             problem: string | null;

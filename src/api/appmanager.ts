@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** All that the page asks for: the contract's one door for every action, and live views to look at beside it. */
+/** Everything the page needs: the contract's operations for every action, and live views. */
 import { readSetting, readSettings, type AppSetting } from "../apps/app-settings";
 import type { Check, InstallDraft, InstallRequest } from "../apps/install/check";
 import { isOfHost } from "../apps/status/host-state";
@@ -30,7 +30,7 @@ export interface AppManager {
     watchApps(changed: (view: AppsView) => void, failed: (error: unknown) => void): () => void;
     /** Continues what a crash left half done. Rejects only with a fault of this program: the views tell how the host is. */
     repair(): Promise<void>;
-    /** Reads the libraries anew. */
+    /** Reads the libraries again. */
     catalogue(): Promise<Offer>;
     /** What a folder would bring as a library, or what keeps it from being one. */
     checkLibrary(path: string): Promise<LibraryCheck>;

@@ -54,7 +54,7 @@ export async function call(
         return { status: 200, body: { ResponseData: await known.run({ ...host, trail }, parameters) } };
     } catch (error) {
         const problem = problemOf(error, known?.commandError ?? "Container.CommandError");
-        // The job behind the operation has recorded what came of it; what was refused before is recorded here.
+        // The operation's job has logged its result; what was refused before that is logged here.
         if (known?.changes && !(error instanceof RecordedError))
             await record(host ?? context, String(operation), parameters, problem.code);
         return failure(known, language, problem);

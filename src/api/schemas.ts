@@ -48,7 +48,7 @@ export const errorInfo = z.object({
     Detail: z.string().optional(),
 });
 
-/** The body of every answer; `ResponseData` is `{}` (`[]` for AppList) beside an `Error`. */
+/** The body of every answer; `ResponseData` is `{}` (`[]` for AppList) with an `Error`. */
 export interface Envelope<Data> {
     ResponseData: Data;
     Error?: z.infer<typeof errorInfo>;

@@ -3,7 +3,7 @@ import { auditLine } from "./audit";
 
 const record = { user: "admin", operation: "AppInstall", about: { app: "blog", name: "wordpress" }, result: "ok" };
 
-test("says who did what to which app, and what came of it", () => {
+test("logs who did what to which app, with the result", () => {
     expect(auditLine(record)).toBe("user=admin operation=AppInstall app=blog name=wordpress result=ok");
 });
 

@@ -16,7 +16,7 @@ export interface Context {
     configurationFile: string;
     /** Folders of the library that ships, the first that is there counts. */
     shippedLibraries: readonly string[];
-    /** How this host is reached by who asks: a name or an address, no port. */
+    /** How the caller reaches this host: a name or an address, without a port. */
     hostName: string;
 }
 

@@ -161,7 +161,7 @@ describe("followServices", () => {
         expect(engine.asked.at(-1)).toBe("web-1 follow 102.000000000");
     });
 
-    it("follows each replica by itself", async () => {
+    it("follows each replica separately", async () => {
         const first = engine.container("web-1", "web");
         const second = engine.container("web-2", "web");
         follow("web");
@@ -215,7 +215,7 @@ describe("followServices", () => {
         expect(texts()).toEqual(["web-1 old", "web-2 first", "web-2 second"]);
     });
 
-    it("asks for nothing while nothing happens, and stops when it is ended", async () => {
+    it("sends no request while nothing happens, and stops when it is closed", async () => {
         engine.container("web-1", "web", [[1, "once"]], "exited");
         follow("web");
         await settle(60_000);

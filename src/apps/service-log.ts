@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /**
- * What the containers of an app print, each followed by itself: through its restarts, and until it is removed. Reading
+ * What an app's containers print, each followed separately: through its restarts, and until it is removed. Reading
  * continues behind the last line by docker's own time, for the browser's clock need not agree with it.
  */
 import { belongsTo, type Container } from "../docker/container";

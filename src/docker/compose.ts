@@ -18,7 +18,7 @@ export class ComposeError extends Error {
 
 export interface Resolved {
     config: ComposeConfig;
-    /** Values of the `.env` variables asked for, expanded as compose expands them; "" where there is none. */
+    /** Values of the `.env` variables asked for, expanded as Compose expands them; "" if unset. */
     variables: Record<string, string>;
 }
 
@@ -73,7 +73,7 @@ async function resolved(machine: Machine, args: readonly string[], env: string):
     });
     if (status !== 0)
         throw new ComposeError(status, inItsPlace(complaint(stderr)) || `no answer within ${patience} s`);
-    // To this language it is no name like others: what it stands for would be left out of all that is checked.
+    // JavaScript treats this name specially: its value would be missing from everything that is checked.
     if (/[{,]\s*"__proto__":/.test(stdout))
         throw new ComposeError(0, "__proto__ is not a name that can be used");
     return stdout;

@@ -15,7 +15,7 @@ export interface LinkEvents {
 export interface Link {
     /** Something changed about the socket: a try that is waiting is made at once. */
     retry(): void;
-    /** While it sleeps it starts nothing by itself; what was due is made up for afterwards. */
+    /** While asleep it starts nothing on its own; what was due is done on waking up. */
     sleep(asleep: boolean): void;
     end(): void;
 }

@@ -18,7 +18,7 @@ const portBindings = z.record(z.string(), z.array(z.object({
 
 /**
  * Lines "…/<container's id>/hostconfig.json:"PortBindings":{…}" of docker's files, by container. A port that the engine
- * chooses anew at every start is none. Anything in another shape than Docker's is left out.
+ * chooses at every start is not included. Anything in another shape than Docker's is left out.
  */
 export function bindingsIn(text: string): Map<string, PortBinding[]> {
     return new Map(text.split("\n").flatMap((line): [string, PortBinding[]][] => {

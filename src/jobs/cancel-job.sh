@@ -2,7 +2,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # run/files.sh comes before it
 # Arguments: data folder, id, a line for the journal. Input: the script `run`. First the job counts as cancelled, so that
 # it is not resumed as it was. Then its processes get four seconds. The job that follows undoes what it did. Exit status
-# 76: there is no job that can be cancelled.
+# 76: no job can be cancelled.
 set -u
 umask 077
 data=$1 id=$2 trail=$3

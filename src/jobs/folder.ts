@@ -13,7 +13,7 @@ export interface Survey {
     young: boolean;
     /** Docker is young, and what it left stopped will be started. */
     resuming: boolean;
-    /** Text of apps.json, null where there is none. */
+    /** Text of apps.json, null if there is no such file. */
     records: string | null;
 }
 

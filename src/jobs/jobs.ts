@@ -51,7 +51,7 @@ export class JobAtWork extends Error {
     }
 }
 
-/** There is no job that can be cancelled. */
+/** No job can be cancelled. */
 export class NoJobAtWork extends Error {
     override readonly name = "NoJobAtWork";
 }

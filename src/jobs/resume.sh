@@ -86,7 +86,7 @@ exited() {
         done
 }
 
-# What Docker could not start at boot, for example for want of an address or a mount. It does not try again by itself.
+# What Docker could not start at boot, for example for want of an address or a mount. Docker does not retry.
 failed() {
     ours --filter status=exited --filter status=created | cut -d ' ' -f 1 |
         xargs -r docker inspect --format '{{if .State.Error}}{{.HostConfig.RestartPolicy.Name}} {{.Id}}{{end}}' |
@@ -115,7 +115,7 @@ while :; do
     began=$(began)
     heal >/dev/null
     exited | xargs -r docker start >/dev/null
-    # A dockerd that has just started starts containers by itself: what it lost track of shows when it kills them. It may
+    # A dockerd that has just started starts containers on its own: what it lost track of shows when it kills them. It may
     # also go away again, and systemd does not start this a second time while it is at work.
     quiet=0
     while { [ "$quiet" -lt 10 ] && is_younger 60; } || { is_younger 300 && [ -n "$(failed)" ]; }; do

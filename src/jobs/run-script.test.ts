@@ -82,11 +82,11 @@ describe("what a docker that was killed has lost hold of", () => {
         return { isEnded, isStarted: said.includes(id) };
     }
 
-    it.each(["always", "unless-stopped", "on-failure"])("is ended and started anew: %s", async policy => {
+    it.each(["always", "unless-stopped", "on-failure"])("is killed and started again: %s", async policy => {
         expect(await heal({ ...lost, policy })).toEqual({ isEnded: true, isStarted: true });
     });
 
-    it("is ended and started anew where it was there before docker, whatever docker says of it", async () => {
+    it("is killed and started again if it is older than Docker, whatever Docker says of it", async () => {
         expect(await heal({ ...lost, pid: "", isOlder: true })).toEqual({ isEnded: true, isStarted: true });
     });
 
@@ -94,7 +94,7 @@ describe("what a docker that was killed has lost hold of", () => {
         expect(await heal({ ...lost, policy: "no" })).toEqual({ isEnded: true, isStarted: false });
     });
 
-    it.each([{ pid: "4711" }, { pid: "" }, { shim: "somebody-else" }])("is something else: %j", async other => {
+    it.each([{ pid: "4711" }, { pid: "" }, { shim: "another-container" }])("is something else: %j", async other => {
         expect(await heal({ ...lost, ...other })).toEqual({ isEnded: false, isStarted: false });
     });
 });

@@ -64,7 +64,7 @@ test("a version of two editions is the first's", () => {
     ]);
 });
 
-test("what is not released is no app, whole or not", () => {
+test("an unreleased app is not offered, whether complete or not", () => {
     expect(definitionOf(scanned({ ...whole, release: false }))).toBeNull();
     expect(definitionOf(scanned({ ...whole, release: false }, { entries: new Map() }))).toBeNull();
 });

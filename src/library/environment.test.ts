@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { addValues, assignments, isWritable, rawValue, setValues } from "./environment";
 
-/** What compose 2.26 reads is what stands here; test/integration/environment.test.ts asks it. */
+/** These values are what Compose 2.26 reads; test/integration/environment.test.ts verifies it. */
 test.each([
     ["A=1", "1"],
     ["A=1\r\nB=2", "1"],

@@ -55,7 +55,7 @@ export function assignments(text: string): Assignment[] {
             at = end;
         } else {
             const line = text.slice(start, lineEnd(text, start));
-            // Compose wants a space before the comment, a tab is none; a value may begin with "#".
+            // Compose requires a space before the comment, not a tab; a value may begin with "#".
             const raw = line.replace(/ #[^]*$/, "").trimEnd();
             found.push({ key: match[1], raw, quote: "", start, end: start + raw.length });
             at = lineEnd(text, start) + 1;
@@ -64,7 +64,7 @@ export function assignments(text: string): Assignment[] {
     return found;
 }
 
-/** What stands for a key, not expanded; the last assignment counts. */
+/** The value of a key, not expanded; the last assignment counts. */
 export function rawValue(text: string, key: string): string | undefined {
     return assignments(text).findLast(assignment => assignment.key === key)?.raw;
 }

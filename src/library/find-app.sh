@@ -16,7 +16,7 @@ for library do
     [ -d "$app" ] || continue
     cd -- "$app" || exit 1
     printf 'd %s\0' "$library"
-    # What an app must have comes first, however much there is beside it.
+    # What an app must have comes first, however many other files there are.
     { find . -mindepth 1 -maxdepth 1 -printf '%y %s %P\0'; find . -mindepth 2 -printf '%y %s %P\0'; } |
         head -z -n "$most"
     printf '\0'

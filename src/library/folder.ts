@@ -38,7 +38,7 @@ export interface LibraryApp { definition: AppDefinition, folder: AppFolder }
 
 /**
  * The app of this name in the first of the libraries that has a folder of it, read by one process however many apps
- * they have. Undefined if there is none, or if that folder is not on offer, as in the whole catalogue.
+ * they have. Undefined if no library has it, or if its folder is unusable, as in the whole catalogue.
  */
 export async function findApp(
     machine: Machine, libraries: readonly string[], name: string,

@@ -2,7 +2,7 @@
 /** Reads the folders of a library: what is in each, and the text of one file of each, in one go for all of them. */
 import type { Machine } from "../machine/machine";
 
-/** Bytes. Real ones have 0.5 KB; a larger file is no description of an app. */
+/** Bytes. Real ones have 0.5 KB; a larger file does not describe an app. */
 export const largestFile = 256 * 1024;
 
 /** Why a library that is there can't be read. */

@@ -4,7 +4,7 @@
 export interface ResponseReader {
     /** Takes the next bytes, cut anywhere. */
     add(data: Uint8Array): void;
-    /** Null until the head is complete; 0 for what is not HTTP. */
+    /** Null until the head is complete; 0 if it is not HTTP. */
     status(): number | null;
     /** Whether the answer itself says that it is complete. */
     isComplete(): boolean;

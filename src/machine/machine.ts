@@ -106,7 +106,7 @@ export interface Machine {
     /** Runs `argv[0]` (looked up in PATH) with LC_ALL=C.UTF-8. Resolves whatever the exit status. */
     run(argv: readonly [string, ...string[]], options?: RunOptions): Promise<Finished>;
     /**
-     * The text of a regular file, null when there is none. Rejects with "failed" for anything else at that path and for a
+     * The text of a regular file, null if it does not exist. Rejects with "failed" for anything else at that path and for a
      * file that is too large. Does not wait for a FIFO.
      */
     read(path: string, options?: ReadOptions): Promise<string | null>;

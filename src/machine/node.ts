@@ -52,7 +52,7 @@ function runProgram([program, ...args]: readonly [string, ...string[]], options:
                 stdout.push(chunk);
         });
         child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-        // EPIPE: a program need not read its input; its exit status says what came of it.
+        // EPIPE: a program need not read its input; its exit status tells the result.
         child.stdin.on("error", () => undefined);
         child.stdin.end(options.input ?? "");
         child.on("error", error => {
@@ -105,7 +105,7 @@ export function nodeMachine(): Machine {
         run: async (argv, options = {}) => {
             // What is asked of a socket in the same moment goes out first: a fork holds Node up for milliseconds.
             await setImmediate();
-            // Node would start it all the same, and end it then.
+            // Node would start it anyway, then kill it.
             if (options.signal?.aborted)
                 throw new MachineError("cancelled");
             return runProgram(argv, options);
@@ -122,7 +122,7 @@ export function nodeMachine(): Machine {
                 clearTimeout(timer);
                 reject(late ?? machineError(error));
             };
-            // A connection each: one that is kept may be closed by the server in the moment it is used again.
+            // One connection each: the server may close a kept one just as it is used again.
             const options = { socketPath: socket, agent: false, method, path, headers, ...signal && { signal } };
             const request = httpRequest(options, response => {
                 const chunks: Buffer[] = [];

@@ -55,7 +55,7 @@ it("makes a file that is not there, and sees one that another process made", asy
     expect(readFileSync(file, "utf8")).toBe("theirs and ours");
 });
 
-it("gives up on what is not UTF-8, and on a script that fails", async () => {
+it("rejects a file that is not UTF-8, and a script that fails", async () => {
     writeFileSync(file, Uint8Array.of(0xff, 0x61));
     await expect(swap(machine, file, script, () => ({ answer: 1, text: "new" }))).rejects.toBeInstanceOf(NotText);
     expect([...readFileSync(file)]).toEqual([0xff, 0x61]);

@@ -29,7 +29,7 @@ const conflict = 75;
 /** Each conflict means that another process has written meanwhile. */
 const tries = 100;
 
-/** The text of a file, null when there is none. What is not a regular file is an error, and never waited for. */
+/** The text of a file, null if it does not exist. Anything but a regular file is an error; a FIFO is never waited for. */
 export async function readText(machine: Machine, path: string): Promise<string | null> {
     const { status, bytes, stderr } = await runScript(machine, "read-text", readTextScript, { args: [path] });
     if (status === none)

@@ -67,7 +67,7 @@ function DialogSlot({ dialogs }: { dialogs: Dialogs }) {
 const never = () => () => undefined;
 
 /**
- * Asks the host only with administrative access: when it is granted, everything is read anew. A view that was there once
+ * Asks the host only with administrative access: when it is granted, everything is read again. A view that was there once
  * stays, with all that is open or typed in it, whatever becomes of the host.
  */
 function Views({ manager, allowed }: { manager: AppManager, allowed: boolean | null }) {
@@ -155,7 +155,7 @@ function View({ route, view }: { route: Route, view: AppsView }) {
     );
 }
 
-/** Going between an app of the store and its shelves reads nothing anew. */
+/** Navigating within the Store reads nothing again. */
 function catalogueView({ view }: Route): string | undefined {
     return view === "store-app" ? "store" : view === "store" || view === "libraries" ? view : undefined;
 }

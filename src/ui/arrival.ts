@@ -21,7 +21,7 @@ interface ArrivalProps {
     takesFocus: boolean;
 }
 
-/** Stands beside the view, so that it waits with it for a view that is still being loaded. */
+/** Rendered next to the view, so that it also waits for one that is still loading. */
 export function Arrival({ route, takesFocus }: ArrivalProps): null {
     const key = viewKey(route);
     const isList = route.view === "my-apps" || route.view === "store";

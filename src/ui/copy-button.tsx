@@ -12,7 +12,7 @@ const _ = cockpit.gettext;
 interface CopyButtonProps {
     /** A function where it is long and is made when it is wanted. */
     text: string | (() => string);
-    /** What is copied, for those who don't see what it stands beside. */
+    /** What is copied, for screen readers. */
     label: string;
     /** Words on the button itself. */
     children?: ReactNode;

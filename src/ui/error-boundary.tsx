@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** A fault of the page itself: said, with a way on, instead of a blank page. */
+/** Shows an error of the page itself with a next step, instead of a blank page. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import BugIcon from "@patternfly/react-icons/dist/esm/icons/bug-icon";
 import cockpit from "cockpit";

@@ -5,7 +5,7 @@ import { shortAddress } from "./address";
 
 const _ = cockpit.gettext;
 
-/** A web address that opens beside Cockpit, not in its place, and can't reach back. */
+/** A web address that opens in a new tab and can't reach back. */
 export function ExternalLink({ address }: { address: string }) {
     return (
         <a href={address} target="_blank" rel="noopener noreferrer" dir="ltr">

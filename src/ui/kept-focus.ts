@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /**
  * When an action takes away its own button, or the whole row, the focus would fall back to the document and the next key
- * begin at its top. It goes to what stands in that place now.
+ * begin at its top. It moves to what is in that place now.
  */
 
 interface Place {
@@ -12,7 +12,7 @@ interface Place {
 }
 
 const rows = ".am-app[data-app]";
-/** Besides them the header of an app's own page, libraries, and what stands where there is nothing to show. */
+/** Also the header of an app's page, libraries, and empty states. */
 const scopes = `${rows}, .am-title[data-app], .am-library, .am-face`;
 
 function all(selector: string): HTMLElement[] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** An app's logo, or its initial where it has none. Decoration: the name always stands beside it. */
+/** An app's logo, or its initial without one. Decorative: the name is always next to it. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { fallbackImage } from "../apps/records/image";
 import type { AppRecord } from "../apps/records/record";

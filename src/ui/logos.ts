@@ -3,7 +3,7 @@
 import type { AppManager } from "../api/appmanager";
 
 export interface Logos {
-    /** The logo as a URL, "" if there is none or it is not loaded yet. */
+    /** The logo as a URL; "" without one, or while it loads. */
     of(folder: string): string;
     want(folder: string): void;
     subscribe(changed: () => void): () => void;

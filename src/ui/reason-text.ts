@@ -82,7 +82,7 @@ function failedText(kind: LaterKind | undefined): string {
     }
 }
 
-/** The other services that do not work, in a sentence; "" where there are none. */
+/** A sentence about the other services that are not working; "" if all are. */
 export function affectedText({ affected = [] }: AppStatus): string {
     return affected.length === 0 ? "" : cockpit.format(_("Also affected: $0."), list(affected));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The toasts, newest last, at the end of the page. They go when another view is shown; successes also by themselves. */
+/** The toasts, newest last, at the end of the page. They disappear when the view changes; successes also after a while. */
 import { Alert, AlertActionCloseButton, AlertGroup } from "@patternfly/react-core/dist/esm/components/Alert";
 import cockpit from "cockpit";
 import { useEffect, useSyncExternalStore } from "react";

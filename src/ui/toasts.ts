@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What the page tells beside its views: short notices, and for each app why the last action on it failed. */
+/** Short notices outside the views, and for each app why the last action on it failed. */
 import type { Failure } from "./ask";
 
 export interface Toast {

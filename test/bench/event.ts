@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** From an event in docker until the row of the app is painted anew. Browser and appliance have one clock. */
+/** From a Docker event until the app's row is repainted. Browser and appliance share one clock. */
 import type { Page } from "playwright-core";
 import type { Appliance } from "../faults/appliance";
 import type { Bench } from "./bench-host";

@@ -5,7 +5,7 @@ import { median, ratio, type Pair } from "./statistics";
 export interface Figure {
     what: string;
     reference: string;
-    /** Medians, with their unit; "" where there is none. */
+    /** Medians, with their unit; "" without a reference. */
     measured: string;
     measuredReference: string;
     value: number;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Two ways measured by turns, and what comes of the samples. */
+/** Two ways measured alternately, and statistics of the samples. */
 
 /** Samples of what is measured and of what it is compared with, of one unit and in the order they were taken. */
 export interface Pair {
@@ -35,7 +35,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
     return performance.now() - begin;
 }
 
-/** Subject and reference by turns, so that what else the machine does meets both. The first turn is not counted. */
+/** Subject and reference alternately, so that other load affects both. The first round is not counted. */
 export async function byTurns(
     rounds: number, subject: (round: number) => Promise<number>, reference: (round: number) => Promise<number>,
 ): Promise<Pair> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Some cells of the table that `make check-faults` runs whole, and what has to hold beside it. */
+/** Some cells of the table that `make check-faults` runs whole, and some of its trials. */
 import { join } from "node:path";
 import { lineOf, runCell } from "../faults/cell";
 import { faults } from "../faults/faults";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// A host that is not ready: the page says what is wrong and what to do, and continues by itself.
+// A host that is not ready: the page says what is wrong and what to do, and recovers automatically.
 import { install, row, show } from "./app-store";
 import { inside, reset, write } from "./machine";
 import { inSession } from "./session";

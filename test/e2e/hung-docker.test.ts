@@ -69,7 +69,7 @@ inSession({}, step => {
         }
         expect(await otherPages(frame)).toBeLessThan(5000);
 
-        // What hung is closed: beside the page's next try nothing is left of the ten calls.
+        // Hung connections are closed: nothing is left of the ten calls but the page's next attempt.
         await until("the connections are closed", async () => await sockets() <= before + 2);
 
         await signal("CONT");

@@ -8,7 +8,7 @@ import { becomeAdministrator, inSession } from "./session";
 beforeAll(() => reset({ images: false }), 60_000);
 
 inSession({ administrative: false }, step => {
-    step("an admin gets administrative access, and the page continues by itself", async session => {
+    step("an admin gets administrative access, and the page continues automatically", async session => {
         const { place } = session;
         await place.getByText("Administrative access is required").waitFor();
         await session.picture("limited-access-en");

@@ -51,7 +51,7 @@ inSession({}, step => {
         const startedAt = () => inside("docker", "inspect", "--format", "{{.State.StartedAt}}", "site");
         const before = await startedAt();
         await site.choose("Restart");
-        await until("the container is started anew", async () => await startedAt() !== before);
+        await until("the container has restarted", async () => await startedAt() !== before);
         await site.has("Running");
     }, 180_000);
 
@@ -132,9 +132,9 @@ inSession({}, step => {
 
     step("links that lead nowhere say so, and lead back", async session => {
         const { place } = session;
-        await show(session, "/app/nobody?tab=logs");
+        await show(session, "/app/missing?tab=logs");
         await place.getByRole("heading", { name: "There is no such app" }).waitFor();
-        await show(session, "/store/nobody");
+        await show(session, "/store/missing");
         await place.getByRole("heading", { name: "The library has no such app" }).waitFor();
         await show(session, "/some/other/place");
         await place.getByRole("heading", { name: "There is no such page" }).waitFor();

@@ -36,7 +36,7 @@ export async function write(path: string, text: string): Promise<void> {
     await inside("sh", "-c", script, "write", path, text);
 }
 
-/** A machine without apps; with `images: false` without images as well, so that all is pulled anew. */
+/** A machine without apps; with `images: false` without images as well, so that everything is pulled. */
 export async function reset({ images }: { images: boolean }): Promise<void> {
     await healRegistry();
     await run(join(scripts, "reset"), images ? [] : ["--images"]);

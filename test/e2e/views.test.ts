@@ -46,7 +46,7 @@ async function putOn({ tab }: Session, { width, scheme, direction }: Look): Prom
     const frame = frameOf(tab);
     await frame.evaluate(to => {
         document.documentElement.dir = to;
-        // An open menu is placed anew.
+        // An open menu is positioned again.
         window.dispatchEvent(new Event("resize"));
     }, direction);
     const isDark = scheme === "dark";

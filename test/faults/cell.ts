@@ -10,7 +10,7 @@ export interface Outcome {
     fault: string;
     /** Empty where all went as it must. */
     wrong: string[];
-    /** "goes on", or the reason of an error that a retry got over. */
+    /** "continues", or the reason of an error that a retry cured. */
     end: string;
     course: string;
     /** Seconds from docker's return until the app ran. */
@@ -62,7 +62,7 @@ export async function runCell(world: World, phase: Phase, fault: Fault): Promise
         outcome.end = end;
         const errors = seen.course.filter(status => status === "error").length;
         if (errors > retried + Number(fault.untilPageOpens ?? false))
-            wrong.push("an error that was none");
+            wrong.push("a false error");
         outcome.seconds = (Date.now() - begin) / 1000;
         if (phase === "queued")
             await finishHolder(world, holderOf(id), wrong);
@@ -96,11 +96,11 @@ function isSettled(seen: Seen | undefined): boolean {
     return now === "error" || now === "running";
 }
 
-/** Until the app runs, by itself or by one retry. */
+/** Until the app runs, on its own or after one retry. */
 async function finish(
     world: World, id: string, seen: Seen, wrong: string[],
 ): Promise<{ end: string, retried: number }> {
-    let end = "goes on";
+    let end = "continues";
     let retried = 0;
     const isDone = async () => {
         if (seen.latest !== undefined && seen.latest !== "gone" && seen.latest.status === "error") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Operations on an installed app, struck by a fault while their job is at work: each finishes by itself. */
+/** Operations on an installed app, hit by a fault while their job is at work: each finishes on its own. */
 import { call } from "../../src/api/call";
 import { installApp } from "../../src/apps/install/install";
 import { restoreApp } from "../../src/apps/lifecycle";
@@ -20,7 +20,7 @@ export interface Operation {
     purge?: boolean;
     /** In which phase of its job it is struck. */
     phase: Phase;
-    /** What is not as it was asked for, once the job is over. */
+    /** What differs from what was asked for, once the job is over. */
     check(world: World, id: string, data: string): Promise<string[]>;
 }
 
@@ -191,7 +191,7 @@ export async function runOperation(world: World, operation: Operation, fault: Fa
         wrong.push(...await operation.check(world, id, data));
         await seen.end();
         if (seen.course.includes("error"))
-            wrong.push("an error that was none");
+            wrong.push("a false error");
         const lines = (await journal(world, operation, id)).slice(earlier);
         missing = Number(lines.length === 0);
         if (lines.length !== 1 || !lines[0]?.endsWith(" result=ok"))

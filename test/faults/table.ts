@@ -58,10 +58,10 @@ async function main(): Promise<void> {
     }
     const wrong = outcomes.filter(outcome => outcome.wrong.length > 0);
     const stuck = wrong.filter(isStuck);
-    const byThemselves = outcomes.filter(({ end }) => end === "goes on").length;
+    const byThemselves = outcomes.filter(({ end }) => end === "continues").length;
     const wrongOperations = struck.filter(one => one.wrong.length > 0);
     const nothingTried = outcomes.length === 0 && struck.length === 0 && triedTrials === 0;
-    console.log(`${outcomes.length} cells: ${byThemselves} went on by themselves, ` +
+    console.log(`${outcomes.length} cells: ${byThemselves} continued on their own, ` +
         `${outcomes.length - byThemselves} after a retry; ${stuck.length} stuck, ${wrong.length} wrong`);
     console.log(`${struck.length} operations: ${struck.filter(isStuck).length} stuck, ${wrongOperations.length} wrong, ` +
         `${struck.filter(({ missing }) => missing > 0).length} missing journal lines`);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What is no cell of the table and has to hold all the same: cancels, stops, the queue, and what a crash left. */
+/** Beside the table's cells: cancels, stops, the queue, and what a crash left behind. */
 import { cancelApp, stopApp } from "../../src/apps/lifecycle";
 import { resumeJobs } from "../../src/apps/resume";
 import { belongings, install, pause, remove, root, statusNow, watchStatus, within, word } from "./apps";

@@ -101,7 +101,7 @@ const ofHost: Case[] = [
     {
         operation: "AppInstall", code: "Param.CustomerAppName.Repeat", body: request,
         arrange: () => {
-            host.write("data/apps/blog/docker-compose.yml", "somebody took it");
+            host.write("data/apps/blog/docker-compose.yml", "taken");
             host.write("data/jobs/other/log", "");
         },
     },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** A library with one good app, for others beside it that mean harm. */
+/** A library with one good app, and malicious ones next to it. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Host } from "../../src/apps/host/host";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /**
- * Compose files of a library that mean harm: compose reads nothing of what is not the app's own, and gets done nothing
+ * Malicious compose files of a library: Compose reads only the app's own files, and does nothing
  * before the admin has allowed it.
  */
 import { execFileSync } from "node:child_process";
@@ -199,7 +199,7 @@ test("values of .env with the syntax of a shell stay values", async () => {
     expect(await library.checksOf("shell")).toEqual([]);
 });
 
-test("the environment of who asks does not reach the app", async () => {
+test("the caller's environment does not reach the app", async () => {
     process.env.APPMANAGE_TEST_SECRET = "leaked";
     try {
         const name = "${APPMANAGE_TEST_SECRET:-none}";

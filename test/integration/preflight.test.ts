@@ -113,7 +113,7 @@ const wanting: Record<string, { more: string, rest?: string, stop: Partial<Check
     },
     "an address that no host has": {
         more: "    ports: [\"192.0.2.77:80:80\"]", stop: { is: "address", key: "", need: "192.0.2.77" },
-        code: "Requirement.NotEnough", detail: /^192\.0\.2\.77 is no address of the host$/,
+        code: "Requirement.NotEnough", detail: /^192\.0\.2\.77 is not an address of this server$/,
     },
     "the same port twice": {
         more: "    ports: [\"50007:80\"]", rest: "  twin: {image: x, ports: [\"50000-50010:1-11\"]}\n",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Uninstalling against compose files that reach for what is not theirs: all of the app's goes, and nothing else. */
+/** Uninstalling apps whose compose files claim what belongs to others: everything of the app is removed, and nothing else. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const library = join(__dirname, "../../library/apps");
 const password = "Zz9-theOneSecretOfThisApp";
 
-/** Strict: what would let an app out of its container (privileged, devices, network_mode, …) is no key of it. */
+/** Strict: keys that would let an app out of its container (privileged, devices, network_mode, …) are not in it. */
 const project = z.object({
     services: z.record(z.string(), z.strictObject({
         image: z.string(),

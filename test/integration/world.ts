@@ -51,7 +51,7 @@ export class World {
         this.prefix = `${name}${process.pid}x`;
     }
 
-    /** One who asks: another one is another browser. */
+    /** A caller: another one is another browser. */
     context(): Context {
         return {
             machine: nodeMachine(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The main paths of the page on one flavour of the test machine, with every image pulled anew.
+// The main paths of the page on one flavour of the test machine, with every image pulled.
 import { install, row, show } from "../e2e/app-store";
 import { findInStore, installAs, openSite, watchPull } from "../e2e/install-story";
 import { healRegistry, reset, spoilRegistry } from "../e2e/machine";

@@ -62,7 +62,7 @@ test("what the host routes itself, default routes left out in any guise", () => 
     expect(routes(trie).some(cidr => cidr.startsWith("0.0.0.0"))).toBe(false);
 });
 
-test("the host's addresses, and the one beside its gateway", () => {
+test("the host's addresses, and the one on its gateway's network", () => {
     expect(addresses(trie, route))
         .toEqual({ addresses: ["172.17.0.1", "192.0.2.2", "127.0.0.1"], address: "192.0.2.2" });
     expect(addresses(trie, "").address).toBe("172.17.0.1");

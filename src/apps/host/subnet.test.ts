@@ -17,7 +17,7 @@ test.each([
     expect(rangeOf(cidr)).toEqual({ first, last });
 });
 
-test.each(["fe80::/10", "", "10.0.0.0", "x"])("%j is none", cidr => {
+test.each(["fe80::/10", "", "10.0.0.0", "x"])("%j is not a subnet", cidr => {
     expect(rangeOf(cidr)).toBeUndefined();
 });
 

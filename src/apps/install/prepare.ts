@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** An installation before it begins: what it would set, how compose reads that, and what stands against it. */
+/** An installation before it begins: what it would set, how Compose resolves that, and what prevents it. */
 import { ComposeError, resolveCompose, type Resolved } from "../../docker/compose";
 import type { ComposeConfig } from "../../docker/compose-config";
 import { askComposeVersionAgain } from "../../docker/compose-version";
@@ -158,7 +158,7 @@ async function resolve(
 
 /**
  * The app's own, where its compose file takes its network from outside, or the one that compose would make for it. Some
- * files insist on a network of a fixed name: that one is made where it is not there, and stays for others.
+ * files require a network of a fixed name: it is created if missing, and remains for others.
  */
 function networkToMake(config: ComposeConfig, own: string | undefined, around: Surroundings): MadeNetwork | undefined {
     const missing = missingNetworks(config, around.networks).filter(name => name !== around.sharedNetwork);

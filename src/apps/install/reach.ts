@@ -72,7 +72,7 @@ function presetOf(port: ComposePort, key: string | undefined, { categories }: Re
     return isDatabase ? "server" : "network";
 }
 
-/** One port by itself, whatever row it is in. */
+/** A single port, whatever row it is in. */
 function plainKey(service: string, { container, protocol }: ComposePort): string {
     return `${service}:${container}/${protocol}`;
 }

@@ -54,11 +54,11 @@ test.each<[Check, string, string]>([
     ],
     [
         { is: "address", level: "stop", key: "", need: "10.0.0.1", have: [] },
-        "Requirement.NotEnough", "10.0.0.1 is no address of the host",
+        "Requirement.NotEnough", "10.0.0.1 is not an address of this server",
     ],
     [
         { is: "address", level: "stop", key: "W9_IP_SET", need: "10.0.0.1", have: [] },
-        "Param.Settings.FormatError", "W9_IP_SET: 10.0.0.1 is no address of the host",
+        "Param.Settings.FormatError", "W9_IP_SET: 10.0.0.1 is not an address of this server",
     ],
     [
         { is: "docker-version", level: "stop", what: "compose", need: "2.22.0", have: "" },

@@ -88,7 +88,7 @@ function detailOf(check: Check): string {
     case "reach":
         return `reachable_from: ${shown(check.key)} is not a port of the app`;
     case "address":
-        return `${check.key && `${check.key}: `}${check.need} is no address of the host`;
+        return `${check.key && `${check.key}: `}${check.need} is not an address of this server`;
     case "cpu":
         return `cpu: ${check.need} needed, ${check.have} there`;
     case "memory":

@@ -15,7 +15,7 @@ import { withHolders } from "./port-holders";
 
 export interface Surroundings {
     records: Records;
-    /** Text of apps.json, null where there is none. */
+    /** Text of apps.json, null if there is no such file. */
     recordsText: string | null;
     jobs: ReadonlyMap<string, Job>;
     host: Host;
@@ -24,7 +24,7 @@ export interface Surroundings {
     ports: PortUse[];
     /** The network that all apps share by configuration. */
     sharedNetwork: string | undefined;
-    /** How this host is reached by who asks. */
+    /** How the caller reaches this host. */
     hostName: string;
     ask: Questions;
 }
@@ -39,7 +39,7 @@ export interface Questions {
     missingPaths(paths: readonly string[]): Promise<string[]>;
 }
 
-/** However many containers the machine has: none of this is a list of them. */
+/** Lists no containers, so that their number does not matter. */
 export async function readSurroundings(
     context: Context, configuration: Configuration | Promise<Configuration>,
 ): Promise<Surroundings> {

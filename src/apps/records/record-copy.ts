@@ -16,7 +16,7 @@ export function copyLine([id, record]: readonly [string, AppRecord]): string {
     return `${id} ${JSON.stringify(record)}\n`;
 }
 
-/** The first good copy of each app. What is not a record of the app in whose folder it is hides no other. */
+/** The first good copy of each app. A copy in another app's folder is ignored. */
 export function parseCopies(text: string): Record<string, AppRecord> {
     const records = new Map<string, AppRecord>();
     for (const line of text.split("\n")) {

@@ -40,7 +40,7 @@ const appRecord = z.object({
     })).optional(),
     /** Who reaches its ports, by the key that the install form has for each; older records have none. */
     reachable_from: z.record(z.string(), reach).optional(),
-    /** Names that its containers insist on; older records have none. */
+    /** Fixed container names; missing in older records. */
     container_names: z.array(z.string()).optional(),
     /** Network of its own that the installation creates, null where it uses another. */
     network: z.object({ name: z.string(), subnet: z.string() }).nullable(),

@@ -128,7 +128,7 @@ it("refuses a new record that makes the file too large, and lets go of one", asy
     expect(Object.keys(saved())).toHaveLength(many.length - 1);
 });
 
-describe("what stands in the place of a file", () => {
+describe("anything else in place of the file", () => {
     const places = ["apps.json", "apps.json.new", "apps.lock", "apps.spare", "jobs/blog/record.json", "jobs/blog/record.json.new"];
     const things: [string, (path: string) => void][] = [
         ["FIFO", path => { execFileSync("mkfifo", [path]); }],

@@ -20,7 +20,7 @@ export function isOfHost(error: unknown): error is Error {
     return [MachineError, DockerError, StoreError, OperationError].some(known => error instanceof known);
 }
 
-/** Throws what is not the host's. */
+/** Rethrows errors that the host did not cause. */
 export async function hostStateOf(context: Context, error: unknown): Promise<HostState> {
     if (!isOfHost(error))
         throw error;

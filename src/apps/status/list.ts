@@ -43,7 +43,7 @@ function isFirst(containers: readonly Container[]): boolean {
     return containers.every(({ inspection }) => (inspection?.restarts ?? 0) <= 2);
 }
 
-/** As docker leaves what it does not start by itself when it comes back. */
+/** The state in which Docker leaves what it does not restart. */
 function isDown({ status, reason }: AppStatus): boolean {
     return status === "stop" ||
         (reason !== undefined && ["partly-stopped", "stopped", "exited", "network-gone"].includes(reason.is));

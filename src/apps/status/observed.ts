@@ -106,7 +106,7 @@ export function versionOf({ version, services, access }: AppRecord, containers: 
     return isSame ? tag.slice(before.length, tag.length - after.length) : tag;
 }
 
-/** "" where there is none: docker names an image by its id once its tag is another's. */
+/** "" if unknown: Docker names an image by its id once its tag has moved. */
 function tagOf(image: string): string {
     return image.startsWith("sha256:") ? "" : /:(\w[\w.-]*)$/.exec(image.replace(/@.*$/, ""))?.[1] ?? "";
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What the page shows of the apps: what the contract's list says, with reason, progress and place in the queue beside it. */
+/** What the page shows of the apps: what the contract's list says, with reason, progress and place in the queue. */
 import type { Container } from "../../docker/container";
 import { causeOf, type Cause } from "../../jobs/log/failure";
 import { places } from "../../jobs/folder";

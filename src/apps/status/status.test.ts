@@ -117,11 +117,11 @@ const situations: [title: string, expected: AppStatus, project: Project, wish?: 
         { web: [always, restarting(137, { outOfMemory: true, restarts: 3 })] }],
     ["killed again and again, not for memory", loops("web", 137), { web: [always, restarting(137, { restarts: 3 })] }],
     ["always, exited 0", stop, { web: [always, ended(0)] }],
-    ["always, exited 1: somebody stopped it", stop, { web: [always, ended(1)] }],
+    ["always, exited 1: stopped by hand", stop, { web: [always, ended(1)] }],
     ["always, exited 137", stop, { web: [always, ended(137)] }],
     ["always, stopped while it looped for want of memory", stop, { web: [always, ended(137, { outOfMemory: true })] }],
     ["unless-stopped, exited 143", stop, { web: [unlessStopped, ended(143)] }],
-    ["on-failure, exited 5: somebody stopped it", stop, { web: [onFailure, ended(5)] }],
+    ["on-failure, exited 5: stopped by hand", stop, { web: [onFailure, ended(5)] }],
     ["on-failure, exited 0", stop, { web: [onFailure, ended(0)] }],
     ["on-failure:3, tries used up", exited("web", 4), { web: [thrice, ended(4)] }],
     ["on-failure:3, exited 143", stop, { web: [thrice, ended(143)] }],
@@ -343,7 +343,7 @@ describe("jobs", () => {
         ["done", false, running],
         ["cancelled", true, initing],
         ["cancelled", false, interrupted],
-    ])("%s, alive %p, beside containers that run", (phase, alive, expected) => {
+    ])("%s, alive %p, with running containers", (phase, alive, expected) => {
         expect(statusOf(recordOf(project), job(phase, alive), containersOf(project))).toEqual(expected);
     });
 

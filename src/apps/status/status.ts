@@ -33,7 +33,7 @@ export interface AppStatus {
     status: StatusName;
     /** Only with `error`: the likeliest cause. */
     reason?: Reason;
-    /** Further services that do not work, likely for the same cause; left out where there are none. */
+    /** Other services that are not working, probably for the same cause; omitted if all are. */
     affected?: string[];
 }
 

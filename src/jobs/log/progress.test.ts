@@ -270,7 +270,7 @@ describe("pace", () => {
         expect(pace).toEqual({ bytesPerSecond: 1e6, secondsLeft: 8 });
     });
 
-    test("a clock that is set back begins anew", () => {
+    test("starts over when the clock is set back", () => {
         expect(clock([100, ` ${layer} Downloading 1MB/10MB`], [90, ` ${layer} Downloading 2MB/10MB`])).toBeUndefined();
     });
 });
@@ -281,7 +281,7 @@ describe("hostile text", () => {
         ["prototype names", log(
             { id: "__proto__", text: "Pulling" }, " __proto__ Pulling ",
             { id: "constructor", parent_id: "__proto__", text: "Downloading", current: 5, total: 10 })],
-        ["json that is no object of ours", log({}, { id: null }, { id: 7 }, [], "null", `{"id":"a"`)],
+        ["JSON that is not one of Compose's objects", log({}, { id: null }, { id: 7 }, [], "null", `{"id":"a"`)],
         ["invalid sizes", log(
             { ...claim, current: -5, total: -10 },
             `{"id":"${layer}","text":"Downloading","current":1e999,"total":1e300}`)],

@@ -9,7 +9,7 @@ compose() { # how it tells its progress, its words
     compose_in "$app" -p "$id" --project-directory "$app" $(compose_files "$app") "$@"
 }
 
-# Compose waits forever for what is not a regular file.
+# Compose waits forever for a FIFO or a device.
 definition_is_sound() {
     for file in docker-compose.yml $override_names .env; do
         [ -e "$app/$file" ] || [ -L "$app/$file" ] || continue
@@ -97,8 +97,8 @@ bring_up() {
         compose plain up -d --remove-orphans "$@"
         return
     fi
-    # What a dockerd that crashed lost track of shows only when the next one kills it: it may make a service unhealthy that
-    # others wait for, and once it is gone all is well.
+    # What a crashed dockerd lost track of shows only when the next one kills it: a service that others wait for becomes
+    # unhealthy, and recovers once that is gone.
     since=$(uptime)
     while :; do
         heal_while_working

@@ -63,11 +63,11 @@ killed_again() {
     containers --no-trunc --filter status=restarting --format '{{.ID}} {{.Status}}' | sed -n 's/ Restarting (137).*//p'
 }
 
-# A docker that is killed while it asks for an app's health leaves containerd waiting for it, for ever: the end of that
-# container's own process is never told. The next docker takes it for ended, and then ends whatever it starts there, for
-# it comes upon what is left of the one before. Containerd takes all of that away when the process that waits is ended.
-# What is about to end or to start looks the same, but not twice. Between two of its restarts there is hardly time to see
-# that, so such a container is stopped first. Prints the containers that it started anew.
+# If dockerd is killed during a health check, containerd's shim waits for it forever and never reports that the container's
+# process has exited. The next dockerd assumes it has, and then kills whatever it starts in that container, because it finds
+# the remains of the previous run. Killing the shim makes containerd clean up. A container that is just starting or exiting
+# looks the same, but not twice in a row. A restarting one hardly gives time to look, so it is stopped first. Prints the
+# containers that it started again.
 heal() {
     (
         flock -n 6 || exit 0

@@ -2,7 +2,7 @@
 # shellcheck shell=sh disable=SC2034,SC2094,SC2154 # a part of other scripts, which set $job
 # The files of a job's folder: each holds one line, or a short list.
 
-read_first() { # file: its first line in $line, "" if there is none
+read_first() { # file: its first line in $line, "" if it is missing
     line=
     # An empty file makes `read` fail, which must not end a script with `set -e`.
     if [ -f "$1" ] && [ -r "$1" ]; then read -r line <"$1" || :; fi

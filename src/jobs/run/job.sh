@@ -34,7 +34,7 @@ audit() { # result
 
 finish() { # done or removed, with a detail
     release_queue
-    # What still works beside it.
+    # For background work.
     wait
     phase "$@"
     audit ok

@@ -19,7 +19,7 @@ import { noNews, openLogView, type LogNews, type LogView } from "./log-view";
 
 const _ = cockpit.gettext;
 
-/** What is no name of a service: the installation's own log, and all services. */
+/** Not names of services: the installation's own log, and all services. */
 const job = "";
 const all = "*";
 

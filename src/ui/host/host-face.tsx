@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What the page says of a host that is not ready: every state has its own words, and a way on. */
+/** What the page says of a host that is not ready: every state has its own message and next step. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import BanIcon from "@patternfly/react-icons/dist/esm/icons/ban-icon";
 import CubesIcon from "@patternfly/react-icons/dist/esm/icons/cubes-icon";

@@ -135,7 +135,7 @@ it("requires confirmation for additional privileges", async () => {
     expect(install()).toBeEnabled();
 });
 
-it("asks one question to open, and none again for what is not edited", async () => {
+it("asks the host once when it opens, and not again until something is edited", async () => {
     const { manager, user } = await opened();
     await name();
     await user.click(install());
@@ -270,7 +270,7 @@ it("asks who reaches each port, with the draft's default, and installs by the an
     expect(manager.calls[0]).toMatchObject({ body: { reachable_from: { [portKey]: "network", "db:5432/tcp": "network" } } });
 });
 
-it("refuses a web port that browsers block, at sight, and says so beside the button", async () => {
+it("refuses a web port that browsers block at once, and says so next to the button", async () => {
     const { user } = await openedWith([portOf({ key: portKey, isWeb: true })]);
     await name();
     const port = screen.getByRole("textbox", { name: "Web port" });
@@ -281,7 +281,7 @@ it("refuses a web port that browsers block, at sight, and says so beside the but
     expect(install()).toHaveAccessibleDescription("Correct the marked fields first.");
 });
 
-it("says beside the button that the server lacks something", async () => {
+it("says next to the button what the server lacks", async () => {
     const disk: Check = { level: "stop", is: "disk", need: 2 * 1024 ** 3, have: 512 * 1024 ** 2, path: "/data" };
     await opened(manager => {
         manager.checks = () => [disk];

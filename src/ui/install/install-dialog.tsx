@@ -100,7 +100,7 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
     );
 }
 
-/** Why Install is disabled, to be read beside it; "" where it is not. */
+/** Why Install is disabled, shown next to it; "" if it is enabled. */
 function reasonFor(isWellFormed: boolean, checks: readonly Check[], isAllowed: boolean): string {
     const stops = checks.filter(({ level }) => level === "stop");
     const general = stops.find(({ field }) => field === undefined);

@@ -143,7 +143,7 @@ export function InstallFields(props: InstallFieldsProps) {
     );
 }
 
-/** While the host is asked anew, its last words on what has not changed stay, so that the dialog does not jump. */
+/** While the host is checked again, the previous results for unchanged fields stay, so that the dialog does not jump. */
 function useLast(checks: readonly Check[] | undefined, form: InstallForm): readonly Check[] {
     const [last, setLast] = useState<{ checks: readonly Check[], form: InstallForm }>({ checks: [], form });
     useEffect(() => {

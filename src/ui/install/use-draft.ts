@@ -15,7 +15,7 @@ export interface Draft {
     refresh(): void;
 }
 
-/** `app` read anew from its library is asked about anew. */
+/** An `app` that was read again from its library is checked again. */
 export function useDraft(app: AppDefinition): Draft {
     const { manager } = usePage();
     const [asked, setAsked] = useState(() => performance.now());

@@ -71,7 +71,7 @@ describe("the list", () => {
         expect(panel.getByText("/usr/odd").closest("li")).toHaveTextContent("The file .env is missing.");
     });
 
-    it("is read anew when one comes to it", async () => {
+    it("is read again when it is opened", async () => {
         const manager = opened();
         await panelOf("team");
         act(() => cockpit.location.go(["store"]));
@@ -125,7 +125,7 @@ describe("adding", () => {
         return { manager, field, dialog: within(screen.getByRole("dialog")) };
     }
 
-    it("says what a folder brings before it is added, and reads the libraries anew after", async () => {
+    it("says what a folder brings before it is added, and reads the libraries again afterwards", async () => {
         const { manager, field, dialog } = await dialogOf(path =>
             find(`${path}/apps`, { isWithin: true, displaced: 12, broken: 1 }));
         await userEvent.type(field, "/srv/new");

@@ -13,7 +13,7 @@ it("leads to the store while no apps are installed", () => {
     expect(screen.getByRole("link", { name: "Browse the store" })).toHaveAttribute("href", "#/store");
 });
 
-it("opens an app's address beside Cockpit", () => {
+it("opens an app's address in a new tab", () => {
     showPage();
     const link = screen.getByRole("link", { name: /http:\/\/server:9001/ });
     expect(link).toHaveAttribute("target", "_blank");
@@ -36,7 +36,7 @@ it.each([[true, "(this server only)"], [false, null]])("shows where a database l
     expect(screen.queryByText("(this server only)")?.textContent ?? null).toBe(note);
 });
 
-it("names what else does not work beside the cause", () => {
+it("names what else is not working, next to the cause", () => {
     const reason = { is: "partly-stopped" as const, services: ["db"] };
     showPage([anApp("blog", { state: { status: "error", reason, affected: ["web"] } })]);
     expect(screen.getByText("db is stopped; other services are running.")).toBeVisible();
@@ -112,7 +112,7 @@ it("keeps apps apart whose data alone are there, and restores them", async () =>
     expect(manager.calls[0]?.operation).toBe("AppRestore");
 });
 
-it("lists apps whose records cannot be read, beside the others", () => {
+it("lists apps whose records cannot be read among the others", () => {
     const manager = showPage();
     act(() => manager.show({
         host: { is: "ready" }, apps: [anApp("blog")],

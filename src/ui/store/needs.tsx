@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What an app needs beside what this host has, and what it would be allowed to do. */
+/** What an app needs, compared with what this host has, and what it would be allowed to do. */
 import cockpit from "cockpit";
 import type { InstallDraft } from "../../apps/install/check";
 import type { AppDefinition } from "../../library/definition";

@@ -28,7 +28,7 @@ describe("found", () => {
         expect(names("blogs  WEBSITES")).toEqual(["wordpress"]);
     });
 
-    it("finds the language of the page, and English all the same", () => {
+    it("finds the page's language, and English as well", () => {
         expect(names("博客", "", "zh_CN")).toEqual(["wordpress"]);
         expect(names("websites", "", "zh_CN")).toEqual(["wordpress"]);
         expect(names("博客")).toEqual([]);

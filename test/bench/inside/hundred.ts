@@ -28,7 +28,7 @@ const networks = z.array(z.object({
     Name: z.string(), IPAM: z.object({ Config: z.array(z.object({ Subnet: z.string() })).nullable() }),
 }));
 
-/** Compose by itself, with a network that docker chooses. */
+/** Compose alone, with a network that Docker chooses. */
 async function bareUp(library: string, round: number): Promise<number> {
     const id = `bare${round}`;
     const folder = `/var/tmp/bench/${id}`;

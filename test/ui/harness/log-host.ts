@@ -56,7 +56,7 @@ const prints: Record<string, (size: number) => Print> = {
         await send(line(""));
     },
     "fast": size => {
-        // Made before they are sent: what making them takes is no work of the page.
+        // Made before they are sent: that time is not the page's.
         const messages = Array.from({ length: size * 100 }, (_value, index) => joined(Array.from({ length: 100 }, (_line, part) =>
             line(`192.168.0.7 - GET /index.php?page=${100 * index + part} 200 "Mozilla/5.0 (X11; Linux x86_64)"`))));
         return async send => {
