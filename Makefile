@@ -103,7 +103,9 @@ dist: all
 	@sed 's|@version@|$(version)|' packaging/cockpit-appmanage.spec.in >'tmp/$(release)/cockpit-appmanage.spec'
 	@sed -e 's|@version@|$(version)|' -e "s|@date@|$$(LC_ALL=C date -R -u -d '@$(commit_time)')|" \
 		packaging/debian/changelog.in >'tmp/$(release)/debian/changelog'
-	@rm 'tmp/$(release)/debian/changelog.in'
+	@{ cat packaging/debian/copyright.in && sed 's/\t/ /g; s/^$$/./; s/^/ /' build/licenses/CC-BY-4.0.txt; } \
+		>'tmp/$(release)/debian/copyright'
+	@rm 'tmp/$(release)/debian/changelog.in' 'tmp/$(release)/debian/copyright.in'
 	@tar --create --xz --file '$(release).tar.xz' --directory tmp --sort=name --mtime='@$(commit_time)' \
 		--owner=0 --group=0 --numeric-owner '$(release)'
 	@echo "Made $(release).tar.xz."

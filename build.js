@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
 import { copiedFiles, copyFiles } from "./build/files.js";
 import { firstLoad, partNames, removeOldParts } from "./build/first-load.js";
+import { licensesText, packagesIn, unnamedHolders } from "./build/licenses.js";
 import { users } from "./build/messages.js";
 import { patternflyPlugin } from "./build/patternfly.js";
 import { catalogueExpression, cockpitScript, poFiles, translationsOf } from "./build/po.js";
@@ -87,6 +88,16 @@ function compress() {
     }
 }
 
+/** The texts that the licenses of the bundled packages require. */
+function writeLicenses() {
+    const folders = packagesIn(metafiles);
+    writeFileSync(join(dist, "LICENSES.txt"), licensesText(root, folders));
+    const copyright = readFileSync(join(root, "packaging", "debian", "copyright.in"), "utf8");
+    const unnamed = unnamedHolders(root, folders, copyright);
+    if (unnamed.length)
+        throw new Error(`packaging/debian/copyright.in does not name ${unnamed.join("; ")}.`);
+}
+
 const gzipped = names => names.reduce((sum, name) => sum + statSync(join(dist, `${name}.gz`)).size, 0);
 
 const kilobytes = bytes => `${Math.ceil(bytes / 1024)} KB`;
@@ -111,6 +122,16 @@ function report(faults, outputs) {
     }
 }
 
+/** Of every build: what went into its outputs. */
+const metafiles = [];
+
+const metafilePlugin = {
+    name: "metafile",
+    setup(build) {
+        build.onEnd(({ metafile }) => { metafiles.push(metafile); });
+    },
+};
+
 const distPlugin = {
     name: "dist",
     setup(build) {
@@ -119,8 +140,10 @@ const distPlugin = {
                 return;
             removeOldParts(dist, metafile.outputs);
             const faults = writeRest();
-            if (production)
+            if (production) {
+                writeLicenses();
                 compress();
+            }
             report(faults, metafile.outputs);
         });
     },
@@ -154,7 +177,8 @@ const options = {
     sourcemap: production ? false : "linked",
     charset: "utf8",
     logLimit: 0,
-    plugins: [cockpitPlugin, cataloguesPlugin, shellPlugin, zodPlugin],
+    metafile: true,
+    plugins: [cockpitPlugin, cataloguesPlugin, shellPlugin, zodPlugin, metafilePlugin],
 };
 
 const page = { ...options, entryPoints: ["src/index.tsx"] };
@@ -169,7 +193,6 @@ const builds = [
         splitting: true,
         chunkNames: partNames,
         loader: { ".css": "empty" },
-        metafile: true,
         plugins: [...options.plugins, distPlugin],
     },
 ];
@@ -195,8 +218,9 @@ try {
             await esbuild.build(build);
     }
 } catch (error) {
-    // esbuild has printed what is wrong.
-    if (!("errors" in error))
-        console.error(error.message);
+    // esbuild has printed what is wrong, but not what goes wrong after its own work.
+    const late = error.errors?.filter(({ pluginName }) => pluginName === distPlugin.name).map(({ text }) => text);
+    for (const text of late ?? [error.message])
+        console.error(text);
     process.exitCode = 1;
 }

@@ -163,7 +163,7 @@ export default tseslint.config(
     },
     {
         files: ["**/*.test.js"],
-        languageOptions: { globals: globals(["afterEach", "beforeEach", "describe", "expect", "jest", "test"]) },
+        languageOptions: { globals: globals(["afterAll", "afterEach", "beforeEach", "describe", "expect", "jest", "test"]) },
     },
     {
         files: ["test/**/*.{ts,tsx,js}", "**/*.test.{ts,tsx}"],
