@@ -93,8 +93,12 @@ install: $(if $(wildcard .prebuilt),,all)
 	@install -m 644 packaging/*.metainfo.xml '$(metainfo_dir)/'
 	@echo "Installed $(package_dir), and appmanage-resume.service for what a reboot or a crash of docker interrupts."
 
-# What packagers need, with dist/ built: `dpkg-buildpackage -b` and `rpmbuild -tb` work on it without a network.
-dist: all
+# What packagers need, with dist/ built: `dpkg-buildpackage -b` and `rpmbuild -tb` work on it without a network. The sources
+# are those of the last commit, so dist/ must be built from them, too.
+dist:
+	@changes=$$(git status --porcelain) || exit 1; [ -z "$$changes" ] || { printf '%s\n' "$$changes"; \
+		echo "The tarball is made of what is committed: commit, stash or remove these changes first."; exit 1; } >&2
+	@$(MAKE) --no-print-directory all
 	@rm -rf 'tmp/$(release)'
 	@mkdir -p 'tmp/$(release)'
 	@git archive HEAD | tar -x -C 'tmp/$(release)'
