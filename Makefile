@@ -91,6 +91,7 @@ install: $(if $(wildcard .prebuilt),,all)
 	@for wanting in multi-user.target docker.service; do \
 		ln -sf ../appmanage-resume.service "$(units_dir)/$$wanting.wants/appmanage-resume.service"; done
 	@install -m 644 packaging/*.metainfo.xml '$(metainfo_dir)/'
+	@if [ -z '$(DESTDIR)' ] && [ "$$(id -u)" = 0 ] && [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
 	@echo "Installed $(package_dir), and appmanage-resume.service for what a reboot or a crash of docker interrupts."
 
 # What packagers need, with dist/ built: `dpkg-buildpackage -b` and `rpmbuild -tb` work on it without a network. The sources
