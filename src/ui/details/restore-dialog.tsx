@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Asked before an app is restored whose kept data is no longer there: what is missing, by name. */
 import cockpit from "cockpit";
-import { useState } from "react";
 import { ActionDialog } from "../action-dialog";
-import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { Notice } from "../notice";
 import { usePage } from "../page-context";
+import { useOperation } from "../use-operation";
 
 const _ = cockpit.gettext;
 
@@ -18,20 +17,8 @@ interface RestoreDialogProps {
 }
 
 export function RestoreDialog({ appId, name, missing }: RestoreDialogProps) {
-    const { manager, dialogs: { close } } = usePage();
-    const [busy, setBusy] = useState(false);
-    const [failure, setFailure] = useState<Failure>();
-
-    const restore = async (): Promise<void> => {
-        setBusy(true);
-        setFailure(undefined);
-        const { body } = await ask(manager, "AppRestore", { app_id: appId, accept_data_loss: true });
-        setBusy(false);
-        if (body.Error === undefined)
-            close();
-        else
-            setFailure(body.Error);
-    };
+    const { dialogs: { close } } = usePage();
+    const { busy, failure, run } = useOperation();
 
     return (
         <ActionDialog
@@ -42,7 +29,7 @@ export function RestoreDialog({ appId, name, missing }: RestoreDialogProps) {
             hasWarning
             isText
             busy={busy}
-            act={() => void restore()}
+            act={() => void run("AppRestore", { app_id: appId, accept_data_loss: true }, close)}
             close={close}
         >
             {failure !== undefined && <FailureAlert failure={failure} />}

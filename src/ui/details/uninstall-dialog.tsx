@@ -10,11 +10,11 @@ import { useCallback, useState } from "react";
 import type { Belonging } from "../../apps/removal";
 import type { AppOverview } from "../../apps/status/overview";
 import { ActionDialog } from "../action-dialog";
-import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { Notice } from "../notice";
 import { usePage } from "../page-context";
 import { capacity } from "../quantity";
+import { useOperation } from "../use-operation";
 import { useReading } from "../use-reading";
 import { Belongings, hasData } from "./belongings";
 
@@ -34,27 +34,18 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
     const [purge, setPurge] = useState(dataOnly);
     const [images, setImages] = useState(true);
     const [typed, setTyped] = useState("");
-    const [busy, setBusy] = useState(false);
-    const [failure, setFailure] = useState<Failure>();
+    const { busy, failure, run } = useOperation();
     const name = app.record.customer_name;
     const mounts = purge ? belongings.filter(({ kind }) => kind === "mount") : [];
     const confirmed = !purge || (typed === name && mounts.length === 0);
 
-    const uninstall = async (): Promise<void> => {
-        setBusy(true);
-        setFailure(undefined);
-        const { body } = await ask(manager, "AppUninstall", { app_id: appId, purge, images: purge && images });
-        setBusy(false);
-        if (body.Error !== undefined) {
-            setFailure(body.Error);
-            return;
-        }
+    const uninstall = () => run("AppUninstall", { app_id: appId, purge, images: purge && images }, () => {
         close();
         toasts.success(cockpit.format(
             purge ? _("$0 and its data were deleted.") : _("$0 was uninstalled. Its data was kept."), name));
         if (cockpit.location.path[0] === "app")
             cockpit.location.go([]);
-    };
+    });
 
     return (
         <ActionDialog

@@ -6,9 +6,9 @@ import { useMemo, useState } from "react";
 import type { Check, InstallDraft } from "../../apps/install/check";
 import type { AppDefinition } from "../../library/definition";
 import { ActionDialog } from "../action-dialog";
-import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { usePage } from "../page-context";
+import { useOperation } from "../use-operation";
 import type { Reading } from "../use-reading";
 import { InstallFields } from "./install-fields";
 import { formOf, isPrivilege, isWellFormed, requestOf, type InstallForm } from "./install-form";
@@ -32,8 +32,7 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
     const proposed = draft.is === "read" ? draft.value : undefined;
     const [edited, setEdited] = useState<InstallForm>();
     const [isAllowed, setIsAllowed] = useState(false);
-    const [busy, setBusy] = useState(false);
-    const [failure, setFailure] = useState<Failure>();
+    const { busy, failure, forgetFailure, run } = useOperation();
 
     // A proposal that is renewed renews a form that was not edited.
     const form = useMemo(() => edited ?? (proposed && formOf(proposed)), [edited, proposed]);
@@ -50,22 +49,13 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
     const install = async (): Promise<void> => {
         if (request === undefined)
             return;
-        setBusy(true);
-        setFailure(undefined);
         // Enter may be quicker than the host's answer. Where the check itself fails, the installation says why.
-        if (!mayInstall(checks ?? await manager.check(request).catch(() => []))) {
-            setBusy(false);
-            return;
-        }
-        const { body } = await ask(manager, "AppInstall", request);
-        setBusy(false);
-        if (body.Error !== undefined) {
-            setFailure(body.Error);
-            return;
-        }
-        close();
-        // By the contract an app's id is the name that was given.
-        installed(request.customer_app_name);
+        const mayRun = async () => mayInstall(checks ?? await manager.check(request).catch(() => []));
+        await run("AppInstall", request, () => {
+            close();
+            // By the contract an app's id is the name that was given.
+            installed(request.customer_app_name);
+        }, mayRun);
     };
 
     return (
@@ -92,7 +82,7 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
                         setIsAllowed={setIsAllowed}
                         change={next => {
                             setEdited(next);
-                            setFailure(undefined);
+                            forgetFailure();
                         }}
                     />
                 )}

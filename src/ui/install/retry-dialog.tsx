@@ -8,10 +8,10 @@ import { useCallback, useState } from "react";
 import type { InstallDraft } from "../../apps/install/check";
 import type { AppOverview } from "../../apps/status/overview";
 import { ActionDialog } from "../action-dialog";
-import { ask, type Failure } from "../ask";
 import { FailureAlert } from "../failure-alert";
 import { Notice } from "../notice";
 import { usePage } from "../page-context";
+import { useOperation } from "../use-operation";
 import { useReading } from "../use-reading";
 import { portProblem } from "./name-rule";
 import { SettingField } from "./setting-field";
@@ -34,26 +34,16 @@ export function RetryDialog({ app }: { app: AppOverview }) {
     }, [manager, record.name, record.app_id]));
     const [version, setVersion] = useState(record.version);
     const [changed, setChanged] = useState<Record<string, string>>({});
-    const [busy, setBusy] = useState(false);
-    const [failure, setFailure] = useState<Failure>();
+    const { busy, failure, run } = useOperation();
 
     const offered = reading.is === "read" ? reading.value : undefined;
     const settings = offered?.draft.settings.filter(({ key }) => offered.values[key] !== undefined) ?? [];
     const problemOf = (key: string, kind: string) =>
         kind === "port" && changed[key] !== undefined ? portProblem(changed[key]) : "";
 
-    const retry = async (): Promise<void> => {
-        setBusy(true);
-        setFailure(undefined);
-        const { body } = await ask(manager, "AppRetry", {
-            app_id: record.app_id, settings: changed, ...version !== record.version && { app_version: version },
-        });
-        setBusy(false);
-        if (body.Error === undefined)
-            close();
-        else
-            setFailure(body.Error);
-    };
+    const retry = () => run("AppRetry", {
+        app_id: record.app_id, settings: changed, ...version !== record.version && { app_version: version },
+    }, close);
 
     return (
         <ActionDialog
