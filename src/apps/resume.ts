@@ -44,7 +44,7 @@ export async function resumeJobs(context: Context, seen?: State): Promise<void> 
     for (const id of await brokenClaims(machine, paths)) {
         // An app whose record can't be read has its name, and its data.
         if (!Object.hasOwn(records, id) && !broken.some(one => one.id === id))
-            await releaseName(machine, paths, id);
+            await releaseName(machine, paths, id, "unbegun");
     }
     if (errors.length > 0)
         throw errors[0];

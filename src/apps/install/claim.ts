@@ -34,9 +34,12 @@ export async function claimName(
         throw new MachineError("failed", stderr.trim() || `claim ${id}: exit status ${status}`);
 }
 
-/** Gives a name back that was taken for an installation which did not begin, with the folders made for it. */
-export async function releaseName(machine: Machine, paths: Paths, id: string): Promise<void> {
-    await scriptOutput(machine, "release-name", releaseScript, { args: [paths.root, id], survives: true });
+/**
+ * Gives a name back that was taken for an installation which did not begin, with the folders made for it. With "unbegun",
+ * one that has begun meanwhile keeps its name.
+ */
+export async function releaseName(machine: Machine, paths: Paths, id: string, spared: "unbegun" | "" = ""): Promise<void> {
+    await scriptOutput(machine, "release-name", releaseScript, { args: [paths.root, id, spared], survives: true });
 }
 
 /** Names that were taken for installations that never began, because the caller was gone. */

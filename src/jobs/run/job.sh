@@ -36,8 +36,10 @@ finish() { # done or removed, with a detail
     release_queue
     # For background work.
     wait
-    phase "$@"
+    is_cancelled && exit 0
+    # Before the phase, which is the end for whoever looks: a job that is killed in between has its line twice, not never.
     audit ok
+    phase "$@"
     exit 0
 }
 
@@ -49,8 +51,9 @@ fail() { # step, exit status
         printf 'no space left on device\n' >>"$job/log"
     fi 2>/dev/null
     rm -f "$job/room"
-    phase failed "$@"
+    is_cancelled && exit 0
     audit "failed step=$1 status=${2-}"
+    phase failed "$@"
     exit 1
 }
 

@@ -22,10 +22,11 @@ mounted() {
 # Once the containers are gone, nothing says which volumes without a name are the app's, and which images it ran.
 remember() {
     # shellcheck disable=SC2086 # one word a container
-    docker inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name}}{{end}}{{end}}' $ours |
-        grep -xE '[0-9a-f]{64}' >>"$job/volumes"
+    nameless=$(docker inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name}}{{end}}{{end}}' $ours |
+        grep -xE '[0-9a-f]{64}')
+    [ -z "$nameless" ] || put "$job/volumes" "$({ cat "$job/volumes"; printf '%s\n' "$nameless"; } | sort -u)"
     keep_images
-    names=$(volumes) && printf '%s\n' "$names" | grep . >"$job/kept"
+    names=$(volumes) && [ -n "$names" ] && put "$job/kept" "$names"
     return 0
 } 2>/dev/null
 
@@ -54,14 +55,22 @@ delete_data() { # volumes
     rm -rf --one-file-system -- "$app"
 }
 
+# A run that is interrupted leaves its list to the next one, as far as the disk has room: the containers that say so may
+# be gone by then.
 find_volumes() {
+    if [ -s "$job/removing" ]; then removing=$(cat "$job/removing") && return; fi
     ours=$(owned_containers) || return
-    volumes >"$job/removing"
+    removing=$(volumes) || return
+    put "$job/removing" "$removing" 2>/dev/null || :
 }
 
 find_images() {
+    images_removing=
+    [ -e "$job/with-images" ] || return 0
+    if [ -s "$job/images-removing" ]; then images_removing=$(cat "$job/images-removing") && return; fi
     ours=$(owned_containers) || return
-    images >"$job/images-removing"
+    images_removing=$(images) || return
+    put "$job/images-removing" "$images_removing" 2>/dev/null || :
 }
 
 uninstall() { # seconds that containers have to exit where all is deleted
@@ -69,15 +78,14 @@ uninstall() { # seconds that containers have to exit where all is deleted
     if [ "$wish" = gone ]; then
         rm -f "$job/spare"
         if mounted >>"$job/log" && [ -n "$(mounted)" ]; then fail mounted 1; fi
-        # Kept from a run that was interrupted: the containers that say so may be gone.
-        [ -s "$job/removing" ] || step remove find_volumes
-        [ -s "$job/images-removing" ] || [ ! -e "$job/with-images" ] || step remove find_images
+        step remove find_volumes
+        step remove find_images
     fi
     step remove take_down "$1"
     if [ "$wish" = gone ]; then
-        step remove delete_data "$(cat "$job/removing" 2>/dev/null)"
+        step remove delete_data "$removing"
         # Images are a cache: one that another tool uses by now stays.
-        xargs -r docker image rm <"$job/images-removing" >/dev/null 2>&1
+        printf '%s\n' "$images_removing" | xargs -r docker image rm >/dev/null 2>&1
         finish removed
     fi
     finish 'done'
