@@ -19,7 +19,7 @@ export function accessVariables(env: string): string[] {
  * services that read the file: what the compose file does not mention itself is theirs. Other lines are as compose has
  * them, for it was the library's file that the services read.
  */
-export function variablesOf({ config, variables }: Resolved, compose: string, env: string): Record<string, string> {
+export function variablesOf({ config, variables }: Omit<Resolved, "model">, compose: string, env: string): Record<string, string> {
     const readBy = (key: string) => Object.values(config.services)
         .map(({ environment }) => Object.hasOwn(environment, key) ? environment[key] : undefined)
         .find(value => value !== undefined && value !== "");
@@ -102,7 +102,7 @@ function bracketed(host: string): string {
 
 /** The library marks a web app by the key W9_URL, whatever its value. A first user without a password has the master's. */
 export function accessOf(
-    { config, variables }: Resolved, ports: Readonly<Record<string, number>>,
+    { config, variables }: Omit<Resolved, "model">, ports: Readonly<Record<string, number>>,
 ): AppRecord["access"] {
     const web = webPort(config, ports);
     const host = web && hostAt(web.address, hostPlaceholder);

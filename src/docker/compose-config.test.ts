@@ -14,24 +14,9 @@ function serviceOf(service: Record<string, unknown>) {
 
 test("a service of which the file says only the image", () => {
     expect(serviceOf({ command: null, entrypoint: null, image: "nginx:1", networks: { default: null } })).toEqual({
-        image: "nginx:1", isBuilt: false, builtFrom: [], pullPolicy: "", usesDockerSocket: false, containerName: "",
-            restart: "", scale: 1, healthcheck: "none",
-        dependsOn: {}, environment: {}, ports: [], exposesPorts: false, mounts: [], privileged: false, networkMode: "",
-        pid: "", devices: [],
-        capabilities: [], ipc: "", securityOptions: [], joined: [], platform: "", features: [],
-    });
-});
-
-test("what a service may do beyond its container", () => {
-    expect(serviceOf({
-        image: "x", privileged: true, network_mode: "host", pid: "host", cap_add: ["NET_ADMIN"],
-        devices: [{ source: "/dev/kvm", target: "/dev/kvm", permissions: "rwm" }, "/dev/a:/dev/b:rwm"],
-        device_cgroup_rules: ["c 1:3 mr"], userns_mode: "host", uts: "host", cgroup: "private",
-        security_opt: ["seccomp:unconfined"], volumes_from: ["db", "container:shop:ro"], ipc: "container:till",
-    })).toMatchObject({
-        securityOptions: ["seccomp:unconfined", "userns:host", "uts:host"], joined: ["till", "shop"],
-        privileged: true, networkMode: "host", pid: "host", capabilities: ["NET_ADMIN"],
-        devices: ["/dev/kvm", "/dev/a", "c 1:3 mr"],
+        image: "nginx:1", isBuilt: false, builtFrom: [], pullPolicy: "", containerName: "", restart: "", scale: 1,
+        healthcheck: "none", dependsOn: {}, environment: {}, ports: [], exposesPorts: false, mounts: [], networkMode: "",
+        platform: "", features: [],
     });
 });
 
@@ -115,7 +100,7 @@ test("dependencies, networks, volumes and a service that is built", () => {
     });
     expect(config.networks).toEqual({ default: { name: "shared", external: true, subnets: [], plain: false, driver: "",
         ipv6: false } });
-    expect(config.volumes).toEqual({ data: { name: "app_data", external: false, device: "" } });
+    expect(config.volumes).toEqual({ data: { name: "app_data", external: false } });
 });
 
 test("a dollar that compose doubled is one again", () => {
@@ -125,7 +110,7 @@ test("a dollar that compose doubled is one again", () => {
 });
 
 test("a project without services", () => {
-    expect(configOf({})).toEqual({ name: "app", services: {}, networks: {}, volumes: {}, files: [], materials: [], features: [] });
+    expect(configOf({})).toEqual({ name: "app", services: {}, networks: {}, volumes: {}, materials: [], features: [] });
 });
 
 test.each(["", "not JSON", "[]", "{\"services\":{\"web\":{\"image\":1}}}"])("no compose project: %p", output => {
@@ -135,12 +120,12 @@ test.each(["", "not JSON", "[]", "{\"services\":{\"web\":{\"image\":1}}}"])("no 
 test("what an app asks of its host", () => {
     const config = configOf({
         app: {
-            image: "x", ipc: "host", security_opt: ["seccomp:unconfined"], platform: "linux/arm64",
+            image: "x", platform: "linux/arm64",
             healthcheck: { test: ["CMD", "true"], start_interval: "1s" },
         },
     });
     expect(config.services.app).toMatchObject({
-        ipc: "host", securityOptions: ["seccomp:unconfined"], platform: "linux/arm64", features: ["start_interval"],
+        platform: "linux/arm64", features: ["start_interval"],
     });
     expect(composeConfigFrom(JSON.stringify({
         name: "app",
@@ -155,14 +140,13 @@ test("what an app asks of its host", () => {
             own: { name: "app_own", external: false, subnets: ["10.1.0.0/24"], plain: false },
             default: { plain: true }, back: { plain: false },
         },
-        files: ["/srv/a.conf", "/etc/secret"],
     });
 });
 
 test("what only newer engines can do", () => {
     const config = configOf({
         app: {
-            image: "x", pre_start: [{ image: "x" }], use_api_socket: true,
+            image: "x", pre_start: [{ image: "x" }],
             networks: { a: { interface_name: "eth7", gw_priority: 1 }, b: null },
             volumes: [
                 { type: "volume", source: "d", target: "/d", volume: { subpath: "x" } },
@@ -171,7 +155,7 @@ test("what only newer engines can do", () => {
         },
     }, { jobs: { by_hand: { image: "x", triggers: { manual: true } }, nightly: { triggers: { schedule: ["0 1 * * *"] } } } });
     expect(config.services.app).toMatchObject({
-        features: ["pre_start", "interface_name", "gw_priority", "volume.subpath", "type: image"], usesDockerSocket: true,
+        features: ["pre_start", "interface_name", "gw_priority", "volume.subpath", "type: image"],
     });
     expect(config.features).toEqual(["jobs"]);
     expect(configOf({}, { jobs: { by_hand: { image: "x" } } }).features).toEqual([]);
@@ -189,7 +173,6 @@ test("secrets and configs: files of the host, other sources, a swarm's", () => {
         { kind: "secret", name: "shared", file: "", external: true },
         { kind: "secret", name: "c", file: "", external: false },
     ]);
-    expect(config.files).toEqual(["/lib/app/a"]);
 });
 
 test.each([

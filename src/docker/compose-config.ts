@@ -46,27 +46,12 @@ export interface ComposeService {
     /** Ports for other containers, which need no publishing. */
     exposesPorts: boolean;
     mounts: ComposeMount[];
-    privileged: boolean;
     /** "" for compose's own networks, else "host", "none", "service:db", "container:x". */
     networkMode: string;
-    /** "host", "service:db" or "". */
-    pid: string;
-    /** Paths on the host, and rules like "c 1:3 mr". */
-    devices: string[];
-    /** Containers by whose network, processes, memory or volumes it has its own. */
-    joined: string[];
-    /** Added capabilities. */
-    capabilities: string[];
-    /** "host" or another container's, "" for its own. */
-    ipc: string;
-    /** Like "seccomp:unconfined", "apparmor=unconfined", "no-new-privileges:true", and "userns:host" and its likes. */
-    securityOptions: string[];
     /** "linux/arm64", "" where any will do. */
     platform: string;
     /** What it makes use of that older engines can't do. */
     features: Feature[];
-    /** It gets docker's socket, by Compose's own word for it. */
-    usesDockerSocket: boolean;
 }
 
 /** In the words of the compose file. */
@@ -86,8 +71,6 @@ export interface ComposeNetwork {
 export interface ComposeVolume {
     name: string;
     external: boolean;
-    /** What its driver takes the data from, a folder of the host for example; "" where docker keeps them. */
-    device: string;
 }
 
 export interface ComposeConfig {
@@ -96,8 +79,6 @@ export interface ComposeConfig {
     /** By key; `name` is the name docker knows. Compose neither creates nor removes an external one. */
     networks: Record<string, ComposeNetwork>;
     volumes: Record<string, ComposeVolume>;
-    /** Paths on the host that services get by another way than mounts: configs, secrets, volumes' devices, builds. */
-    files: string[];
     /** Secrets and configs by files of the host. */
     materials: Material[];
     /** Of the whole file. */
@@ -155,12 +136,6 @@ function healthcheckFrom(read: z.infer<typeof healthcheck> | undefined): Compose
     return read?.test ? "set" : "none";
 }
 
-/** Compose 2.26 prints an object, older ones "/dev/host:/dev/container:rwm". */
-const device = z.union([
-    z.string().transform(text => text.split(":")[0] ?? ""),
-    z.object({ source: z.string() }).transform(read => read.source),
-]);
-
 const restartPolicy = z.object({ condition: z.string().default(""), max_attempts: z.number().optional() });
 
 const deploy = z.object({ replicas: z.number().optional(), restart_policy: restartPolicy.optional() });
@@ -191,27 +166,14 @@ const service = z.object({
     ports: z.array(port).default([]),
     expose: z.array(z.unknown()).default([]),
     volumes: z.array(mount).default([]),
-    privileged: z.boolean().default(false),
     network_mode: z.string().default(""),
-    pid: z.string().default(""),
-    devices: z.array(device).default([]),
-    device_cgroup_rules: z.array(z.string()).default([]),
-    volumes_from: z.array(z.string()).default([]),
-    userns_mode: z.string().default(""),
-    uts: z.string().default(""),
-    cgroup: z.string().default(""),
-    cap_add: z.array(z.string()).default([]),
-    ipc: z.string().default(""),
-    security_opt: z.array(z.string()).default([]),
     platform: z.string().default(""),
     pull_policy: z.string().default(""),
-    use_api_socket: z.boolean().default(false),
     networks: z.record(z.string(), serviceNetwork).nullish(),
     pre_start: z.array(z.unknown()).nullish(),
 }).transform((read): ComposeService => ({
     image: read.image,
     pullPolicy: read.pull_policy,
-    usesDockerSocket: read.use_api_socket,
     isBuilt: read.build !== undefined && read.build !== null,
     builtFrom: read.build ?? [],
     containerName: read.container_name,
@@ -223,19 +185,7 @@ const service = z.object({
     ports: read.ports,
     exposesPorts: read.expose.length > 0,
     mounts: read.volumes.map(({ type, source, target, readOnly, isMade }) => ({ type, source, target, readOnly, isMade })),
-    privileged: read.privileged,
     networkMode: read.network_mode,
-    pid: read.pid,
-    devices: [...read.devices, ...read.device_cgroup_rules],
-    joined: [read.network_mode, read.pid, read.ipc, ...read.volumes_from]
-        .flatMap(text => /^container:([^:]+)/.exec(text)?.[1] ?? []),
-    capabilities: read.cap_add,
-    ipc: read.ipc,
-    securityOptions: [
-        ...read.security_opt,
-        ...Object.entries({ userns: read.userns_mode, uts: read.uts, cgroup: read.cgroup })
-            .flatMap(([name, mode]) => mode === "host" ? `${name}:host` : []),
-    ],
     platform: read.platform,
     features: [
         ...read.healthcheck?.start_interval === undefined ? [] : ["start_interval" as const],
@@ -245,11 +195,7 @@ const service = z.object({
     ],
 }));
 
-const volume = z.object({
-    name: z.string(),
-    external: z.boolean().default(false),
-    driver_opts: z.object({ device: z.string().optional() }).nullish(),
-}).transform(({ driver_opts: options, ...read }) => ({ ...read, device: options?.device ?? "" }));
+const volume = z.object({ name: z.string(), external: z.boolean().default(false) });
 
 const network = z.looseObject({
     name: z.string(),
@@ -287,26 +233,24 @@ const config = z.object({
     configs: z.record(z.string(), material).default({}),
     secrets: z.record(z.string(), material).default({}),
     jobs: z.record(z.string(), job).default({}),
-}).transform(({ configs, secrets, services, volumes, jobs, ...read }): ComposeConfig => ({
+}).transform(({ configs, secrets, jobs, ...read }): ComposeConfig => ({
     ...read,
-    services,
-    volumes,
     materials: [...materialsOf("config", configs), ...materialsOf("secret", secrets)],
     // Those that are run by hand are containers like any other.
     features: Object.values(jobs).some(({ triggers }) => triggers?.schedule?.length) ? ["jobs"] : [],
-    files: [
-        ...[...Object.values(configs), ...Object.values(secrets)].flatMap(({ file }) => file || []),
-        ...Object.values(volumes).map(({ device }) => device).filter(device => device.startsWith("/")),
-        ...Object.values(services).flatMap(({ builtFrom }) => builtFrom),
-    ],
 }));
 
 /**
- * The command's standard output in. Throws a SyntaxError or a ZodError if it is not a compose project.
+ * The command's standard output in. Throws a SyntaxError if it is not JSON.
  * Compose doubles every `$` of its output, keys included, so that it can be read as a compose file again.
  */
+export function composeModelFrom(output: string): unknown {
+    return JSON.parse(output.replaceAll("$$", "$"));
+}
+
+/** The same, and a ZodError if it is not a compose project. */
 export function composeConfigFrom(output: string): ComposeConfig {
-    return config.parse(JSON.parse(output.replaceAll("$$", "$")));
+    return config.parse(composeModelFrom(output));
 }
 
 /** `deploy` beats `restart`; without a condition it is docker's "no", whatever compose's specification says. */

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import type { Machine } from "../machine/machine";
 import { joined, runScript } from "../machine/script";
-import { composeConfigFrom, type ComposeConfig } from "./compose-config";
+import { composeConfigFrom, composeModelFrom, type ComposeConfig } from "./compose-config";
 import composeEnv from "./compose-env.sh";
 import { portEntriesFrom, type PortEntry } from "./port-entry";
 import resolveScript from "./resolve.sh";
@@ -18,6 +18,8 @@ export class ComposeError extends Error {
 
 export interface Resolved {
     config: ComposeConfig;
+    /** All that Compose printed, including the keys that `config` has no use for. */
+    model: unknown;
     /** Values of the `.env` variables asked for, expanded as Compose expands them; "" if unset. */
     variables: Record<string, string>;
 }
@@ -42,10 +44,8 @@ export async function resolveCompose(
     });
     const output = await resolved(machine, [folder, project, further, override], env);
     try {
-        return {
-            config: composeConfigFrom(output),
-            variables: withVariables.parse(JSON.parse(output.replaceAll("$$", "$")))[variablesKey],
-        };
+        const model = composeModelFrom(output);
+        return { config: composeConfigFrom(output), model, variables: withVariables.parse(model)[variablesKey] };
     } catch (error) {
         if (error instanceof z.ZodError)
             throw new ComposeError(0, z.prettifyError(error));

@@ -21,6 +21,8 @@ export interface AppFolder {
     compose: string;
     /** Paths of all files and folders within. */
     entries: ReadonlySet<string>;
+    /** Those of them that the compose file makes compose read. */
+    reads: readonly string[];
     /** Bytes of all files. */
     size: number;
     /** The first that is found; `env` and `compose` are then of no use. */
@@ -57,31 +59,31 @@ export async function findApp(
     if (!read || !found || !("app" in found))
         return undefined;
     const folder = appFolderOf(read);
-    const fault = folder.fault ?? await faultOfReading(machine, found.app.folder, folder);
-    return { definition: found.app, folder: { ...folder, fault } };
+    const reading = folder.fault ? {} : await readingOf(machine, found.app.folder, folder);
+    return { definition: found.app, folder: { ...folder, ...reading } };
 }
 
 /** Looks at all files that compose would take for compose files, and at those that they name in turn. */
-async function faultOfReading(
+async function readingOf(
     machine: Machine, folder: string, { compose, env, entries }: AppFolder,
-): Promise<FolderFault | undefined> {
+): Promise<Partial<Pick<AppFolder, "reads" | "fault">>> {
     const first = filesRead(compose, env);
     if (first.outside !== undefined)
-        return { is: "reads-outside", file: first.outside };
+        return { fault: { is: "reads-outside", file: first.outside } };
     const found = first.within.filter(path => entries.has(path) && path !== "docker-compose.yml");
     for (const path of found) {
         const text = path === ".env" ? env : await beginningOf(machine, `${folder}/${path}`);
         if (text.length >= largestFile)
-            return { is: "too-large", file: path };
+            return { fault: { is: "too-large", file: path } };
         // Variables may come from another file there.
         const { outside, within } = filesRead(text, undefined);
         if (outside !== undefined)
-            return { is: "reads-outside", file: outside };
+            return { fault: { is: "reads-outside", file: outside } };
         const around = path.slice(0, path.lastIndexOf("/") + 1);
         const more = new Set(within.flatMap(word => [word, around + word]));
         found.push(...[...more].filter(word => entries.has(word) && !found.includes(word)));
     }
-    return undefined;
+    return { reads: found };
 }
 
 async function beginningOf(machine: Machine, path: string): Promise<string> {
@@ -126,6 +128,7 @@ function appFolderOf({ entries, texts }: Printed): AppFolder {
         env: env ?? "",
         compose: compose ?? "",
         entries: new Set(entries.keys()),
+        reads: [],
         size,
         fault: faultOf(entries, size, texts),
     };

@@ -8,9 +8,14 @@ export type CheckField = "app_name" | "customer_app_name" | "app_version" | "rea
 
 export type CheckLevel = "ok" | "warn" | "stop";
 
-export type Privilege =
-    | "privileged" | "host-network" | "docker-socket" | "host-path" | "devices"
-    | "capability" | "host-processes" | "host-memory" | "unconfined" | "other-container";
+/** The worst first. */
+export const privileges = [
+    "privileged", "full-control", "docker-socket", "host-network", "host-processes", "host-memory", "host-mount",
+    "shared-mounts", "host-path", "host-path-read", "devices", "other-container", "foreign-volume", "capability", "unconfined",
+    "kernel-setting", "physical-network", "other-network", "remote-storage", "remote-build", "ssh-keys", "plugin", "model",
+    "log-driver", "group", "priority", "option", "unknown",
+] as const;
+export type Privilege = typeof privileges[number];
 
 export type Check = { level: CheckLevel, field?: CheckField } & (
     /** `code` is the contract's code when it stops. */
@@ -47,6 +52,8 @@ export type Check = { level: CheckLevel, field?: CheckField } & (
     | { is: "container-name", name: string, holder: string }
     /** What the app may do beyond its containers; always `warn`. `detail` is a path, a device, a capability. */
     | { is: "privilege", what: Privilege, service: string, detail: string }
+    /** What no app may do, by the compose file's key for it. */
+    | { is: "forbidden", service: string, key: string }
     | { is: "compose-file", message: string }
     /** Address ranges for networks of its own: needed, and free in docker's pools at most. */
     | { is: "network", need: number, have: number }

@@ -7,6 +7,7 @@ import type { AppDefinition } from "../../library/definition";
 import type { AppFolder, LibraryApp } from "../../library/folder";
 import type { Machine } from "../../machine/machine";
 import { accessVariables, variablesOf } from "../access";
+import { dataFolder, pathsBelow } from "../paths";
 import type { Check } from "./check";
 import { architectureChecks } from "./checks/architecture";
 import { complaintCheck } from "./checks/complaint";
@@ -112,7 +113,9 @@ export async function prepareInstall(
         }, network),
         ...volumeChecks(config, around.volumes),
         ...missingChecks(config, definition.folder, folder, missing, composeVersion),
-        ...privilegeChecks(config, definition.folder),
+        ...privilegeChecks(read.model, {
+            folder: definition.folder, home: pathsBelow(dataFolder).app(wish.id), reads: folder.reads,
+        }),
     );
     const { name, subnet } = network ?? {};
     return {

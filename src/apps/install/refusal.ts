@@ -43,7 +43,7 @@ function codeOf(check: Check): (typeof order)[number] {
     case "network":
     case "ipv6":
         return "Requirement.NotEnough";
-    // Docker would refuse these; nothing is begun that must fail.
+    // Docker would refuse these, or must not be asked; nothing is begun that must fail.
     case "container-name":
     case "subnet":
     case "replicas":
@@ -51,6 +51,7 @@ function codeOf(check: Check): (typeof order)[number] {
     case "missing-file":
     case "swarm-only":
     case "compose-file":
+    case "forbidden":
         return "Container.Command.Error";
     case "library-folder":
     case "privilege":
@@ -122,6 +123,8 @@ function detailOf(check: Check): string {
         return `container ${check.name}: exists already${check.holder && `, in ${check.holder}`}`;
     case "missing":
         return `${check.what} ${check.name}: external, and does not exist`;
+    case "forbidden":
+        return `${check.service}: ${check.key} is not allowed`;
     case "compose-file":
         return check.message;
     case "library-folder":

@@ -3,6 +3,7 @@
 import cockpit from "cockpit";
 import type { Check } from "../../apps/install/check";
 import { blockedProblem } from "./name-rule";
+import { privilegeText } from "./privilege-text";
 import { capacity, number } from "../quantity";
 
 const _ = cockpit.gettext;
@@ -55,6 +56,10 @@ export function checkText(check: Check): string {
                 check.name, check.holder);
     case "privilege":
         return privilegeText(check);
+    case "forbidden":
+        return cockpit.format(
+            _("The app's compose file uses “$0” for $1, which runs a program outside of Docker. Apps are not allowed to do this."),
+            check.key, check.service);
     case "compose-file":
         return check.level === "ok"
             ? _("The compose file is valid.")
@@ -247,29 +252,4 @@ function portText(check: Extract<Check, { is: "port" }>): string {
         ? cockpit.format(_("The app requires port $0, which a program on this server uses: stop that program first."), ports)
         : cockpit.format(
             _("The app requires port $0, which the program $1 on this server uses: stop that program first."), ports, program);
-}
-
-function privilegeText({ what, service, detail }: Extract<Check, { is: "privilege" }>): string {
-    switch (what) {
-    case "privileged":
-        return cockpit.format(_("$0 runs with all rights of the administrator of this server."), service);
-    case "host-network":
-        return cockpit.format(_("$0 uses this server's network directly."), service);
-    case "docker-socket":
-        return cockpit.format(_("$0 can control Docker, and so everything on this server."), service);
-    case "host-path":
-        return cockpit.format(_("$0 can use the folder $1 of this server."), service, detail);
-    case "devices":
-        return cockpit.format(_("$0 can use the device $1 of this server."), service, detail);
-    case "capability":
-        return cockpit.format(_("$0 has the additional right $1."), service, detail);
-    case "host-processes":
-        return cockpit.format(_("$0 can see and end the processes of this server."), service);
-    case "host-memory":
-        return cockpit.format(_("$0 shares memory with the processes of this server."), service);
-    case "other-container":
-        return cockpit.format(_("$0 shares what belongs to the container $1."), service, detail);
-    case "unconfined":
-        return cockpit.format(_("$0 runs without the usual confinement: $1."), service, detail);
-    }
 }
