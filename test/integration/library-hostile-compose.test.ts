@@ -182,11 +182,14 @@ volumes:
     const granted = (await library.checksOf("greedy")).map(check =>
         check.is === "privilege" ? `${check.level} ${check.what} ${check.detail}`.trim() : check.is);
     expect(granted).toEqual([
-        "warn privileged", "warn host-network", "warn host-processes", "warn host-memory", "warn host-path /",
-        "warn docker-socket /var/run/docker.sock", "warn docker-socket /run", `warn host-path ${library.secret}`,
-        "warn devices /dev/kvm", "warn devices c 1:3 mr", "warn other-container shop", "warn capability SYS_ADMIN",
+        "warn privileged", "warn full-control /",
+        // Where the copy of the app has it.
+        "warn full-control /var/lib/appmanage/secret",
+        "warn docker-socket /run/docker.sock", "warn docker-socket /run", "warn host-network", "warn host-processes",
+        "warn host-memory", `warn host-path-read ${library.outside}`, "warn host-path-read /etc", "warn devices c 1:3 mr",
+        "warn devices /dev/kvm", "warn other-container shop", "warn capability SYS_ADMIN",
         "warn unconfined apparmor:unconfined", "warn unconfined userns:host",
-        `warn host-path ${library.secret}`, "warn host-path /var", `warn host-path ${library.outside}`, "warn host-path /etc",
+        "warn full-control /var", `warn host-path-read ${library.secret}`,
     ]);
 });
 

@@ -170,7 +170,7 @@ test("what an app may do on the host is told, and stops nothing", async () => {
         "\"/etc/localtime:/etc/localtime:ro\"]", ""));
     const checks = await checkInstall(world.context(), request("mighty"));
     expect(checks.flatMap(check => check.is === "privilege" ? `${check.what} ${check.detail}`.trim() : [])).toEqual([
-        "privileged", "host-network", "host-processes", "docker-socket /var/run/docker.sock", "host-path /etc",
+        "privileged", "docker-socket /run/docker.sock", "host-network", "host-processes", "host-path-read /etc",
         "devices /dev/null", "capability NET_ADMIN", "unconfined seccomp:unconfined",
     ]);
     expect(checks.filter(({ level }) => level === "stop")).toEqual([]);

@@ -81,6 +81,10 @@ test.each<[Check, string, string]>([
         "Container.Command.Error", "volume x: external, and does not exist",
     ],
     [
+        { is: "forbidden", level: "stop", service: "db", key: "provider" },
+        "Container.Command.Error", "db: provider is not allowed",
+    ],
+    [
         { is: "library-folder", level: "stop", fault: { is: "foreign-file", file: "src/x" } },
         "SystemError", "foreign-file: src/x",
     ],

@@ -123,6 +123,19 @@ it.each<[Check, string]>([
         { level: "warn", is: "privilege", what: "host-path", service: "web", detail: "/etc" },
         "web can use the folder /etc of this server.",
     ],
+    [
+        { level: "warn", is: "privilege", what: "full-control", service: "web", detail: "./src" },
+        "web can change ./src, and so take control of everything on this server.",
+    ],
+    [
+        { level: "warn", is: "privilege", what: "unknown", service: "web", detail: "surprise: 1" },
+        "web uses a setting whose effect is unknown: surprise: 1.",
+    ],
+    [
+        { level: "stop", is: "forbidden", service: "db", key: "provider" },
+        "The app's compose file uses “provider” for db, which runs a program outside of Docker. " +
+            "Apps are not allowed to do this.",
+    ],
 ])("%j", (check, text) => {
     expect(checkText(check)).toBe(text);
 });

@@ -46,8 +46,8 @@ test.each<[string, object, string[]]>([
     ["all ports without publishing", network({ driver_opts: { "com.docker.network.bridge.gateway_mode_ipv4": "routed" } }),
         ["blog option networks.default.driver_opts=com.docker.network.bridge.gateway_mode_ipv4=routed"]],
     ["a network for everyone", network({ attachable: true }), ["blog option networks.default.attachable=true"]],
-    ["an option of an endpoint", service({ networks: { default: { driver_opts: { "com.docker.network.endpoint.sysctls": "x" } } } }),
-        ["web option networks.default.driver_opts=com.docker.network.endpoint.sysctls=x"]],
+    ["an option of an endpoint", service({ networks: { default: { driver_opts: { "com.docker.network.x": "y" } } } }),
+        ["web option networks.default.driver_opts=com.docker.network.x=y"]],
     ["links to foreign containers", service({ external_links: ["shop:db"] }), ["web other-container shop"]],
 
     ["processes of the host", service({ pid: "host" }), ["web host-processes"]],
@@ -105,7 +105,8 @@ test.each<[string, object, string[]]>([
 
     ["a hook with all rights", service({ post_start: [{ command: ["x"], privileged: true }] }), ["web privileged"]],
     ["a hook of another user", service({ pre_stop: [{ command: ["x"], user: "root" }] }), ["web option pre_stop.user=root"]],
-    ["a container before", service({ user: "33", pre_start: [{ user: "0", network_mode: "host", volumes: [bind("/etc", readOnly)] }] }),
+    ["a container before",
+        service({ user: "33", pre_start: [{ user: "0", network_mode: "host", volumes: [bind("/etc", readOnly)] }] }),
         ["web host-network", "web host-path-read /etc", "web option pre_start.user=0"]],
     ["a scheduled job", { jobs: { nightly: { image: "x", privileged: true, triggers: { schedule: ["0 1 * * *"] } } } },
         ["nightly privileged"]],

@@ -43,10 +43,11 @@ const keys = keysOf({
     ulimits: container.ulimits ?? option,
 });
 
-/** A file of the context, where that is a folder. */
+/** Where a folder is the context, it can be a file outside of it. */
 function dockerfile({ context, dockerfile }: Record<string, unknown>): Asked[] {
     const [folder, file] = [textOf(context), textOf(dockerfile)];
-    return !folder.startsWith("/") || file === "" ? [] : reads(file.startsWith("/") ? file : `${folder}/${file}`, "");
+    return !folder.startsWith("/") || !/^\/|(?:^|\/)\.\.(?:\/|$)/.test(file) ? []
+        : reads(file.startsWith("/") ? file : `${folder}/${file}`, "");
 }
 
 export const build: Rule = (value, path) =>

@@ -47,7 +47,8 @@ const vital = [
     "/usr/local/sbin", "/usr/sbin", "/var/lib/containerd", "/var/lib/docker", "/var/spool/cron",
     ...[
         "cron.d", "cron.daily", "cron.hourly", "cron.monthly", "cron.weekly", "crontab", "docker", "group", "init.d",
-        "ld.so.conf.d", "ld.so.preload", "pam.d", "passwd", "profile", "profile.d", "shadow", "ssh", "sudoers", "sudoers.d", "systemd", "udev",
+        "ld.so.conf.d", "ld.so.preload", "pam.d", "passwd", "profile", "profile.d", "shadow", "ssh", "sudoers", "sudoers.d",
+        "systemd", "udev",
     ].map(name => `/etc/${name}`),
 ];
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Mounts of containers, and the volumes that are mounted. */
 import {
-    harmless, harmlessKeys, isMap, isNothing, keysOf, labels, option, right, textOf, unknown, unless, unlessOneOf,
+    external, harmlessKeys, isMap, isNothing, keysOf, labels, option, right, textOf, unknown, unless, unlessOneOf,
     type Asked, type Rule,
 } from "./rule";
 
@@ -37,7 +37,7 @@ export const tmpfs: Rule = unless(word => !word.includes(":"), (word, path) => {
 const volumeKeys = {
     ...harmlessKeys("name"),
     labels,
-    external: harmless,
+    external,
     driver: unlessOneOf(["local"], (word): Asked[] => [right("plugin", textOf(word))]),
 };
 
@@ -45,7 +45,7 @@ export const volume: Rule = (value, path) => {
     if (!isMap(value))
         return value === null ? [] : unknown(value, path);
     if (!isNothing(value.external))
-        return [right("foreign-volume", textOf(value.name)), ...keysOf(volumeKeys)(value, path)];
+        return [right("foreign-volume", textOf(value.name ?? value.external)), ...keysOf(volumeKeys)(value, path)];
     const isLocal = ["", "local"].includes(textOf(value.driver));
     return keysOf({ ...volumeKeys, driver_opts: isLocal ? localOptions : option })(value, path);
 };

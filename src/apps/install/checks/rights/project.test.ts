@@ -9,11 +9,11 @@ import { wishesOf } from "./project";
 const harmless: Record<string, string> = {
     "": "name version x-anything",
     "include[]": "path env_file project_directory",
-    "services.*": "attach cap_drop command container_name cpu_count cpu_percent cpu_period cpu_quota cpu_shares cpus cpuset " +
-        "depends_on dns dns_opt dns_search domainname entrypoint environment expose extends extra_hosts hostname image init labels " +
-        "links mac_address mem_limit mem_reservation mem_swappiness memswap_limit models networks pids_limit platform " +
-        "profiles pull_policy pull_refresh_after read_only restart scale secrets configs shm_size stdin_open stop_grace_period " +
-        "stop_signal tmpfs tty user volumes_from working_dir oom_score_adj x-anything",
+    "services.*": "attach cap_drop command configs container_name cpu_count cpu_percent cpu_period cpu_quota cpu_shares cpus " +
+        "cpuset depends_on dns dns_opt dns_search domainname entrypoint environment expose extends extra_hosts hostname image " +
+        "init labels links mac_address mem_limit mem_reservation mem_swappiness memswap_limit models networks oom_score_adj " +
+        "pids_limit platform profiles pull_policy pull_refresh_after read_only restart scale secrets shm_size stdin_open " +
+        "stop_grace_period stop_signal tmpfs tty user volumes_from working_dir x-anything",
     "services.*.blkio_config": "weight",
     "services.*.blkio_config.weight_device[]": "path weight Path Weight",
     "services.*.blkio_config.device_read_bps[]": "path rate Path Rate",
@@ -37,6 +37,7 @@ const harmless: Record<string, string> = {
     "services.*.deploy.update_config": "delay failure_action max_failure_ratio monitor order parallelism",
     "services.*.develop.watch[]": "action ignore include initial_sync path target",
     "services.*.develop.watch[].exec": "command environment working_dir",
+    "services.*.env_file[]": "format required",
     "services.*.extends": "file service",
     "services.*.healthcheck": "disable interval retries start_interval start_period test timeout",
     "services.*.logging.options": "compress env env-regex labels labels-regex max-buffer-size max-file max-size mode tag",
@@ -56,6 +57,9 @@ const harmless: Record<string, string> = {
     "jobs.*": "command environment image profiles",
     "jobs.*.triggers": "manual",
     "jobs.*.triggers.schedule[]": "concurrency cron missed_fires timezone",
+    "networks.*.external": "name",
+    "secrets.*.external": "name",
+    "configs.*.external": "name",
     "networks.*": "enable_ipv4 enable_ipv6 external internal labels name",
     "networks.*.ipam.config[]": "aux_addresses gateway ip_range subnet",
     "volumes.*": "labels name",
@@ -70,16 +74,19 @@ const asking: Record<string, Record<string, [unknown, string]>> = {
     "services.*": {
         annotations: ["a=b", "option"], build: ["https://example.org", "remote-build"], cap_add: ["SYS_ADMIN", "capability"],
         cgroup: ["host", "unconfined"], cgroup_parent: ["x", "option"], cpu_rt_period: [1, "priority"],
-        cpu_rt_runtime: [1, "priority"], credential_spec: [{ file: "x", config: "x", registry: "x" }, "option"], device_cgroup_rules: ["x", "devices"], devices: [["/dev/x"], "devices"],
-        env_file: ["/x", "host-path"], external_links: ["x", "other-container"], gpus: ["all", "devices"], group_add: ["x", "group"],
+        cpu_rt_runtime: [1, "priority"], credential_spec: [{ file: "x", config: "x", registry: "x" }, "option"],
+        device_cgroup_rules: ["x", "devices"], devices: [["/dev/x"], "devices"], env_file: ["/x", "host-path"],
+        external_links: ["x", "other-container"], gpus: ["all", "devices"], group_add: ["x", "group"],
         ipc: ["host", "host-memory"], isolation: ["hyperv", "option"], label_file: ["/x", "host-path"],
         labels: ["com.docker.compose.project=x", "option"], network_mode: ["host", "host-network"],
         oom_kill_disable: [true, "priority"], oom_score_adj: [-1, "priority"], pid: ["host", "host-processes"],
-        privileged: [true, "privileged"], runtime: ["kata", "option"], security_opt: ["x", "unconfined"],
-        storage_opt: ["x", "option"], sysctls: ["vm.x=1", "kernel-setting"], tmpfs: ["/x:exec", "option"],
-        ulimits: [{ x: 1 }, "option"], use_api_socket: [true, "docker-socket"], userns_mode: ["host", "unconfined"],
-        uts: ["host", "unconfined"], volumes_from: ["container:x", "other-container"], provider: [{ type: "x" }, "refused"],
+        privileged: [true, "privileged"], provider: [{ type: "x", options: { x: ["y"] } }, "refused"],
+        runtime: ["kata", "option"], security_opt: ["x", "unconfined"], storage_opt: ["x", "option"],
+        sysctls: ["vm.x=1", "kernel-setting"], tmpfs: ["/x:exec", "option"], ulimits: [{ x: 1 }, "option"],
+        use_api_socket: [true, "docker-socket"], userns_mode: ["host", "unconfined"], uts: ["host", "unconfined"],
+        volumes_from: ["container:x", "other-container"],
     },
+    "services.*.env_file[]": { path: ["/x", "host-path"] },
     "services.*.build": {
         additional_contexts: ["a=/x", "host-path"], cache_from: ["x", "option"], cache_to: ["x", "option"],
         context: ["/x", "host-path"], entitlements: ["security.insecure", "privileged"], isolation: ["hyperv", "option"],
@@ -88,6 +95,10 @@ const asking: Record<string, Record<string, [unknown, string]>> = {
     },
     "services.*.deploy.resources.limits": { devices: [[{ driver: "x" }], "devices"] },
     "services.*.deploy.resources.reservations": { devices: [[{ driver: "x" }], "devices"] },
+    "services.*.deploy.resources.reservations.devices[]": {
+        capabilities: ["x", "devices"], count: [1, "devices"], device_ids: ["x", "devices"], driver: ["x", "devices"],
+        options: ["x", "option"],
+    },
     "services.*.develop.watch[].exec": { privileged: [true, "privileged"], user: ["root", "option"] },
     "services.*.gpus[]": {
         capabilities: ["x", "devices"], count: [1, "devices"], device_ids: ["x", "devices"], driver: ["x", "devices"],
@@ -108,6 +119,7 @@ const asking: Record<string, Record<string, [unknown, string]>> = {
     },
     "networks.*.ipam": { driver: ["dhcp", "plugin"], options: ["x", "option"] },
     "volumes.*": { driver: ["x", "plugin"], external: [true, "foreign-volume"] },
+    "volumes.*.external": { name: ["x", "foreign-volume"] },
     "volumes.*.driver_opts": { type: ["proc", "host-mount"], device: ["/x", "host-path"], o: ["x", "option"] },
     "secrets.*": {
         driver: ["x", "option"], driver_opts: ["x", "option"], file: ["/x", "host-path"], template_driver: ["x", "option"],

@@ -4,8 +4,8 @@ import { build } from "./build";
 import { container } from "./container";
 import { volume } from "./mount";
 import {
-    asks, harmless, harmlessKeys, harmlessMap, isMap, keysOf, labels, listOf, mapOf, namedOr, option, reads, right, textOf, unknown,
-    unless, unlessOneOf, type Asked, type Rule, type Table,
+    asks, external, harmless, harmlessKeys, harmlessMap, isMap, keysOf, labels, listOf, mapOf, namedOr,
+    option, reads, right, textOf, unknown, unless, unlessOneOf, type Asked, type Rule, type Table,
 } from "./rule";
 
 const hookKeys: Table = {
@@ -50,7 +50,8 @@ const bridgeOption = /^com\.docker\.network\.(?:driver\.mtu|bridge\.enable_(?:ic
 
 const networkKeys = keysOf({
     // Networks of others are checked by their names.
-    ...harmlessKeys("name", "external", "internal", "enable_ipv4", "enable_ipv6"),
+    ...harmlessKeys("name", "internal", "enable_ipv4", "enable_ipv6"),
+    external,
     attachable: option,
     driver: unlessOneOf(["bridge", "none"], (word): Asked[] => [networkDriver(textOf(word))]),
     driver_opts: unless(word => bridgeOption.test(word), option),
@@ -75,8 +76,8 @@ const network: Rule = (value, path) => [
 
 /** Compose gets no environment but the app's own. */
 const material = keysOf({
-    ...harmlessKeys("name", "content", "environment", "external"),
-    file: reads, labels, driver: option, driver_opts: option, template_driver: option,
+    ...harmlessKeys("name", "content", "environment"),
+    external, file: reads, labels, driver: option, driver_opts: option, template_driver: option,
 });
 
 const model = keysOf({ ...harmlessKeys("name", "context_size"), model: asks("model"), runtime_flags: option });

@@ -124,3 +124,6 @@ export function keysOf(table: Table): Rule {
 
 /** Labels steer other programs, and those by which Docker Compose and this project know what is whose. */
 export const labels: Rule = unless(word => !/^(?:com\.docker\.(?:compose|stack|swarm)\.|appmanage\b)/.test(word), option);
+
+/** It stands outside of the file; older files give its name here. */
+export const external: Rule = namedOr(keysOf(harmlessKeys("name")));
