@@ -22,7 +22,7 @@ export function privilegeText({ what, service, detail }: Extract<Check, { is: "p
     case "host-mount":
         return cockpit.format(_("$0 mounts a file system of this server: $1."), service, detail);
     case "shared-mounts":
-        return cockpit.format(_("$0 can mount file systems for all of this server."), service);
+        return cockpit.format(_("$0 can create mounts that are visible to the whole server."), service);
     case "host-path":
         return cockpit.format(_("$0 can use the folder $1 of this server."), service, detail);
     case "host-path-read":
@@ -40,7 +40,7 @@ export function privilegeText({ what, service, detail }: Extract<Check, { is: "p
     case "kernel-setting":
         return cockpit.format(_("$0 changes the kernel setting $1."), service, detail);
     case "physical-network":
-        return cockpit.format(_("$0 is a computer of its own in this server's network ($1)."), service, detail);
+        return cockpit.format(_("$0 appears as a separate computer on this server's network ($1)."), service, detail);
     case "other-network":
         return cockpit.format(_("$0 joins the network $1, where other containers can reach it."), service, detail);
     case "remote-storage":
