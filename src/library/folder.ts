@@ -5,7 +5,7 @@ import { runScript } from "../machine/script";
 import { definitionOf, type AppDefinition } from "./definition";
 import findAppScript from "./find-app.sh";
 import { largestFile } from "./scan";
-import { filesRead } from "./outside";
+import { filesRead, type FilesRead } from "./outside";
 import { utf8 } from "../machine/utf8";
 
 /** Why a folder can't be copied and used as it is. */
@@ -14,7 +14,8 @@ export type FolderFault =
     | { is: "too-large", file: string } // "" for the folder as a whole
     | { is: "not-text", file: string } // not UTF-8: it could not be written back unchanged
     | { is: "foreign-file", file: string } // a symbolic link, a device, a pipe: none may be copied or mounted
-    | { is: "reads-outside", file: string }; // the compose file makes compose read files outside the app
+    | { is: "reads-outside", file: string } // the compose file makes compose read files outside the app
+    | { is: "unclear", file: string, why: string }; // a compose file of which it is not certain what compose reads
 
 export interface AppFolder {
     env: string;
@@ -33,7 +34,10 @@ export interface AppFolder {
 const largestFolder = 1024 ** 3;
 /** Files and folders. */
 const mostEntries = 50_000;
-const needed = [".env", "docker-compose.yml"] as const;
+/** That are included or extended. */
+const mostComposeFiles = 100;
+const composeFile = "docker-compose.yml";
+const needed = [".env", composeFile] as const;
 
 /** An app of a library with all that an installation needs of its folder. */
 export interface LibraryApp { definition: AppDefinition, folder: AppFolder }
@@ -63,31 +67,52 @@ export async function findApp(
     return { definition: found.app, folder: { ...folder, ...reading } };
 }
 
-/** Looks at all files that compose would take for compose files, and at those that they name in turn. */
-async function readingOf(
-    machine: Machine, folder: string, { compose, env, entries }: AppFolder,
-): Promise<Partial<Pick<AppFolder, "reads" | "fault">>> {
-    const first = filesRead(compose, env);
-    if (first.outside !== undefined)
-        return { fault: { is: "reads-outside", file: first.outside } };
-    const found = first.within.filter(path => entries.has(path) && path !== "docker-compose.yml");
-    for (const path of found) {
-        const text = path === ".env" ? env : await beginningOf(machine, `${folder}/${path}`);
-        if (text.length >= largestFile)
-            return { fault: { is: "too-large", file: path } };
+/** Looks at the compose file with these variables, and at those that it and they name in turn. */
+export async function readingOf(
+    machine: Machine, folder: string, { compose, env, entries }: Pick<AppFolder, "compose" | "env" | "entries">,
+): Promise<Pick<AppFolder, "reads" | "fault">> {
+    const failed = (fault: FolderFault) => ({ reads: [], fault });
+    const first = await filesRead(compose, env);
+    if (first.is !== "within")
+        return failed(faultIn(composeFile, first));
+    const found = new Set([...first.composeFiles].filter(path => entries.has(path) && path !== composeFile));
+    const reads = new Set([...first.paths].filter(path => entries.has(path)));
+    const names = new Set<string>();
+    // A set also goes through what is added on the way.
+    for (const file of found) {
+        const bytes = await beginningOf(machine, `${folder}/${file}`);
+        if (!bytes)
+            return failed({ is: "unclear", file, why: "it can't be read" });
+        if (bytes.length >= largestFile)
+            return failed({ is: "too-large", file });
+        const text = file === ".env" ? env : utf8(bytes);
+        if (text === undefined)
+            return failed({ is: "not-text", file });
         // Variables may come from another file there.
-        const { outside, within } = filesRead(text, undefined);
-        if (outside !== undefined)
-            return { fault: { is: "reads-outside", file: outside } };
-        const around = path.slice(0, path.lastIndexOf("/") + 1);
-        const more = new Set(within.flatMap(word => [word, around + word]));
-        found.push(...[...more].filter(word => entries.has(word) && !found.includes(word)));
+        const read = await filesRead(text, undefined);
+        if (read.is !== "within")
+            return failed(faultIn(file, read));
+        for (const path of [...read.paths].filter(path => !names.has(path))) {
+            // It begins at that file's own folder, at the app's, or at the project directory of what includes it.
+            names.add(path);
+            const meant = [...entries].filter(entry => entry === path || entry.endsWith(`/${path}`));
+            meant.forEach(entry => reads.add(entry));
+            if (read.composeFiles.has(path))
+                meant.forEach(entry => found.add(entry));
+            if (Math.max(found.size, names.size) > mostComposeFiles)
+                return failed({ is: "unclear", file, why: "too many files" });
+        }
     }
-    return { reads: found };
+    return { reads: [...new Set([...reads, ...found])], fault: undefined };
 }
 
-async function beginningOf(machine: Machine, path: string): Promise<string> {
-    return (await machine.run(["head", "-c", String(largestFile), "--", path])).stdout;
+function faultIn(file: string, read: Exclude<FilesRead, { is: "within" }>): FolderFault {
+    return read.is === "outside" ? { is: "reads-outside", file: read.path } : { is: "unclear", file, why: read.why };
+}
+
+async function beginningOf(machine: Machine, path: string): Promise<Uint8Array | undefined> {
+    const { status, bytes } = await machine.run(["head", "-c", String(largestFile), "--", path]);
+    return status === 0 ? bytes : undefined;
 }
 
 /** What the script printed. */

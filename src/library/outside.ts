@@ -1,132 +1,124 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /**
- * Files that a compose file makes compose read from outside of the app's own folder. `docker compose config` has read
- * and merged them by the time it prints anything, so it can't be asked: this reads the text, and rather finds too much
- * in it than too little.
+ * What a compose file makes Compose read besides itself, and whether any of it lies outside of the app's own folder.
+ * `docker compose config` has read and merged it by the time it prints anything, so it can't be asked: this reads the
+ * file, and rather finds too much in it than too little.
  */
-import { assignments } from "./environment";
+import { interpolated, unknownVariables, variablesOf } from "./interpolation";
+import type { YamlNode } from "./yaml";
 
-/** The keys whose values name further files, or places on the net, that become part of the project: where a key can be. */
-const reading = /(^[ \t]*|[-?{,]\s*|["']|[&!]\S*\s+)(include|extends|env_file|label_file)["']?\s*:/gm;
+export type FilesRead =
+    /** A path, an address, or a text of variables that may be either. */
+    | { is: "outside", path: string }
+    /** Why it is not certain what Compose reads, in English. */
+    | { is: "unclear", why: string }
+    /** Paths from the folder: all, and those of compose files, which name more in turn. */
+    | { is: "within", paths: ReadonlySet<string>, composeFiles: ReadonlySet<string> };
 
-/** No app has so many such keys or aliases, nor so much text to one; what is beyond may be anything. */
-const mostValues = 500;
-const longestValue = 10_000;
-const unread = "$…";
+/** Keys that name files, wherever they are: Compose may come to know them in other places. */
+const fileKeys: ReadonlySet<string> = new Set(["extends", "env_file", "label_file"]);
+/** Those of them, and of what they and `include` have, whose values are no compose files. */
+const otherKeys: ReadonlySet<string> = new Set(["env_file", "label_file", "project_directory", "service"]);
 
-/** A path from the root or through "..", or an address; or what no variable of `.env` stands for. */
-const leaving = /^(?:\/|~|[a-z][a-z0-9+.-]*:\/\/|git@|(?:.*\/)?\.\.(?:\/|$))|\$/i;
+/** No app has so many. */
+const mostNames = 1000;
 
-/**
- * What a compose file makes compose read: the first path or address that leaves the folder, and all words that may be
- * paths within. The variables of `env` are put in their places; without it a path with a variable leaves the folder.
- */
-export function filesRead(compose: string, env: string | undefined): { outside: string | undefined, within: string[] } {
-    const words = wordsRead(compose, env);
-    return {
-        outside: words.find(word => leaving.test(word)),
-        within: [...new Set(words.map(word => word.replace(/^(?:\.\/+)+/, "")).filter(word => word !== ""))],
-    };
+/** The variables of `env` are put in their places; without it a path with a variable may be anything. */
+export async function filesRead(compose: string, env: string | undefined): Promise<FilesRead> {
+    // The parser is large, and needed for an installation only.
+    const { readYaml } = await import("./yaml");
+    const read = await readYaml(compose);
+    if ("unclear" in read)
+        return { is: "unclear", why: read.unclear };
+    const variables = env === undefined ? unknownVariables : variablesOf(env);
+    const named = namesIn(read.documents);
+    const composeFiles = new Set<string>();
+    const paths = new Set<string>();
+    const all = [...named.composeFiles, ...named.others];
+    if (all.length > mostNames)
+        return { is: "unclear", why: "too many files" };
+    for (const text of all) {
+        const expanded = interpolated(text, variables);
+        const path = expanded === undefined ? undefined : withinFolder(expanded);
+        if (path === undefined)
+            return { is: "outside", path: expanded ?? text };
+        if (path === "")
+            continue;
+        paths.add(path);
+        if (named.composeFiles.has(text))
+            composeFiles.add(path);
+    }
+    return { is: "within", paths, composeFiles };
 }
 
-function wordsRead(compose: string, env: string | undefined): string[] {
-    const text = plainText(compose);
-    const matches = [...text.matchAll(reading)];
-    if (matches.length > mostValues)
-        return [unread];
-    const values = matches.map(match => {
-        const key = match.index + (match[1]?.length ?? 0);
-        return valueAt(text, match.index + match[0].length, columnOf(text, key), /^[{,]/.test(match[1] ?? ""));
-    });
-    const variables = env === undefined ? undefined : new Map(assignments(env).map(({ key, raw }) => [key, raw]));
-    return [...values, ...aliased(text, values)]
-        .flatMap(value => (variables ? expanded(value, variables) : value).split(/[\s"'[\]{},]+/));
-}
+type Role = "composeFiles" | "others";
 
-/** Without comments, and with what YAML lets be written in another way written as it is meant. */
-function plainText(compose: string): string {
-    const codes = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))/gi;
-    return compose
-        .replace(/^\uFEFF/, "")
-        .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
-        .replace(/\\\n[ \t]*/g, "")
-        .replace(codes, (all: string, ...hex: (string | undefined)[]) => {
-            const code = parseInt(hex.slice(0, 3).find(Boolean) ?? "", 16);
-            return code <= 0x10FFFF ? String.fromCodePoint(code) : all;
-        })
-        .replaceAll("\\/", "/")
-        // A "#" between quotes begins no comment.
-        .replace(/^((?:[^\n"'#]|"[^"\n]*"|'[^'\n]*'|[^\s]#)*?(?:^|\s))#.*$/gm, "$1");
-}
-
-function columnOf(text: string, at: number): number {
-    return at - (text.lastIndexOf("\n", at - 1) + 1);
-}
-
-/** Of the line at hand. */
-function indentOf(text: string, at: number): number {
-    return /^ */.exec(text.slice(text.lastIndexOf("\n", at - 1) + 1, at))?.[0].length ?? 0;
-}
-
-/** All that belongs to a key in this column: to the end of its block, or of its part in braces. */
-function valueAt(text: string, start: number, column: number, isFlow: boolean): string {
-    let depth = 0;
-    let quote = "";
-    for (let at = start; at < text.length; at++) {
-        if (at - start > longestValue)
-            return unread;
-        const sign = text[at] ?? "";
-        if (quote !== "") {
-            quote = sign === quote ? "" : quote;
-        } else if (/["']/.test(sign) && /[\s[{,:]/.test(text[at - 1] ?? "")) {
-            quote = sign;
-        } else if (/[[{]/.test(sign)) {
-            depth++;
-        } else if (/[\]}]/.test(sign)) {
-            if (isFlow && depth === 0)
-                return text.slice(start, at);
-            depth--;
-        } else if (isFlow && depth === 0 && sign === ",") {
-            return text.slice(start, at);
-        } else if (!isFlow && depth <= 0 && sign === "\n") {
-            const [, indent = "", first = ""] = /^\s*?([ ]*)(\S|$)/.exec(text.slice(at + 1)) ?? [];
-            if (first !== "" && (indent.length < column || (indent.length === column && first !== "-")))
-                return text.slice(start, at);
+/** Every node is looked at once in each role, however many aliases stand for it. */
+function namesIn(documents: readonly YamlNode[]): Record<Role, ReadonlySet<string>> {
+    const names = { composeFiles: new Set<string>(), others: new Set<string>() };
+    const values = { composeFiles: new Set<YamlNode>(), others: new Set<YamlNode>() };
+    // A set also goes through what is added on the way.
+    const all = new Set(documents);
+    for (const node of all) {
+        for (const child of childrenOf(node))
+            all.add(child);
+        for (const { key, value } of node.kind === "mapping" ? node.pairs : []) {
+            if (fileKeys.has(key))
+                // A service that is extended by its name alone is one of the same file.
+                values[otherKeys.has(key) || (key === "extends" && value.kind === "scalar") ? "others" : "composeFiles"].add(value);
         }
     }
-    return text.slice(start);
+    for (const value of documents.flatMap(included))
+        values.composeFiles.add(value);
+    for (const role of ["composeFiles", "others"] as const) {
+        for (const node of values[role]) {
+            if (node.kind === "scalar")
+                names[role].add(node.text);
+            for (const { key, value } of node.kind === "mapping" ? node.pairs : [])
+                values[otherKeys.has(key) ? "others" : role].add(value);
+            for (const item of node.kind === "sequence" ? node.items : [])
+                values[role].add(item);
+        }
+    }
+    return names;
 }
 
-/** What the aliases in values stand for, and those in that. */
-function aliased(text: string, values: readonly string[]): string[] {
-    const namesIn = (value: string) =>
-        [...value.matchAll(/(?:^|[\s[{,:])\*([^\s[\]{},]+)/g)].map(match => match[1] ?? "");
-    const names = new Set(values.flatMap(namesIn));
-    const found: string[] = [];
-    for (const name of names) {
-        for (let at = text.indexOf(`&${name}`); at >= 0; at = text.indexOf(`&${name}`, at + 1)) {
-            if (found.length >= mostValues)
-                return [unread];
-            const value = valueAt(text, at + name.length + 1, indentOf(text, at), false);
-            found.push(value);
-            namesIn(value).forEach(one => names.add(one));
+function childrenOf(node: YamlNode): YamlNode[] {
+    switch (node.kind) {
+    case "scalar": return [];
+    case "sequence": return node.items;
+    case "mapping": return node.pairs.map(({ value }) => value);
+    }
+}
+
+/** Compose knows `include` at the top of a file only, where it may be merged, too. */
+function included(document: YamlNode): YamlNode[] {
+    const found: YamlNode[] = [];
+    const merged = new Set([document]);
+    for (const node of merged) {
+        for (const { key, value } of node.kind === "mapping" ? node.pairs : []) {
+            if (key === "include")
+                found.push(value);
+            if (key === "<<")
+                (value.kind === "sequence" ? value.items : [value]).forEach(one => merged.add(one));
         }
     }
     return found;
 }
 
-/** `$A`, `${A}`, `${A:-else}` and its likes, and what they stand for again. */
-function expanded(value: string, variables: ReadonlyMap<string, string>): string {
-    const variable = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+?])([^{}]*))?\})/g;
-    const valueOf = (_all: string, plain = "", braced = "", sign = "", other = "") => {
-        const known = variables.get(plain || braced);
-        const counts = sign.startsWith(":") ? known !== undefined && known !== "" : known !== undefined;
-        if (sign.endsWith("+"))
-            return counts ? other : "";
-        return sign.endsWith("-") && !counts ? other : known ?? "";
-    };
-    let text = value;
-    for (let round = 0; round < 5 && text.includes("$") && text.length < 10 * longestValue; round++)
-        text = text.replace(variable, valueOf);
-    return text;
+/**
+ * The path from the folder, "" for the folder itself; undefined for one from the root, out of the folder or to a home, an
+ * address as Compose's own loaders take them, and what another system takes for one.
+ */
+function withinFolder(path: string): string | undefined {
+    if (/^[/~]|^[^/]*:|^github\.com\/|\.git(?:[#?]|$)|[\\\p{Cc}]/iu.test(path))
+        return undefined;
+    const parts: string[] = [];
+    for (const part of path.split("/")) {
+        if (part === ".." && parts.pop() === undefined)
+            return undefined;
+        if (part !== "" && part !== "." && part !== "..")
+            parts.push(part);
+    }
+    return parts.join("/");
 }

@@ -79,6 +79,12 @@ const hidden: Record<string, { compose: string, env?: string, files?: Record<str
         compose: "services:\n  app:\n    image: x\n    env_file: \".\\\n      ./.\\\n      ./secret\"\n",
     },
     "a folded text": { compose: "services:\n  app:\n    image: x\n    env_file: >-\n      ../../secret\n" },
+    "a number sign in quotes over lines": {
+        compose: "services:\n  app: {image: x, command: \"a\n    # \", env_file: ../../secret}\n",
+    },
+    "an alias as the key": {
+        compose: "x-k: &k env_file\nservices:\n  app:\n    image: x\n    *k : ../../secret\n",
+    },
     "braces over lines": { compose: "services: {app: {image: x, env_file:\n [\n ../../secret\n]}}\n" },
     "braces within a list": { compose: "services: {app: {image: x, env_file: [.env, {path: ../../secret}]}}\n" },
     "a key of its own line": { compose: "services:\n  app:\n    image: x\n    ? env_file\n    : ../../secret\n" },
@@ -126,6 +132,27 @@ test.each(Object.entries(hidden))("a compose file that reads from outside by %s"
     expect(status).toBe(0);
     expect(stdout).toContain("of-somebody-else");
     expect(await library.checksOf("bad")).toMatchObject([{ is: "library-folder", level: "stop", fault: { is: "reads-outside" } }]);
+});
+
+test.each([
+    "services: {app: {image: x, env_file: !!binary Li4vLi4vc2VjcmV0}}\n",
+    "services: {app: {image: x, !!binary ZW52X2ZpbGU= : ../../secret}}\n",
+])("a compose file of which it is not certain what it reads: %j", async compose => {
+    const folder = library.add("bad", { compose });
+    const { status, stdout } = await machine.run(["docker", "compose", "--project-directory", folder, "config"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("of-somebody-else");
+    expect(await library.checksOf("bad")).toEqual([
+        { is: "compose-file", level: "stop", message: "docker-compose.yml: line 1: tag !!binary" },
+    ]);
+});
+
+test("a path that an installation's own values make", async () => {
+    const editions = [{ dist: "../../secret", version: ["1.0"] }, { dist: "other", version: ["2.0"] }];
+    library.add("bad", { compose: "services: {app: {image: x, env_file: $W9_DIST}}\n", variables: { edition: editions } });
+    const { checks } = await library.prepared("bad");
+    expect(checks).toContainEqual(
+        { is: "library-folder", level: "stop", fault: { is: "reads-outside", file: "../../secret" } });
 });
 
 test("a file to be included that would fill the memory", async () => {

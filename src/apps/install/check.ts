@@ -78,7 +78,8 @@ export type Check = { level: CheckLevel, field?: CheckField } & (
     | { is: "missing-file", what: "mount" | "secret" | "config" | "build" | "file", service: string, path: string }
     /** From outside of the file: only a swarm has such. */
     | { is: "swarm-only", what: "secret" | "config", name: string }
-    | { is: "library-folder", fault?: FolderFault }
+    /** What is unclear in a compose file is a `compose-file`. */
+    | { is: "library-folder", fault?: Exclude<FolderFault, { is: "unclear" }> }
 );
 
 /** A user-settable variable of the app, prefilled. */

@@ -4,7 +4,7 @@ import { ComposeError, resolveCompose, type Resolved } from "../../docker/compos
 import type { ComposeConfig } from "../../docker/compose-config";
 import { askComposeVersionAgain } from "../../docker/compose-version";
 import type { AppDefinition } from "../../library/definition";
-import type { AppFolder, LibraryApp } from "../../library/folder";
+import { readingOf, type AppFolder, type LibraryApp } from "../../library/folder";
 import type { Machine } from "../../machine/machine";
 import { accessVariables, variablesOf } from "../access";
 import { dataFolder, pathsBelow } from "../paths";
@@ -79,7 +79,10 @@ export async function prepareInstall(
         return { definition, plan, resolved: undefined, written: undefined, folder, network: null, checks };
     };
 
-    const unusable = folderChecks(folder);
+    // Variables that name files have new values, too.
+    const { fault, reads } = folder.fault
+        ? folder : await readingOf(machine, definition.folder, { ...folder, env: plan.env });
+    const unusable = folderChecks({ fault });
     if (unusable.length > 0)
         return withoutConfig(unusable);
     const read = await resolve(machine, definition, wish.id, plan, folder);
@@ -114,7 +117,7 @@ export async function prepareInstall(
         ...volumeChecks(config, around.volumes),
         ...missingChecks(config, definition.folder, folder, missing, composeVersion),
         ...privilegeChecks(read.model, {
-            folder: definition.folder, home: pathsBelow(dataFolder).app(wish.id), reads: folder.reads,
+            folder: definition.folder, home: pathsBelow(dataFolder).app(wish.id), reads,
         }),
     );
     const { name, subnet } = network ?? {};

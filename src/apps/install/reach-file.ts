@@ -29,13 +29,13 @@ export async function reachFile(
         publishAlike((await resolveCompose(machine, path, id, env, [], override)).config, wanted);
 
     if (write({}) === "")
-        return { override: overrideNames.some(name => folder.entries.has(name)) ? inForce("", folder) : "", env };
+        return { override: overrideNames.some(name => folder.entries.has(name)) ? await inForce("", folder) : "", env };
     const kept = write(await readPortEntries(machine, path, id, env) ?? {});
     const spelledOut = write({});
     for (const override of [kept, spelledOut]) {
         // What variables stand for may not fit into the entry that has them.
         if (await isRead(override).catch(ignoreRefusal))
-            return { override: inForce(override, folder), env: withOverride(env) };
+            return { override: await inForce(override, folder), env: withOverride(env) };
     }
     throw new ComposeError(0, `${overrideFile}: compose does not publish the ports as chosen`);
 }
@@ -47,8 +47,9 @@ function ignoreRefusal(error: unknown): false {
 }
 
 /** The library's own override files have no part in an app; ours keeps compose from reading them. */
-function inForce(override: string, { compose, env, entries }: AppFolder): string {
-    if (entries.has(overrideFile) && filesRead(compose, env).within.includes(overrideFile))
+async function inForce(override: string, { compose, env, entries }: AppFolder): Promise<string> {
+    const read = entries.has(overrideFile) ? await filesRead(compose, env) : undefined;
+    if (read && !(read.is === "within" && !read.paths.has(overrideFile)))
         throw new ComposeError(0, `docker-compose.yml reads ${overrideFile}, which the installation replaces`);
     return override || emptyOverride;
 }

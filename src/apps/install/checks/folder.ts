@@ -6,6 +6,8 @@ import type { Check } from "../check";
 import { isAtLeast } from "./versions";
 
 export function folderChecks({ fault }: Pick<AppFolder, "fault">): Check[] {
+    if (fault?.is === "unclear")
+        return [{ is: "compose-file", level: "stop", message: `${fault.file}: ${fault.why}` }];
     return fault ? [{ is: "library-folder", level: "stop", fault }] : [];
 }
 
