@@ -22,7 +22,7 @@ const plainTags: ReadonlySet<string> = new Set([
 ]);
 /** Signs that can begin a node. The largest of some 100 real files has 1,100. */
 const nodeSigns = /[\n,:[{?-]/g;
-const mostSigns = 20_000;
+const mostSigns = 10_000;
 /** Characters, for lines that are too far out: the text is read again for each. */
 const mostRead = 2_000_000;
 /** No compose file is further in. */
