@@ -95,6 +95,7 @@ test("a container's fixed name, a volume, and networks that are there or not", a
         { is: "shared-network", level: "warn", name: network },
         { is: "volume", level: "warn", name: volume },
         { is: "missing", level: "stop", what: "volume", name: `${volume}gone` },
+        { is: "privilege", level: "warn", what: "foreign-volume", service: `${world.prefix}a`, detail: `${volume}gone` },
     ]);
     expect(await refusal(request("fixed"))).toMatchObject({ code: "Container.Command.Error" });
 });
