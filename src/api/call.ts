@@ -70,6 +70,7 @@ function asked(user: string, operation: string, parameters: Parameters): Omit<Au
             app: text(parameters.app_id) ?? text(parameters.customer_app_name),
             name: text(parameters.app_name),
             version: text(parameters.app_version),
+            definition: text(parameters.allow_changes) && "allowed",
             data: parameters.purge === true ? "deleted" : undefined,
         },
     };

@@ -9,7 +9,9 @@ import {
 import { findApp, listApps, type ListedApp } from "../apps/status/list";
 import { OperationError, type ProblemCode } from "../apps/problem";
 import { statusCodes } from "../apps/status/status";
-import { restoreParameters, settings, uninstallParameters, type AppDetailInfo, type AppStatusInfo } from "./schemas";
+import {
+    restoreParameters, settings, startParameters, uninstallParameters, type AppDetailInfo, type AppStatusInfo,
+} from "./schemas";
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -97,6 +99,10 @@ function reachOf({ reachable_from: given }: Parameters): ReachChoice | undefined
     return parsed.data ?? undefined;
 }
 
+function allowedIn(parameters: Parameters): string {
+    return startParameters.parse(parameters).allow_changes;
+}
+
 async function list(context: Context, parameters: Parameters): Promise<AppDetailInfo[]> {
     const name = parameters.app_name;
     // Blank asks for all; anything but a text matches no app.
@@ -128,12 +134,13 @@ export const operations: Readonly<Record<string, Operation>> = {
     },
     AppList: { run: list, commandError: "Container.CommandError", answersList: true, changes: false },
     AppStop: onApp(stopApp),
-    AppStart: onApp(startApp),
-    AppRestart: onApp(restartApp),
+    AppStart: onApp((context, id, parameters) => startApp(context, id, allowedIn(parameters))),
+    AppRestart: onApp((context, id, parameters) => restartApp(context, id, allowedIn(parameters))),
     AppCancel: onApp(cancelApp),
-    AppRetry: onApp((context, id, parameters) => retryApp(context, id, revisionOf(parameters))),
+    AppRetry: onApp((context, id, parameters) => 
+        retryApp(context, id, revisionOf(parameters), allowedIn(parameters))),
     AppUninstall: onApp((context, id, parameters) =>
         uninstallApp(context, id, uninstallParameters.parse(parameters))),
     AppRestore: onApp((context, id, parameters) =>
-        restoreApp(context, id, restoreParameters.parse(parameters).accept_data_loss)),
+        restoreApp(context, id, restoreParameters.parse(parameters).accept_data_loss, allowedIn(parameters))),
 };

@@ -14,6 +14,9 @@ const only = z.boolean().catch(false);
 export const uninstallParameters = z.object({ purge: only, images: only });
 export const restoreParameters = z.object({ accept_data_loss: only });
 
+/** Anything but the digest that `APP.DefinitionChanged` named allows nothing. */
+export const startParameters = z.object({ allow_changes: z.string().regex(/^[0-9a-f]{64}$/).catch("") });
+
 export const appStatusInfo = z.object({
     app_id: z.string(),
     name: z.string(),

@@ -23,11 +23,11 @@ export interface SettingFiles {
     variables: string;
 }
 
-const secretName = /PASS|PWD|SECRET|TOKEN|CREDENTIAL|PRIVATE|SALT|RCODE|(?:^|_)KEYS?(?:_|$)/i;
+export const secretName = /PASS|PWD|SECRET|TOKEN|CREDENTIAL|PRIVATE|SALT|RCODE|(?:^|_)KEYS?(?:_|$)/i;
 const mereReference = /^\$(?:\w+|\{\w+\})$/;
 const passwordInAddress = /:\/\/[^/\s:@]*:[^/\s@$][^/\s@]*@/;
 /** Characters: a shorter value stands in others by chance. */
-const telling = 6;
+export const telling = 6;
 
 function isNamedSecret({ key, raw, quote }: Assignment): boolean {
     const isReference = quote !== "'" && mereReference.test(raw);

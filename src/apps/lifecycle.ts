@@ -8,6 +8,7 @@ import { isCancellable, isOver, type JobKind } from "../jobs/job";
 import { MachineError } from "../machine/machine";
 import { scriptOutput } from "../machine/script";
 import type { Context } from "./context";
+import type { DefinitionChanges } from "./definition/changes";
 import forgetScript from "./forget-job.sh";
 import { jobRequest, type JobWish } from "./install/job-request";
 import type { Revision } from "./install/revise";
@@ -81,28 +82,50 @@ async function end({ machine, paths }: Context, id: string, seconds: number): Pr
 
 async function outcome(context: Context, id: string, seconds: number): Promise<void> {
     const { phase, detail, said } = await end(context, id, seconds);
+    if (phase === "failed" && detail.startsWith("definition "))
+        throw new RecordedError("APP.DefinitionChanged", (await changesOf(context, id, "running"))?.text);
     if (phase === "failed")
         throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
     if (!isOver(phase))
         throw new RecordedError("Container.CommandError", `${id}: interrupted while ${phase}`);
 }
 
-const runs = (kind: JobKind): JobWish => ({ kind, wish: "running", before: "stopped" });
+/** What differs from the definition that the admin allowed. */
+async function changesOf(
+    { machine, paths }: Context, id: string, before: JobWish["before"],
+): Promise<DefinitionChanges | undefined> {
+    const { readChanges } = await import("./definition/changes");
+    return readChanges(machine, paths, id, before);
+}
+
+/** For a job that is not waited for. It compares again by itself, before it does anything. */
+async function refuseChanges(context: Context, id: string, { before, allow }: JobWish): Promise<void> {
+    const changes = await changesOf(context, id, before);
+    if (changes && changes.digest !== allow)
+        throw new OperationError("APP.DefinitionChanged", changes.text);
+}
+
+const runs = (kind: JobKind, allow: string): JobWish => ({ kind, wish: "running", before: "stopped", allow });
 
 export async function stopApp(context: Context, id: string): Promise<void> {
     const { record } = await findListed(context, id);
     await work(context, record, { kind: "stop", wish: "stopped", before: record.wish });
 }
 
-/** Makes what is missing: containers and networks that were removed by hand, images that were pruned. */
-export async function startApp(context: Context, id: string): Promise<void> {
+/**
+ * Makes what is missing: containers and networks that were removed by hand, images that were pruned. Throws
+ * `APP.DefinitionChanged` where the app's files are not those that the admin allowed, unless `allow` is the digest of
+ * these changes.
+ */
+export async function startApp(context: Context, id: string, allow = ""): Promise<void> {
     const { record } = await findListed(context, id);
-    await work(context, record, runs("start"));
+    await work(context, record, runs("start", allow));
 }
 
-export async function restartApp(context: Context, id: string): Promise<void> {
+/** As `startApp`; what runs continues if it is refused. */
+export async function restartApp(context: Context, id: string, allow = ""): Promise<void> {
     const { record } = await findListed(context, id);
-    await work(context, record, runs("restart"));
+    await work(context, record, runs("restart", allow));
 }
 
 /** Seconds that a cancel is waited for: the rest is done whether the caller waits or not. */
@@ -145,9 +168,12 @@ async function revised(context: Context, record: AppRecord, revision: Revision):
 
 /**
  * Runs a failed or interrupted job again, an installation with what `revision` changes; where none failed, starts what is
- * down.
+ * down. `allow` as in `startApp`: once a container has run, what `revision` changes has to be allowed, too, for it was
+ * worked out from files that may be the container's by then.
  */
-export async function retryApp(context: Context, id: string, revision: Revision = { settings: {} }): Promise<void> {
+export async function retryApp(
+    context: Context, id: string, revision: Revision = { settings: {} }, allow = "",
+): Promise<void> {
     const { record, state } = await findIdle(context, id);
     const job = state.jobs.get(id);
     if (job?.wish === "gone")
@@ -162,13 +188,15 @@ export async function retryApp(context: Context, id: string, revision: Revision 
         return;
     if (isFailedInstall) {
         const changed = await revised(context, record, revision);
-        return start(context, changed, { kind: "install", wish: "running", before: "none" }, "start");
+        const wish: JobWish = { kind: "install", wish: "running", before: "none", allow };
+        await refuseChanges(context, id, wish);
+        return start(context, changed, wish, "start");
     }
     if (!isDone && job.kind === "uninstall")
         return uninstall(context, record, { purge: false, images: false });
     return work(context, record, !isDone && job.kind === "stop"
         ? { kind: "stop", wish: "stopped", before: record.wish }
-        : runs(isDone ? "start" : job.kind === "restart" ? "restart" : "start"));
+        : runs(!isDone && job.kind === "restart" ? "restart" : "start", allow));
 }
 
 export interface Uninstalled { removed: Belonging[], kept: Belonging[] }
@@ -203,9 +231,10 @@ export async function forget({ machine, paths }: Context, { app_id: id, created 
 
 /**
  * Brings back an app that was uninstalled with its data kept, with the images that it ran. Throws `APP.DataGone` where
- * volumes that were kept are no longer there, unless `acceptLoss` says that it may begin with empty ones.
+ * volumes that were kept are no longer there, unless `acceptLoss` says that it may begin with empty ones. `allow` as in
+ * `startApp`.
  */
-export async function restoreApp(context: Context, id: string, acceptLoss: boolean): Promise<void> {
+export async function restoreApp(context: Context, id: string, acceptLoss: boolean, allow = ""): Promise<void> {
     const { record, state } = await findIdle(context, id);
     // An app that was not uninstalled has the name, and so has a project that was started under it meanwhile.
     if (record.wish !== "uninstalled" || state.containers.some(({ project }) => project === id))
@@ -213,7 +242,9 @@ export async function restoreApp(context: Context, id: string, acceptLoss: boole
     const gone = acceptLoss ? [] : await missingVolumes(context, id);
     if (gone.length > 0)
         throw new OperationError("APP.DataGone", gone.join(", "));
-    await start(context, record, { kind: "install", wish: "running", before: "uninstalled" }, "start");
+    const wish: JobWish = { kind: "install", wish: "running", before: "uninstalled", allow };
+    await refuseChanges(context, id, wish);
+    await start(context, record, wish, "start");
 }
 
 async function missingVolumes({ machine, paths }: Context, id: string): Promise<string[]> {

@@ -9,7 +9,7 @@ export const problemCodes = [
     "Param.Settings.FormatError", "Param.Settings.PortInUse",
     "Requirement.NotEnough", "Container.Command.Error", "Container.CommandError", "SystemError",
     "Param.APPID.Blank", "Param.APPID.FormatError", "APP.NotExis", "APP.Busy", "APP.NotBusy",
-    "APP.DataGone",
+    "APP.DataGone", "APP.DefinitionChanged",
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

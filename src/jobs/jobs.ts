@@ -34,6 +34,8 @@ export interface JobRequest {
     pull: readonly string[] | undefined;
     /** Images that no other container uses are deleted with the app. */
     withImages?: boolean;
+    /** Digest of a definition that may run though it is not the one that was allowed before; "" or undefined for none. */
+    allow?: string | undefined;
     /** A job that was interrupted keeps its place in the queue; one that ends meanwhile is left alone. */
     resume?: boolean;
     /**
@@ -69,6 +71,7 @@ function filesOf(request: JobRequest): [string, string][] {
         ["refresh", request.refresh ? "yes" : ""],
         ["pull", request.pull?.join("\n") ?? ""],
         ["with-images", request.withImages ? "yes" : ""],
+        ["allow", request.allow ?? ""],
         ["audit", trail?.at === "end" ? trail.line : ""],
         ["kind", `${request.kind} ${request.wish} ${request.before}`],
     ];

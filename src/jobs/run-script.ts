@@ -3,6 +3,7 @@
 import composeEnv from "../docker/compose-env.sh";
 import composeFiles from "../docker/compose-files.sh";
 import { joined } from "../machine/script";
+import allowed from "./run/allowed.sh";
 import belongings from "./run/belongings.sh";
 import create from "./run/create.sh";
 import detach from "./run/detach.sh";
@@ -17,4 +18,4 @@ import ready from "./run/ready.sh";
 import uninstall from "./run/uninstall.sh";
 
 export const runScript = joined(
-    head, files, composeEnv, composeFiles, detach, engine, job, images, create, ready, install, belongings, uninstall, main);
+    head, files, composeEnv, composeFiles, detach, engine, job, allowed, images, create, ready, install, belongings, uninstall, main);

@@ -6,7 +6,7 @@ import type { AppRecord } from "../records/record";
 type Known = Pick<AppRecord, "app_id" | "network" | "probe" | "services" | "pull">;
 
 /** What is to be done, and what is wanted of the app then and before. */
-export type JobWish = Pick<JobRequest, "kind" | "wish" | "before" | "withImages">;
+export type JobWish = Pick<JobRequest, "kind" | "wish" | "before" | "withImages" | "allow">;
 
 export function jobRequest({ app_id: id, network, probe, services, pull }: Known, wish: JobWish): JobRequest {
     const images = [...new Set(Object.values(services).map(({ image }) => image).filter(image => image !== ""))];

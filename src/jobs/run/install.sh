@@ -3,21 +3,13 @@
 # Installing an app, and starting, stopping and restarting one.
 
 install() {
+    check_definition
     take_turn
     phase pulling
     get_images
     create
     await_ready
     finish 'done' ${unanswered:+unanswered}
-}
-
-# A compose file that was edited by hand may refer to what compose waits for without end.
-is_readable() {
-    limit=10
-    compose plain config --quiet
-    code=$?
-    limit=
-    return "$code"
 }
 
 # Whether a container runs, or all of them have done their work.
@@ -35,8 +27,6 @@ restarting"*) return 0 ;;
 
 # Makes what is missing and recreates what can't start. Takes its turn only where something has to be pulled.
 bring_back() {
-    definition_is_sound || fail folder 1
-    step config is_readable
     if ! images_are_there || [ -s "$job/pinned" ]; then
         take_turn
         phase pulling
@@ -48,6 +38,7 @@ bring_back() {
 
 start_app() {
     phase starting
+    check_definition
     bring_back
     finish 'done'
 }
@@ -77,6 +68,7 @@ stop_app() {
 
 restart_app() {
     phase stopping
+    check_definition
     step stop stop_all
     phase starting
     bring_back

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Whether an app's files still say what the admin allowed. The job compares; this tells what it found, as a diff. */
+import composeEnv from "../../docker/compose-env.sh";
+import composeFiles from "../../docker/compose-files.sh";
+import type { JobRequest } from "../../jobs/jobs";
+import allowed from "../../jobs/run/allowed.sh";
+import engine from "../../jobs/run/engine.sh";
+import type { Machine } from "../../machine/machine";
+import { joined, scriptOutput } from "../../machine/script";
+import type { Paths } from "../paths";
+import changesScript from "./changes.sh";
+import { diffOf } from "./diff";
+
+export interface DefinitionChanges {
+    /** Of the definition as it is now: what allows it, and nothing else. */
+    digest: string;
+    /** For people: a diff without values of variables, headed by the digest. */
+    text: string;
+}
+
+/** Characters. Nobody reads more, so it can't be allowed: the text ends before the digest. */
+const longest = 200_000;
+
+/** Undefined where nothing differs. `before` as in `JobRequest`: of the job that is to work with the definition. */
+export async function readChanges(
+    machine: Machine, paths: Paths, id: string, before: JobRequest["before"],
+): Promise<DefinitionChanges | undefined> {
+    const head = 'data=$1 id=$2 before=$3\njobs=$data/jobs app=$data/apps/$id job=$data/jobs/$id\numask 077';
+    const text = joined(head, composeEnv, composeFiles, engine, allowed, changesScript);
+    const output = await scriptOutput(machine, "definition-changes", text, { args: [paths.root, id, before], seconds: 60 });
+    if (output === "")
+        return undefined;
+    const [digest = "", formerModel = "", model = "", formerEnv = "", env = ""] = output.split("\0");
+    const lines = diffOf({ model: formerModel, env: formerEnv }, { model, env });
+    const whole = ["--- allowed", `+++ ${digest}`, ...lines].join("\n");
+    return { digest, text: whole.length > longest ? tooLong : whole };
+}
+
+const tooLong = "--- allowed\n+++ too long to be shown";
