@@ -137,7 +137,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     AppStart: onApp((context, id, parameters) => startApp(context, id, allowedIn(parameters))),
     AppRestart: onApp((context, id, parameters) => restartApp(context, id, allowedIn(parameters))),
     AppCancel: onApp(cancelApp),
-    AppRetry: onApp((context, id, parameters) => 
+    AppRetry: onApp((context, id, parameters) =>
         retryApp(context, id, revisionOf(parameters), allowedIn(parameters))),
     AppUninstall: onApp((context, id, parameters) =>
         uninstallApp(context, id, uninstallParameters.parse(parameters))),

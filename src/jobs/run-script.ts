@@ -18,4 +18,5 @@ import ready from "./run/ready.sh";
 import uninstall from "./run/uninstall.sh";
 
 export const runScript = joined(
-    head, files, composeEnv, composeFiles, detach, engine, job, allowed, images, create, ready, install, belongings, uninstall, main);
+    head, files, composeEnv, composeFiles, detach, engine, job, allowed, images, create, ready, install, belongings,
+    uninstall, main);

@@ -4,9 +4,9 @@ import cockpit from "cockpit";
 import { createElement, useCallback, useState } from "react";
 import { operationOf, type Action } from "./app-actions";
 import { ask } from "./ask";
+import { showFailure } from "./ask-to-allow";
 import { RestoreDialog } from "./details/restore-dialog";
 import { usePage } from "./page-context";
-import { failureWords } from "./trouble-words";
 
 const _ = cockpit.gettext;
 
@@ -18,13 +18,14 @@ export interface AppActing {
 }
 
 export function useAppAction(appId: string, name: string): AppActing {
-    const { manager, toasts, dialogs } = usePage();
+    const page = usePage();
     const [busy, setBusy] = useState<Action>();
 
     const act = useCallback(async (action: Action) => {
         const operation = operationOf(action);
         if (operation === undefined)
             return false;
+        const { manager, toasts, dialogs } = page;
         setBusy(action);
         toasts.setActionFailure(appId, undefined);
         const { body } = await ask(manager, operation, { app_id: appId });
@@ -32,11 +33,11 @@ export function useAppAction(appId: string, name: string): AppActing {
         if (body.Error?.Code === "APP.DataGone")
             dialogs.show(createElement(RestoreDialog, { appId, name, missing: body.Error.Detail ?? "" }));
         else if (body.Error !== undefined)
-            toasts.setActionFailure(appId, failureWords(body.Error));
+            showFailure(page, { appId, name, operation, body: { app_id: appId } }, body.Error);
         else if (action === "cancel")
             toasts.success(cockpit.format(_("The operation on $0 was canceled."), name));
         return body.Error === undefined;
-    }, [manager, toasts, dialogs, appId, name]);
+    }, [page, appId, name]);
 
     return { busy, act };
 }

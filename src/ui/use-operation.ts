@@ -13,7 +13,8 @@ export interface Operation {
     run(name: string, body: object, done: () => void, mayRun?: () => Promise<boolean>): Promise<void>;
 }
 
-export function useOperation(): Operation {
+/** `takes` says of a failure that another dialog deals with it. */
+export function useOperation(takes: (failure: Failure) => boolean = () => false): Operation {
     const { manager } = usePage();
     const [busy, setBusy] = useState(false);
     const [failure, setFailure] = useState<Failure>();
@@ -25,7 +26,7 @@ export function useOperation(): Operation {
         setBusy(false);
         if (error === undefined)
             done();
-        else
+        else if (error === null || !takes(error))
             setFailure(error ?? undefined);
     };
     return { busy, failure, forgetFailure: () => setFailure(undefined), run };

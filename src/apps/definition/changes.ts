@@ -25,7 +25,7 @@ const longest = 200_000;
 export async function readChanges(
     machine: Machine, paths: Paths, id: string, before: JobRequest["before"],
 ): Promise<DefinitionChanges | undefined> {
-    const head = 'data=$1 id=$2 before=$3\njobs=$data/jobs app=$data/apps/$id job=$data/jobs/$id\numask 077';
+    const head = "umask 077\ndata=$1 id=$2 before=$3\njobs=$data/jobs app=$data/apps/$id job=$data/jobs/$id";
     const text = joined(head, composeEnv, composeFiles, engine, allowed, changesScript);
     const output = await scriptOutput(machine, "definition-changes", text, { args: [paths.root, id, before], seconds: 60 });
     if (output === "")

@@ -2,7 +2,9 @@
 import { diffOf } from "./diff";
 
 const model = (web: object, rest: object = {}) => JSON.stringify({ name: "blog", services: { web }, ...rest });
-const web = { image: "nginx:1.0", command: ["run", "fast"], environment: { A: "1" }, volumes: [{ source: "/a" }, { source: "/b" }] };
+const web = {
+    image: "nginx:1.0", command: ["run", "fast"], environment: { A: "1" }, volumes: [{ source: "/a" }, { source: "/b" }],
+};
 const diff = (one: object, other: object, env = "") => diffOf({ model: model(one), env }, { model: model(other), env });
 
 it("is empty for what is the same", () => {
@@ -19,7 +21,8 @@ it("shows values that changed, by service", () => {
 });
 
 it("shows a service that is new line by line, and one that is gone", () => {
-    const now = model(web, { services: { web, evil: { pid: "host", volumes: [{ source: "/", target: "/host" }], deploy: { mode: "x" } } } });
+    const evil = { pid: "host", volumes: [{ source: "/", target: "/host" }], deploy: { mode: "x" } };
+    const now = model(web, { services: { web, evil } });
     const expected = ['pid: "host"', 'volumes: {"source":"/","target":"/host"}', 'deploy.mode: "x"'];
     const former = model(web);
     expect(diffOf({ model: former, env: "" }, { model: now, env: "" })).toEqual(
@@ -49,10 +52,10 @@ it("never shows values of variables, and no secret where it is used", () => {
         environment: { DB_PASSWORD: secret, OPEN: secret }, command: ["--auth", secret.replaceAll("$", "$$")],
         build: { args: { X: secret } }, healthcheck: { test: `ping ${secret}` }, post_start: [{ environment: { Y: secret } }],
     });
-    const [one, other] = ["first$ecret", "second$ecret"];
-    const lines = diffOf(
-        { model: model(service("first$ecret"), { configs: { c: { content: one } }, "x-a": { b: one } }), env: env("first$ecret") },
-        { model: model(service("second$ecret"), { configs: { c: { content: other } }, "x-a": { b: other } }), env: env("second$ecret") });
+    const definition = (secret: string) => ({
+        model: model(service(secret), { configs: { c: { content: secret } }, "x-a": { b: secret } }), env: env(secret),
+    });
+    const lines = diffOf(definition("first$ecret"), definition("second$ecret"));
     expect(lines.join("\n")).not.toMatch(/first|second/);
     expect(lines).toEqual(expect.arrayContaining([
         "-environment.DB_PASSWORD: ***", "+environment.OPEN: ***", '+command: ["--auth","***"]', "+build.args.X: ***",

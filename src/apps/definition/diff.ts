@@ -137,8 +137,8 @@ function secretsOf(env: string, model: ReadonlyMap<string, unknown>): string[] {
 function environmentDifferences(allowed: string, now: string): string[] {
     if (allowed === now)
         return [];
-    const [one, other] = [allowed, now].map(env => new Map(assignments(env).map(({ key, raw }) => [key, raw]))) as [
-        Map<string, string>, Map<string, string>];
+    const valuesOf = (env: string) => new Map(assignments(env).map(({ key, raw }) => [key, raw]));
+    const [one, other] = [valuesOf(allowed), valuesOf(now)];
     const changed = keysOf(one, other).filter(key => one.get(key) !== other.get(key)).flatMap(key => [
         ...one.has(key) ? [`-${visible(key)}: ${hidden}`] : [], ...other.has(key) ? [`+${visible(key)}: ${hidden}`] : [],
     ]);

@@ -150,6 +150,10 @@ export const appCauses = {
         N_("The app's folder is missing."),
         N_("Uninstall the app, then install it again."),
     ],
+    "definition-changed": [
+        N_("The app's files have changed since they were allowed."),
+        N_("Start or retry it to see the changes. Then allow them, or undo them in the app's folder."),
+    ],
     unknown: [
         N_("The operation failed for an unknown reason."),
         N_("See the last lines of Docker's output below. Fix the cause, then try again."),

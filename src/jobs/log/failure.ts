@@ -27,9 +27,12 @@ const runMark = /^--- run\b.*$/gm;
 export function causeOf(log: string, step: string, exit: number): Cause {
     const lines = allLines(log);
     const telling = lines.filter(line => !isNoise(line));
-    const found = findSign(telling) ?? ofStep(step, exit) ?? { id: "unknown", args: [] };
+    const found = step === "definition" ? changed : findSign(telling) ?? ofStep(step, exit) ?? { id: "unknown", args: [] };
     return { ...found, raw: rawOf(telling.length ? telling : lines.filter(line => !isMeaningless(line))) };
 }
+
+/** The job found it by comparing: no line says so, and none can say anything else. */
+const changed: Omit<Cause, "raw"> = { id: "definition-changed", args: [] };
 
 /** Compose says this of a registry that refuses connections, too; a daemon that answers does run. */
 const unreachable = /Cannot connect to the Docker daemon/;

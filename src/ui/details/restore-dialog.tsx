@@ -2,6 +2,7 @@
 /** Asked before an app is restored whose kept data is no longer there: what is missing, by name. */
 import cockpit from "cockpit";
 import { ActionDialog } from "../action-dialog";
+import { askToAllow } from "../ask-to-allow";
 import { FailureAlert } from "../failure-alert";
 import { Notice } from "../notice";
 import { usePage } from "../page-context";
@@ -17,8 +18,11 @@ interface RestoreDialogProps {
 }
 
 export function RestoreDialog({ appId, name, missing }: RestoreDialogProps) {
-    const { dialogs: { close } } = usePage();
-    const { busy, failure, run } = useOperation();
+    const page = usePage();
+    const { close } = page.dialogs;
+    const body = { app_id: appId, accept_data_loss: true };
+    const { busy, failure, run } = useOperation(
+        refusal => askToAllow(page, { appId, name, operation: "AppRestore", body }, refusal));
 
     return (
         <ActionDialog
@@ -29,7 +33,7 @@ export function RestoreDialog({ appId, name, missing }: RestoreDialogProps) {
             hasWarning
             isText
             busy={busy}
-            act={() => void run("AppRestore", { app_id: appId, accept_data_loss: true }, close)}
+            act={() => void run("AppRestore", body, close)}
             close={close}
         >
             {failure !== undefined && <FailureAlert failure={failure} />}

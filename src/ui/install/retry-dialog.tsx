@@ -8,6 +8,7 @@ import { useCallback, useState } from "react";
 import type { InstallDraft } from "../../apps/install/check";
 import type { AppOverview } from "../../apps/status/overview";
 import { ActionDialog } from "../action-dialog";
+import { askToAllow } from "../ask-to-allow";
 import { FailureAlert } from "../failure-alert";
 import { Notice } from "../notice";
 import { usePage } from "../page-context";
@@ -25,7 +26,8 @@ interface Offered {
 }
 
 export function RetryDialog({ app }: { app: AppOverview }) {
-    const { manager, dialogs: { close } } = usePage();
+    const page = usePage();
+    const { manager, dialogs: { close } } = page;
     const { record } = app;
     const reading = useReading(useCallback(async (): Promise<Offered> => {
         const [draft, settings] = await Promise.all([manager.draft(record.name), manager.settings(record.app_id)]);
@@ -34,7 +36,10 @@ export function RetryDialog({ app }: { app: AppOverview }) {
     }, [manager, record.name, record.app_id]));
     const [version, setVersion] = useState(record.version);
     const [changed, setChanged] = useState<Record<string, string>>({});
-    const { busy, failure, run } = useOperation();
+    // The settings are in the app's files by then.
+    const again = { operation: "AppRetry", body: { app_id: record.app_id } };
+    const { busy, failure, run } = useOperation(
+        refusal => askToAllow(page, { appId: record.app_id, name: record.customer_name, ...again }, refusal));
 
     const offered = reading.is === "read" ? reading.value : undefined;
     const settings = offered?.draft.settings.filter(({ key }) => offered.values[key] !== undefined) ?? [];
