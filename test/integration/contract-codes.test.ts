@@ -159,6 +159,20 @@ const ofHost: Case[] = [
             host.write("data/jobs/blog/kept", "blog_data\n");
         },
     },
+    ...["AppStart", "AppRestart", "AppRetry", "AppRestore"].map((operation): Case => ({
+        operation, code: "APP.DefinitionChanged", body: { app_id: "blog" },
+        arrange: async () => {
+            await host.installed();
+            if (operation === "AppRestore") {
+                await host.answered("AppUninstall", { app_id: "blog" });
+                host.containers = [];
+            } else {
+                host.setJob("blog", operation === "AppRetry" ? "failed create 1" : "done", false);
+            }
+            host.says.set("await-job", { stdout: "failed definition 1\n" });
+            host.says.set("definition-changes", { stdout: ["0".repeat(64), '{"a": 1}', '{"a": 2}', "", ""].join("\0") });
+        },
+    })),
     { operation: "Reboot", code: "Param.Operation.NotExis" },
     { operation: "constructor", code: "Param.Operation.NotExis" },
     { operation: "__proto__", code: "Param.Operation.NotExis" },

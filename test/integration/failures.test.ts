@@ -15,7 +15,7 @@ import { failingRegistry, type FailingRegistry } from "./failing-registry";
 interface Failure {
     id: CauseId;
     args: string[];
-    step: "pull" | "create";
+    step: "config" | "pull" | "create";
     /** Added to the project's only service; it has the test's image. */
     web?: Record<string, unknown>;
     services?: Record<string, unknown>;
@@ -41,7 +41,7 @@ function pull(id: CauseId, from: string, ...args: string[]): Failure {
 }
 
 function invalid(id: CauseId, web: Record<string, unknown>, ...args: string[]): Failure {
-    return { id, args, step: "pull", web };
+    return { id, args, step: "config", web };
 }
 
 function create(id: CauseId, web: Record<string, unknown>, ...args: string[]): Failure {
