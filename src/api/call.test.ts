@@ -34,3 +34,23 @@ it.each([
     expect(machine.ran.map(({ name }) => name)).not.toContain("logger");
     machine.remove();
 });
+
+it("lets the journal say that changes of an app's files were allowed, and takes nothing but a digest for that", async () => {
+    const machine = new FakeMachine();
+    machine.write("data/apps.json", formatRecords({ blog: {
+        app_id: "blog", name: "web", customer_name: "blog", trade_mark: "", version: "1", official: true, library: "",
+        created: "2026-01-01T00:00:00Z", wish: "running", services: {}, ports: {}, network: null, probe: null, image_url: "",
+        access: { port: null, url: "", admin_url: "", user_name: "", password: "" },
+    } }));
+    machine.says.set("start-job", {});
+    machine.says.set("await-job", { stdout: "done\n" });
+    const digest = "ab".repeat(32);
+    for (const allow of [digest, "yes", true, undefined])
+        await call(machine.context, "AppStart", { Version: "1.0", Language: "en" }, { app_id: "blog", allow_changes: allow });
+    const started = machine.ran.filter(({ name }) => name === "start-job").map(({ args }) => args);
+    const fileOf = (args: readonly string[], name: string) => args[args.indexOf(name) + 1];
+    expect(started.map(args => fileOf(args, "allow"))).toEqual([digest, "", "", ""]);
+    const line = "user=tester operation=AppStart app=blog";
+    expect(started.map(args => fileOf(args, "audit"))).toEqual([`${line} definition=allowed`, line, line, line]);
+    machine.remove();
+});

@@ -11,7 +11,7 @@ import { MachineError } from "../machine/machine";
 import { translatorFor } from "./language";
 import { messageOf } from "./messages";
 import { operations, type Operation, type Parameters } from "./operations";
-import type { Answer, Envelope } from "./schemas";
+import { startParameters, type Answer, type Envelope } from "./schemas";
 
 const interfaceVersion = "1.0";
 
@@ -70,7 +70,7 @@ function asked(user: string, operation: string, parameters: Parameters): Omit<Au
             app: text(parameters.app_id) ?? text(parameters.customer_app_name),
             name: text(parameters.app_name),
             version: text(parameters.app_version),
-            definition: text(parameters.allow_changes) && "allowed",
+            definition: startParameters.parse(parameters).allow_changes === "" ? undefined : "allowed",
             data: parameters.purge === true ? "deleted" : undefined,
         },
     };

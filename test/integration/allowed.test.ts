@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { World } from "./world";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const world = new World("allowed");
 afterAll(() => world.end());

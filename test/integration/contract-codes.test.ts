@@ -169,6 +169,7 @@ const ofHost: Case[] = [
             } else {
                 host.setJob("blog", operation === "AppRetry" ? "failed create 1" : "done", false);
             }
+            host.says.set("start-job", {});
             host.says.set("await-job", { stdout: "failed definition 1\n" });
             host.says.set("definition-changes", { stdout: ["0".repeat(64), '{"a": 1}', '{"a": 2}', "", ""].join("\0") });
         },
