@@ -2,11 +2,13 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { anApp, failure, FakeManager } from "../../../test/fakes/manager";
-import { createDialogs } from "../dialogs";
+import { createDialogs, type Dialogs } from "../dialogs";
 import { createLogos } from "../logos";
 import { PageProvider } from "../page-context";
 import { createToasts } from "../toasts";
 import { RetryDialog } from "./retry-dialog";
+
+let dialogs: Dialogs;
 
 function shown(): FakeManager {
     const manager = new FakeManager({ host: { is: "ready" }, apps: [] });
@@ -18,7 +20,8 @@ function shown(): FakeManager {
         { key: "W9_HTTP_PORT_SET", label: undefined, value: "9001", isChoice: true },
         { key: "W9_POWER_PASSWORD", label: undefined, value: null, isChoice: false },
     ];
-    const page = { manager, dialogs: createDialogs(), logos: createLogos(manager), toasts: createToasts() };
+    dialogs = createDialogs();
+    const page = { manager, dialogs, logos: createLogos(manager), toasts: createToasts() };
     render(
         <PageProvider value={page}>
             <RetryDialog app={anApp("blog", { record: { name: "wordpress", version: "7.1.0" } })} />
@@ -50,4 +53,13 @@ it("does not send a port that is not a port, and keeps what was typed when the h
     await userEvent.click(screen.getByRole("button", { name: "Retry" }));
     expect(await screen.findByText("A port is in use.")).toBeVisible();
     expect(port).toHaveValue("80");
+});
+
+it("leaves it to another dialog to show what changed in the app's files", async () => {
+    const manager = shown();
+    manager.answer = () => failure("APP.DefinitionChanged", "The files have changed.", "--- allowed");
+    await screen.findByRole("textbox", { name: "Web port" });
+    await userEvent.click(screen.getByRole("button", { name: "Retry" }));
+    expect(dialogs.current()).not.toBeNull();
+    expect(screen.queryByText("The files have changed.")).toBeNull();
 });
