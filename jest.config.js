@@ -41,6 +41,8 @@ const project = {
 
 export default {
     testSequencer: "<rootDir>/test/sequence.js",
+    // Milliseconds. Many tests start processes, while the test machine is being built beside them.
+    testTimeout: 30_000,
     projects: [
         {
             ...project,
