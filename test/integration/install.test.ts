@@ -266,7 +266,7 @@ test("what compose can't read is its own words, and nothing has changed", async 
         const request = { app_name: app, customer_app_name: id, app_version: "latest" };
         const { error } = await world.ask("AppInstall", request);
         expect(error?.Code).toBe("Container.Command.Error");
-        expect(error?.Detail).toMatch(/yaml|services/);
+        expect(error?.Detail).toMatch(/yml|services/);
         expect(existsSync(world.paths.app(id))).toBe(false);
     }
 });
