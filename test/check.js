@@ -2,7 +2,7 @@
 // check.js [static] [unit] [integration] [e2e] [matrix] [--flavours "oldest newest"]: runs these groups, or all; its last
 // line is "N passed, N failed". Installs what a group needs of the host first, and asks nothing.
 // matrix is the smoke on other flavours of the test machine: alone on all, with the rest on those that differ most from
-// stock, where everything of e2e runs. Flavours run side by side.
+// stock, where everything of e2e runs.
 
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -65,20 +65,13 @@ function shellScripts() {
         .map(path => relative(root, path));
 }
 
-/** Counts the tests of one run of jest. */
+/** Counts the tests of one run of jest; a file that can't be loaded, and a run without tests, is a failure too. */
 function jest(name, args, environment = {}) {
-    run(jestCommand(name, args), { NODE_ENV: "test", ...environment });
-    return results(name);
-}
-
-const resultsFile = name => join(output, `${name}.json`);
-const jestCommand = (name, args) => node(tool("jest"), "--json", `--outputFile=${resultsFile(name)}`, ...args);
-
-/** A file that can't be loaded, and a run without tests, is a failure too. */
-function results(name) {
+    const file = join(output, `${name}.json`);
+    run(node(tool("jest"), "--json", `--outputFile=${file}`, ...args), { NODE_ENV: "test", ...environment });
     let result = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0, numPendingTests: 0 };
     try {
-        result = JSON.parse(readFileSync(resultsFile(name), "utf8"));
+        result = JSON.parse(readFileSync(file, "utf8"));
     } catch (error) {
         console.error(`${name}: jest left no result: ${error.message}`);
     }
@@ -91,40 +84,20 @@ function results(name) {
 
 const machine = name => join("test", "machine", name);
 
-/** Runs a program beside others; its output is printed in one piece when it has exited. Resolves to its exit status. */
-function beside([program, ...args], environment) {
-    const child = spawn(program, args, {
-        cwd: root, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment },
-    });
-    const said = [];
-    child.stdout.on("data", chunk => said.push(chunk));
-    child.stderr.on("data", chunk => said.push(chunk));
-    return new Promise(resolve => {
-        child.on("error", error => { said.push(`${program}: ${error.message}\n`); });
-        child.on("close", code => {
-            process.stdout.write(Buffer.concat(said.map(chunk => Buffer.from(chunk))));
-            resolve(code);
-        });
-    });
-}
-
 /** The smoke on one flavour, in an appliance that is made for it; its line of the summary. */
-async function smoke(flavour) {
-    const environment = { NODE_ENV: "test", APPMANAGE_TEST_FLAVOUR: flavour, APPMANAGE_TEST_REGISTRY: "local" };
+function smoke(flavour) {
+    const environment = { APPMANAGE_TEST_FLAVOUR: flavour, APPMANAGE_TEST_REGISTRY: "local" };
     const begin = Date.now();
-    const isUp = await beside([machine("run")], environment) === 0;
-    console.log(`test machine ${flavour}: ${isUp ? "passed" : "failed"}`);
-    count(Number(isUp), Number(!isUp));
-    if (!isUp)
+    if (!check(`test machine ${flavour}`, [machine("run")], environment))
         return `${flavour}: not run, its test machine did not start`;
     const { stdout } = spawnSync(machine("versions"), { cwd: root, env: { ...process.env, ...environment } });
-    const name = `matrix-${flavour}`;
-    await beside(jestCommand(name, ["--selectProjects", "matrix", "--runInBand", "--verbose"]), environment);
+    const what = `${flavour} (${String(stdout).trim()})`;
+    console.log(what);
+    const result = jest(`matrix-${flavour}`, ["--selectProjects", "matrix", "--runInBand", "--verbose"], environment);
     // The default one stays, for the other groups and for manual use.
     if (flavour !== "stock")
         run([machine("stop")], environment);
-    const seconds = Math.round((Date.now() - begin) / 1000);
-    return `${flavour} (${String(stdout).trim()}): ${results(name)} in ${seconds} s`;
+    return `${what}: ${result} in ${Math.round((Date.now() - begin) / 1000)} s`;
 }
 
 rmSync(output, { recursive: true, force: true });
@@ -157,8 +130,7 @@ if (needsStock && built && check("test machine", [machine("run")], { APPMANAGE_T
     if (wanted("e2e"))
         jest("e2e", ["--selectProjects", "page", "e2e", "--runInBand"]);
 }
-// Side by side: they mostly wait.
-const lines = built ? await Promise.all(flavours.map(smoke)) : [];
+const lines = built ? flavours.map(smoke) : [];
 
 for (const line of lines)
     console.log(line);
