@@ -84,7 +84,7 @@ function recordOf(id: string, situation: Situation, services: AppRecord["service
 }
 
 async function run(...argv: [string, ...string[]]): Promise<string> {
-    const result = await machine.run(argv);
+    const result = await machine.run(argv, { seconds: 120 });
     if (result.status !== 0)
         throw new Error(`${argv[0]} failed with ${result.status}: ${result.stderr}`);
     return result.stdout;
