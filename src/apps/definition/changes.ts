@@ -18,7 +18,7 @@ export interface DefinitionChanges {
     text: string;
 }
 
-/** Characters. Nobody reads more, so it can't be allowed: the text ends before the digest. */
+/** Characters. A longer diff would not be read, so it cannot be allowed: the text ends before the digest. */
 const longest = 200_000;
 
 /** Undefined where nothing differs. `before` as in `JobRequest`: of the job that is to work with the definition. */

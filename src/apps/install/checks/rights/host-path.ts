@@ -61,7 +61,7 @@ function isClock(path: string, isWritable: boolean): boolean {
 const definition = /^(?:\.env|(?:docker-)?compose(?:\.override)?\.ya?ml)$/;
 
 /**
- * The right that each of the paths is, undefined where it is none. One that leads out of the folder by ".." leads to
+ * The right that each path needs, undefined if it is harmless. One that leads out of the folder by ".." leads to
  * another place from the copy; it can't be told from an absolute one any more, so the worst of both counts.
  */
 export function pathRights(used: readonly UsedPath[], { folder, home, reads }: OwnFolder): (PathRight | undefined)[] {

@@ -97,7 +97,7 @@ function harmlessOrIncluded(value: unknown, path: string): Asked[] {
     return (isMap(value) ? keysOf(harmlessKeys("path", "env_file", "project_directory")) : harmless)(value, path);
 }
 
-/** What a part of the app asks for. The app's name stands for what is no service's alone. */
+/** What a part of the app asks for. The app's name is used for what belongs to no single service. */
 export type Wish = Asked & { subject: string };
 
 export function wishesOf(model: unknown): Wish[] {
