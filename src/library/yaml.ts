@@ -14,7 +14,7 @@ export type YamlNode =
 /** An alias is the very node that it stands for: a tree can contain itself. `unclear` says in English where and why. */
 export type YamlRead = { documents: YamlNode[] } | { unclear: string };
 
-/** go-yaml does not indent by a byte order mark, takes the next three for line breaks, and rejects the last. */
+/** To go-yaml an indented document marker is plain text, the next three are line breaks, and the last is skipped. */
 const foreignSigns = /^[ \t]+(?:---|\.\.\.)|[\u0085\u2028\u2029\uFEFF]/;
 /** Any other may stand for another text, as `!!binary` does, or may come to mean something to Compose. */
 const plainTags: ReadonlySet<string> = new Set([
