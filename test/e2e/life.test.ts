@@ -177,21 +177,15 @@ inSession({}, step => {
         expect(await remains("site")).toContain("container running site");
     });
 
-    step("cancelled in the middle of the pull, nothing is left after 5 s", async session => {
+    step("cancelled in the middle of the pull, nothing is left", async session => {
         await spoilRegistry({ bytesPerSecond: 1_000_000 });
         await install(session, "PostgreSQL", "data");
         const data = row(session, "data");
         await data.has("Pulling");
         await data.all.getByRole("progressbar").waitFor();
-        const begin = Date.now();
         await data.button("Cancel $0").click();
-        // A look takes a second on a slow machine: what it doesn't find was gone when it began.
-        let looked = 0;
-        await until("nothing is left", async () => {
-            looked = Date.now();
-            return (await remains("data")).length === 0;
-        }, 20_000);
-        expect(looked - begin).toBeLessThan(5000);
+        // How long it may take is a matter of the fault table, which asks without a browser beside it.
+        await until("nothing is left", async () => (await remains("data")).length === 0, 20_000);
         await data.all.waitFor({ state: "detached" });
         await healRegistry();
     });
