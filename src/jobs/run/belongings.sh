@@ -37,7 +37,8 @@ declared() {
 volumes() {
     format='{{.Label "com.docker.compose.volume"}} {{.Name}}'
     labelled=$(docker volume ls --filter "$filter" --format "$format") || return
-    keys=$(declared) && known=yes || known=
+    keys='' known=
+    if [ -n "$labelled" ] && keys=$(declared); then known=yes; fi
     {
         printf '%s\n' "$labelled" | while read -r key name; do
             if [ -z "$known" ] || printf '%s\n' "$keys" | grep -qxF -e "$key"; then printf '%s\n' "$name"; fi

@@ -27,8 +27,7 @@ note "run $(date -u +%Y-%m-%dT%H:%M:%SZ)"
 # The truth about containers is Docker's; those that are gone may have been started, too.
 has_started() {
     [ ! -e "$job/started" ] || return 0
-    until docker_answers; do sleep 0.5; done
-    found=$(containers -q --no-trunc) || return 0
+    until found=$(containers -q --no-trunc); do sleep 0.5; done
     [ -n "$found" ] || return 1
     # shellcheck disable=SC2086 # one word a container
     docker inspect --format '{{.State.StartedAt}}' $found | grep -qv '^0001-01-01T'

@@ -40,18 +40,22 @@ take_down() {
         # The containers' own grace period counts where data is kept.
         stop_all || return
     fi
-    names=$(owned_containers) || return
     if [ "$wish" = gone ]; then set -- -v; else set --; fi
-    printf '%s\n' "$names" | gone container rm -f "$@" || return
+    if [ -n "$ours" ]; then
+        names=$(owned_containers) || return
+        printf '%s\n' "$names" | gone container rm -f "$@" || return
+    fi
     names=$(networks) || return
     printf '%s\n' "$names" | gone network rm
 }
 
 delete_data() { # volumes
     # Recomputed: a container of another's may use one by now.
-    ours=$(owned_containers) || return
-    names=$(printf '%s\n' "$1" | own volume) || return
-    printf '%s\n' "$names" | gone volume rm || return
+    if [ -n "$1" ]; then
+        ours=$(owned_containers) || return
+        names=$(printf '%s\n' "$1" | own volume) || return
+        printf '%s\n' "$names" | gone volume rm || return
+    fi
     rm -rf --one-file-system -- "$app"
 }
 
