@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Beside the table's cells: cancels, stops, the queue, and what a crash left behind. */
+/** Beside the table's cells: cancels, stops, the queue, and what a boot and a crash left behind. */
+import { installApp } from "../../src/apps/install/install";
 import { cancelApp, stopApp } from "../../src/apps/lifecycle";
 import { resumeJobs } from "../../src/apps/resume";
 import { belongings, install, pause, remove, root, statusNow, watchStatus, within, word } from "./apps";
@@ -138,6 +139,52 @@ const claimed: Trial = {
     },
 };
 
+/** As an address of a network that comes up after Docker: nothing asks Docker to start what it could not start. */
+const lateAddress: Trial = {
+    name: "an address that comes after Docker",
+    async run(world, id) {
+        const { appliance, context } = world;
+        await appliance.sh(`
+            ip address add 10.9.8.7/32 dev lo
+            cat >/etc/systemd/system/late-address.service <<END
+[Unit]
+After=docker.service
+[Service]
+ExecStart=/bin/sh -c 'sleep 20; ip address add 10.9.8.7/32 dev lo'
+[Install]
+WantedBy=multi-user.target
+END
+            systemctl -q enable late-address.service`);
+        try {
+            await installApp(context, {
+                app_name: "late", customer_app_name: id, app_version: "1.36", settings: () => ({}),
+            });
+            const runs = async () => word(await statusNow(context, id)) === "running";
+            if (await within(60_000, runs) === undefined)
+                return { wrong: ["not installed"], end: "" };
+            await powerCut(world);
+            if (await runs())
+                return { wrong: ["the address was there at boot"], end: "" };
+            const milliseconds = await within(90_000, runs);
+            const wrong = milliseconds === undefined ? [`stuck: ${word(await statusNow(context, id))}`] : [];
+            // The service that waits for it must not hold up the boot.
+            const isHeldUp = await appliance.sh(`
+                moment() { systemctl show --property="$2" --value "$1"; }
+                until end=$(moment appmanage-resume ExecMainExitTimestampMonotonic) && [ "$end" != 0 ]; do sleep 1; done
+                [ "$(moment multi-user.target ActiveEnterTimestampMonotonic)" -lt "$end" ] || echo yes`);
+            if (isHeldUp !== "")
+                wrong.push("multi-user.target waited for the resume service");
+            return { wrong, end: `started ${Math.round((milliseconds ?? 0) / 1000)} s after Docker` };
+        } finally {
+            await appliance.sh(`
+                systemctl -q disable --now late-address.service
+                rm /etc/systemd/system/late-address.service
+                systemctl daemon-reload
+                ip address delete 10.9.8.7/32 dev lo || true`);
+        }
+    },
+};
+
 function halfCancelled(phase: Phase): Trial {
     return {
         name: `power cut in a cancel while ${phase}`,
@@ -175,7 +222,7 @@ const stormy: Trial = {
 
 export const trials: readonly Trial[] = [
     ...phases.filter(phase => phase !== "running").map(cancelIn), stopped, order, lost, claimed,
-    halfCancelled("pulling"), halfCancelled("starting"), stormy,
+    halfCancelled("pulling"), halfCancelled("starting"), lateAddress, stormy,
 ];
 
 /** A line of the table: what was wrong is in it, and everything of the trial's is gone after it. */

@@ -52,7 +52,7 @@ const littleMemory = { mem_limit: "16m" };
 const always = { command: serve(143), restart: "always" };
 const web = (restart: string, command = serve(143), more = {}) => ({ web: { command, restart, ...more } });
 const check = (test: string, more = {}) =>
-    ({ healthcheck: { test: ["CMD-SHELL", test], interval: "500ms", timeout: "5s", retries: 1, ...more } });
+    ({ healthcheck: { test: ["CMD-SHELL", test], interval: "3s", timeout: "5s", retries: 1, ...more } });
 const neverHealthy = { ...always, ...check("false", { start_period: "1h" }) };
 const on = (service: string, condition: string) => ({ depends_on: { [service]: { condition } } });
 const published = (port: number) => ({ network_mode: "bridge", ports: [`127.0.0.1:${port}:80`] });
