@@ -130,12 +130,16 @@ const lost: Trial = {
 const claimed: Trial = {
     name: "a name taken, and nothing else",
     async run(world, id) {
+        const there = () => world.appliance.sh(`ls -d ${root}/apps/"$1" ${root}/apps/"$1"x || true`, id);
         await world.appliance.sh(`
             mkdir -p ${root}/apps/"$1" ${root}/jobs/"$1" ${root}/apps/"$1"x
             echo queued >${root}/jobs/"$1"/phase
+            echo "another-boot 0" >${root}/jobs/"$1"/claimed
             touch -d '-1 hour' ${root}/apps/"$1" ${root}/apps/"$1"x`, id);
         await resumeJobs(world.context);
-        return { wrong: [], end: "given back" };
+        const left = await there();
+        await world.appliance.sh(`rm -r ${root}/apps/"$1"x`, id);
+        return { wrong: left.trim() === `${root}/apps/${id}x` ? [] : [`left: ${left}`], end: "given back, and no other" };
     },
 };
 

@@ -13,11 +13,16 @@ job=$data/jobs/$id
 mkdir -p -- "$data/apps" "$data/jobs" "$data/locks"
 exec 9>>"$data/locks/$id"
 flock -w 2 9 || exit 17
+[ ! -e "$data/apps/$id" ] || exit 17
+# What an app of this name that is gone may have left.
+rm -rf -- "$job"
+mkdir -- "$job"
+# Only what has this mark is ever given back by itself: any other folder is someone's data.
+printf '%s %s\n' "$(cat /proc/sys/kernel/random/boot_id)" "$(uptime)" >"$job/claimed"
+sync "$job/claimed" "$job" "$data/jobs"
 mkdir -- "$data/apps/$id" || { [ -e "$data/apps/$id" ] && exit 17; exit 1; }
 trap 'rm -rf -- "$data/apps/$id" "$job"' EXIT
 trap 'exit 1' HUP INT TERM
-# What an app of this name that is gone may have left.
-rm -rf -- "$job"
 cd -- "$data/apps/$id"
 cp -R -P --preserve=mode,timestamps -- "$library/." .
 chmod 0700 .
@@ -25,7 +30,6 @@ rm -f .env
 cat >.env
 rm -f -- "$4"
 [ -z "$5" ] || printf '%s' "$5" >"$4"
-mkdir -- "$job"
 printf '%s %s\n' "$(next_ticket "$data/jobs")" "$(uptime)" >"$job/ticket"
 printf 'install running none\n' >"$job/kind"
 printf 'queued\n' >"$job/phase"

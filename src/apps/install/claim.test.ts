@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeMachine } from "../../machine/node";
 import { pathsBelow } from "../paths";
-import { claimName, NameTaken, releaseName } from "./claim";
+import { brokenClaims, claimName, NameTaken, releaseName } from "./claim";
 
 const folder = mkdtempSync(join(tmpdir(), "claim-"));
 const library = join(folder, "library");
@@ -49,4 +49,33 @@ it.each(["run", "record.json"])("spares an installation that has begun meanwhile
     writeFileSync(join(paths.job("blog"), file), "");
     await releaseName(machine, paths, "blog", "unbegun");
     expect(existsSync(paths.app("blog"))).toBe(true);
+});
+
+describe("what a claim left that never became an installation", () => {
+    const claimedAt = (line: string) => { writeFileSync(join(paths.job("blog"), "claimed"), `${line}\n`); };
+    const [boot = "", seconds = 0] = [
+        readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim(), Number.parseFloat(readFileSync("/proc/uptime", "utf8")),
+    ];
+
+    it("is found after two minutes, or after a reboot, whatever the clock says", async () => {
+        await claim();
+        expect(await brokenClaims(machine, paths)).toEqual([]);
+        utimesSync(paths.app("blog"), 0, 0);
+        expect(await brokenClaims(machine, paths)).toEqual([]);
+        claimedAt(`${boot} ${Math.floor(seconds) - 130}`);
+        expect(await brokenClaims(machine, paths)).toEqual(["blog"]);
+        claimedAt(`${"0".repeat(36)} ${Math.floor(seconds)}`);
+        expect(await brokenClaims(machine, paths)).toEqual(["blog"]);
+        claimedAt("");
+        expect(await brokenClaims(machine, paths)).toEqual(["blog"]);
+    });
+
+    it("is never a folder that has lost its job, or that someone put there", async () => {
+        mkdirSync(paths.app("blog"), { recursive: true });
+        mkdirSync(paths.job("other"), { recursive: true });
+        utimesSync(paths.app("blog"), 0, 0);
+        expect(await brokenClaims(machine, paths)).toEqual([]);
+        await releaseName(machine, paths, "blog", "unbegun");
+        expect(existsSync(paths.app("blog"))).toBe(true);
+    });
 });

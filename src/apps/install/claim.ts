@@ -2,10 +2,9 @@
 /** Taking an app's name on disk: its folder, made by `mkdir`, so that of two who want it one gets it. */
 import { overrideFile } from "../../docker/ports-override";
 import files from "../../jobs/run/files.sh";
-import { joined } from "../../machine/script";
 import ticket from "../../jobs/ticket.sh";
 import { MachineError, type Machine } from "../../machine/machine";
-import { runScript, scriptOutput } from "../../machine/script";
+import { joined, runScript, scriptOutput } from "../../machine/script";
 import type { Paths } from "../paths";
 import brokenClaimsScript from "./broken-claims.sh";
 import claimScript from "./claim-name.sh";
@@ -44,6 +43,6 @@ export async function releaseName(machine: Machine, paths: Paths, id: string, sp
 
 /** Names that were taken for installations that never began, because the caller was gone. */
 export async function brokenClaims(machine: Machine, paths: Paths): Promise<string[]> {
-    const names = await scriptOutput(machine, "broken-claims", brokenClaimsScript, { args: [paths.root] });
+    const names = await scriptOutput(machine, "broken-claims", joined(files, brokenClaimsScript), { args: [paths.root] });
     return names.split("\n").filter(name => /^[a-z0-9]+$/.test(name));
 }
