@@ -28,6 +28,17 @@ it.each([
     machine.remove();
 });
 
+it("does not say that it started what someone canceled meanwhile", async () => {
+    const machine = new FakeMachine();
+    machine.write("data/apps.json", formatRecords({ blog }));
+    machine.says.set("start-job", {});
+    machine.says.set("await-job", { stdout: "done\nstop\n" });
+    await expect(startApp(machine.context, "blog")).rejects.toMatchObject({
+        problem: { code: "Container.CommandError", detail: "start: canceled" },
+    });
+    machine.remove();
+});
+
 describe("where the app's files are not those that were allowed", () => {
     const digest = "ab".repeat(32);
     const text = (privileged: string) => `{"services": {"web": {${privileged}}}}`;

@@ -66,7 +66,7 @@ const patience = 3600;
 /** Starts a job and waits until it is over. What it came to is in the journal, by the job itself. */
 async function work(context: Context, record: AppRecord, wish: JobWish): Promise<void> {
     await start(context, record, wish, "end");
-    await outcome(context, record.app_id, patience);
+    await outcome(context, record.app_id, wish.kind);
 }
 
 /** A wait that breaks off says nothing of the job, which continues and leaves its own line in the journal. */
@@ -80,8 +80,10 @@ async function end({ machine, paths }: Context, id: string, seconds: number): Pr
     }
 }
 
-async function outcome(context: Context, id: string, seconds: number): Promise<void> {
-    const { phase, detail, said } = await end(context, id, seconds);
+async function outcome(context: Context, id: string, asked: JobKind): Promise<void> {
+    const { kind, phase, detail, said } = await end(context, id, patience);
+    if (kind !== undefined && kind !== asked && isOver(phase))
+        throw new RecordedError("Container.CommandError", `${asked}: canceled`);
     if (phase === "failed" && detail.startsWith("definition "))
         throw new RecordedError("APP.DefinitionChanged", (await changesOf(context, id, "running"))?.text);
     if (phase === "failed")

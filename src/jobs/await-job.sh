@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh disable=SC2034,SC2154 # run/files.sh comes before it
-# Arguments: data folder, id, seconds to wait. Prints the job's phase, then what its last run printed. A job that still
-# works when the time is up is not disturbed.
+# Arguments: data folder, id, seconds to wait. Prints the job's phase and its kind, each on a line, then what its last
+# run printed. A job that still works when the time is up is not disturbed.
 set -u
 data=$1 id=$2
 job=$data/jobs/$id
@@ -19,6 +19,9 @@ until is_over; do
     sleep 0.1
 done
 printf '%s\n' "$line"
+# A cancel makes another kind of it.
+read_first "$job/kind"
+printf '%s\n' "${line%% *}"
 tail -c 16384 -- "$job/log" 2>/dev/null | awk '/^--- run /{ text = ""; next } /^--- /{ next } { text = text $0 "\n" }
     END { printf "%s", text }'
 exit 0

@@ -92,6 +92,8 @@ export async function startJob(machine: Machine, root: string, request: JobReque
 }
 
 export interface Awaited {
+    /** Undefined where the job is gone. */
+    kind: JobKind | undefined;
     phase: Phase;
     /** As `Job` has it. */
     detail: string;
@@ -104,10 +106,12 @@ export async function awaitJob(machine: Machine, root: string, id: string, secon
     const text = await scriptOutput(machine, "await-job", joined(files, awaitScript), {
         args: [root, id, String(seconds)], seconds: seconds + 30,
     });
-    const end = text.indexOf("\n");
-    const [word = "", ...detail] = text.slice(0, end).split(" ");
+    const [end = "", kind = "", ...said] = text.split("\n");
+    const [word = "", ...detail] = end.split(" ");
     return {
-        phase: phases.find(phase => phase === word) ?? "queued", detail: detail.join(" "), said: text.slice(end + 1),
+        kind: jobKinds.find(one => one === kind),
+        phase: phases.find(phase => phase === word) ?? "queued", detail: detail.join(" "),
+        said: said.join("\n"),
     };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Doing something with an app from where its button is: one thing at a time. Where it fails the app's row says why. */
 import cockpit from "cockpit";
-import { createElement, useCallback, useState } from "react";
+import { createElement, useCallback, useRef, useState } from "react";
 import { operationOf, type Action } from "./app-actions";
 import { ask } from "./ask";
 import { showFailure } from "./ask-to-allow";
@@ -21,15 +21,21 @@ export function useAppAction(appId: string, name: string): AppActing {
     const page = usePage();
     const [busy, setBusy] = useState<Action>();
 
+    const canceled = useRef(false);
+
     const act = useCallback(async (action: Action) => {
         const operation = operationOf(action);
         if (operation === undefined)
             return false;
         const { manager, toasts, dialogs } = page;
         setBusy(action);
+        canceled.current = action === "cancel";
         toasts.setActionFailure(appId, undefined);
         const { body } = await ask(manager, operation, { app_id: appId });
         setBusy(undefined);
+        // What this user has canceled meanwhile has not failed.
+        if (canceled.current && action !== "cancel")
+            return false;
         if (body.Error?.Code === "APP.DataGone")
             dialogs.show(createElement(RestoreDialog, { appId, name, missing: body.Error.Detail ?? "" }));
         else if (body.Error !== undefined)

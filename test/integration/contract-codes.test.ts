@@ -127,7 +127,7 @@ const ofHost: Case[] = [
         arrange: async () => {
             await host.installed();
             host.says.set("start-job", {});
-            host.says.set("await-job", { stdout: "failed stop 1\nCannot connect\n" });
+            host.says.set("await-job", { stdout: "failed stop 1\nstop\nCannot connect\n" });
         },
     },
     {

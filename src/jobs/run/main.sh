@@ -37,6 +37,7 @@ has_started() {
 grace=10
 if is_cancelled; then
     grace=1
+    audit canceled
     if [ "$before" = uninstalled ]; then
         put "$job/kind" 'uninstall uninstalled -'
     elif has_started; then
