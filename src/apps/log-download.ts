@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The whole of a log: printed on the host for the browser to save, so that it never goes through the page. */
 import { belongsTo } from "../docker/container";
+import composeEnv from "../docker/compose-env.sh";
 import { listContainers } from "../docker/engine";
+import { joined } from "../machine/script";
 import type { Context } from "./context";
 import type { LogOf } from "./log";
 import printLogs from "./print-logs.sh";
@@ -19,7 +21,7 @@ export async function logDownload({ machine, paths }: Context, id: string, of: L
         && (of.service === undefined || container.service === of.service) && belongsTo(container, paths.app(id)));
     const names = containers.flatMap(({ id: container, name }) => [name, container]);
     return {
-        argv: ["sh", "-c", printLogs, "print-logs", ...names],
+        argv: ["sh", "-c", joined(composeEnv, printLogs), "print-logs", ...names],
         fileName: of.service === undefined ? `${id}.log` : `${id}-${of.service}.log`,
     };
 }
