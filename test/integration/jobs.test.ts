@@ -386,9 +386,38 @@ it("restores an app with the image that it ran, wherever the tag has moved", asy
         expect(sh("docker image inspect --format '{{.Config.Labels.is}}' \"$1\"", tag)).toBe("new\n");
         await ran(id, { kind: "restart", images: [tag] });
         expect(labelOf(id)).toBe("old");
+        sh("docker rm -f \"$1\"", container(id, "web"));
+        await ran(id, { kind: "start", images: [tag] });
+        expect(labelOf(id)).toBe("old");
     } finally {
         sh("docker rm -f \"$1\" 2>/dev/null; docker rmi -f \"$2\" \"$2-old\"", container(id, "web"), tag);
     }
+});
+
+it("gives a container that is made anew the volumes without a name of the one before", async () => {
+    const id = bring(`${prefix}nameless`, { web: { ...sleeps, volumes: ["/data", "/other"] } });
+    await ran(id);
+    const inside = (script: string) => sh("docker exec \"$1\" sh -c \"$2\"", container(id, "web"), script);
+    const mounted = () => sh("docker inspect --format '{{range .Mounts}}{{println .Name}}{{end}}' \"$1\"",
+        container(id, "web")).trim().split("\n").sort();
+    inside("echo mine >/data/file");
+    const before = mounted();
+    expect(before).toHaveLength(2);
+
+    await ran(id, { kind: "uninstall", wish: "uninstalled" });
+    expect(readFileSync(join(root, "jobs", id, "kept"), "utf8").trim().split("\n").sort()).toEqual(before);
+    expect(await ran(id, { before: "uninstalled" })).toMatchObject({ phase: "done" });
+    expect(inside("cat /data/file")).toBe("mine\n");
+    const restored = container(id, "web");
+    await ran(id, { kind: "restart" });
+    expect(container(id, "web")).toBe(restored);
+
+    sh("docker rm -f \"$1\"", restored);
+    expect(await ran(id, { kind: "start" })).toMatchObject({ phase: "done" });
+    expect(inside("cat /data/file")).toBe("mine\n");
+    expect(mounted()).toEqual(before);
+    expect(await ran(id, { kind: "uninstall", wish: "gone" })).toMatchObject({ phase: "removed" });
+    expect(sh("docker volume ls -q | grep -cxF -e \"$1\" -e \"$2\" || true", before[0] ?? "", before[1] ?? "")).toBe("0\n");
 });
 
 it("uses the images that are there when no registry answers, latest included", async () => {

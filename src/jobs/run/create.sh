@@ -5,7 +5,9 @@
 # Works with the copy that was allowed: see allowed.sh.
 compose() { # how it tells its progress, its words
     set -- --progress "$@"
-    if [ -s "$job/images.json" ]; then set -- -f "$job/images.json" "$@"; fi
+    for file in images nameless; do
+        if [ -s "$job/$file.json" ]; then set -- -f "$job/$file.json" "$@"; fi
+    done
     compose_in "$app" -p "$id" --project-directory "$app" --env-file "$allowed/env" -f "$allowed/model.json" "$@"
 }
 
@@ -65,9 +67,9 @@ stale_services() {
 }
 
 # Their containers are made again, those that they joined first.
-renew_stale() {
+renew_stale() { # options
     [ -n "$(stale_services)" ] || return 0
-    compose plain up --no-start || return
+    compose plain up --no-start "$@" || return
     stale=$(stale_services) || return
     # shellcheck disable=SC2086 # one word a service
     [ -z "$stale" ] || compose plain up --no-start --force-recreate --no-deps $stale
@@ -88,11 +90,12 @@ has_moved() {
 bring_up() {
     [ ! "$may_be_lost" ] || heal >/dev/null
     states=$(states) || return
+    return_nameless || return
     if [ -n "$states" ]; then
         unpause || return
-        renew_stale || return
     fi
     if has_moved; then set -- --no-recreate; else set --; fi
+    if [ -n "$states" ]; then renew_stale "$@" || return; fi
     if [ ! "$may_be_lost" ]; then
         compose plain up -d --remove-orphans "$@"
         return
@@ -160,5 +163,5 @@ create() {
     : >"$job/started"
     phase starting
     # Beside the wait until the app is ready.
-    keep_images &
+    { keep_images; keep_volumes; } &
 }

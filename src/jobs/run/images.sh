@@ -32,6 +32,13 @@ images_are_there() {
     [ -s "$job/images" ] && xargs -d '\n' docker image inspect --format '{{.Id}}' -- <"$job/images" >/dev/null 2>&1
 }
 
+# Whether another image has a name by now that one of those had which the app ran.
+have_names_moved() {
+    [ -s "$job/ran" ] || return 1
+    now=$(cut -d ' ' -f 2 "$job/ran" | xargs -d '\n' docker image inspect --format '{{.Id}}' -- 2>/dev/null)
+    [ "$now" != "$(cut -d ' ' -f 3 "$job/ran")" ]
+}
+
 id_of() { docker image inspect --format '{{.Id}}' -- "$1" 2>/dev/null; }
 
 # After the containers are created: what each service runs.

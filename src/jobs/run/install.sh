@@ -31,6 +31,8 @@ bring_back() {
         take_turn
         phase pulling
         get_images
+    elif have_names_moved; then
+        step pull pin_images
     fi
     create
     step start works

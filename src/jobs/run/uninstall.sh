@@ -19,24 +19,15 @@ mounted() {
         /proc/self/mountinfo
 }
 
-# Once the containers are gone, nothing says which volumes without a name are the app's, and which images it ran.
-remember() {
-    # shellcheck disable=SC2086 # one word a container
-    nameless=$(docker inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name}}{{end}}{{end}}' $ours |
-        grep -xE '[0-9a-f]{64}')
-    [ -z "$nameless" ] || put "$job/volumes" "$({ cat "$job/volumes"; printf '%s\n' "$nameless"; } | sort -u)"
-    keep_images
-    names=$(volumes) && [ -n "$names" ] && put "$job/kept" "$names"
-    return 0
-} 2>/dev/null
-
 take_down() {
     ours=$(owned_containers) || return
     if [ "$wish" = gone ]; then
         # shellcheck disable=SC2086
         [ -z "$ours" ] || docker stop -t "$1" $ours >/dev/null
     else
-        if [ -n "$ours" ]; then remember; fi
+        # Once the containers are gone, nothing else says it.
+        keep_images
+        keep_volumes
         # The containers' own grace period counts where data is kept.
         stop_all || return
     fi
@@ -88,8 +79,9 @@ uninstall() { # seconds that containers have to exit where all is deleted
     step remove take_down "$1"
     if [ "$wish" = gone ]; then
         step remove delete_data "$removing"
-        # Images are a cache: one that another tool uses by now stays.
-        printf '%s\n' "$images_removing" | xargs -r docker image rm >/dev/null 2>&1
+        # Images are a cache: one that another tool uses by now stays. One of several names goes name by name.
+        printf '%s\n' "$images_removing" | xargs -r docker image inspect --format \
+            '{{range .RepoTags}}{{println .}}{{else}}{{.Id}}{{end}}' 2>/dev/null | xargs -r docker image rm >/dev/null 2>&1
         finish removed
     fi
     finish 'done'
