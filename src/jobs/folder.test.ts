@@ -17,6 +17,11 @@ it("tells that Docker has just started, and that the service is at work", () => 
     expect(parseSurvey("blog 17 0 install - done\nyoung\n\napps.json\nresuming\n")).toMatchObject({ young: true, resuming: false });
 });
 
+it("knows which apps have a folder", () => {
+    expect([...parseSurvey("docker 7\napp apps/blog/\napp apps/shop2/\n\n").folders]).toEqual(["blog", "shop2"]);
+    expect([...parseSurvey("app apps/*/\napp apps/../\n\n").folders]).toEqual([]);
+});
+
 it("tells no records from empty ones", () => {
     expect(parseSurvey("\n").records).toBeNull();
     expect(parseSurvey("\napps.json\n").records).toBe("");

@@ -7,6 +7,8 @@ import surveyScript from "./survey.sh";
 
 export interface Survey {
     jobs: Map<string, Job>;
+    /** Apps that have a folder, by id. */
+    folders: Set<string>;
     /** The daemon's process id, "" where it keeps no file of it. */
     docker: string;
     /** Docker has just started, or is gone at this moment. */
@@ -26,6 +28,7 @@ const recordsHead = "apps.json\n";
 
 export function parseSurvey(text: string): Survey {
     const jobs = new Map<string, Job>();
+    const folders = new Set<string>();
     const words = new Set<string>();
     let at = 0;
     while (at < text.length) {
@@ -35,14 +38,17 @@ export function parseSurvey(text: string): Survey {
         if (line === "")
             break;
         const job = parseJob(line);
+        const folder = /^app apps\/([a-z0-9]+)\/$/.exec(line)?.[1];
         if (job)
             jobs.set(job.id, job);
+        else if (folder !== undefined)
+            folders.add(folder);
         else
             words.add(line);
     }
     const records = text.startsWith(recordsHead, at) ? text.slice(at + recordsHead.length) : null;
     const docker = [...words].find(word => word.startsWith("docker "))?.slice("docker ".length) ?? "";
-    return { jobs, docker, young: words.has("young"), resuming: words.has("resuming"), records };
+    return { jobs, folders, docker, young: words.has("young"), resuming: words.has("resuming"), records };
 }
 
 /** A file that a power cut left incomplete counts as the most careful value: an unfinished installation. */

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh
 # Argument: data folder. A line a job: id, ticket, alive (1 or 0), kind, wish, phase. Then "docker" and the daemon's process
-# id, where it keeps a file of it; "young" where Docker has just started or is gone, and "resuming" where the service is at work; an empty line; if there is an apps.json, a line that
+# id, where it keeps a file of it; "app" and each app's folder; "young" where Docker has just started or is gone, and "resuming" where the service is at work; an empty line; if there is an apps.json, a line that
 # says so and its text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that two who look
 # don't see each other. Every list asks this: no process is started for a job that is over.
 set -u
@@ -55,6 +55,7 @@ done
 pid=''
 { read -r pid </run/docker.pid; } 2>/dev/null
 [ -z "$pid" ] || echo "docker $pid"
+printf 'app %s\n' apps/*/
 # Only as Docker has just started the service is still to come, or at work.
 if is_docker_young 2>/dev/null; then
     echo young

@@ -63,6 +63,7 @@ it.each<[string, Parts, Action | undefined, Action[]]>([
         "stopped in part while the rest failed", { state: { status: "error", reason: { is: "stopped", services: ["db"] } } },
         "start", ["restart", "stop", "uninstall"],
     ],
+    ["without its folder", { state: { status: "error", reason: { is: "folder-gone" } } }, "uninstall", []],
     [
         "cut off from its network",
         { state: { status: "error", reason: { is: "network-gone", service: "web", owner: "vpn" } } },

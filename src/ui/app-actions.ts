@@ -53,6 +53,8 @@ export function actionsOf({ record, state, job, containers }: Judged): Offered {
         case "stopped":
         case "not-started":
             return { primary: "start", others: ["restart", "stop", "uninstall"] };
+        case "folder-gone":
+            return { primary: "uninstall", others: [] };
         default:
             return { primary: "restart", others: ["stop", "uninstall"] };
         }

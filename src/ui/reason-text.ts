@@ -40,6 +40,8 @@ export function reasonText(reason: Reason): string {
         return reason.code === null
             ? cockpit.format(_("The one-time task $0 failed."), reason.service)
             : cockpit.format(_("The one-time task $0 failed (exit code $1)."), reason.service, reason.code);
+    case "folder-gone":
+        return _("The folder of the app was deleted, and it has no containers.");
     case "partly-stopped":
         return cockpit.format(
             cockpit.ngettext(
@@ -110,6 +112,8 @@ export function nextStepText(reason: Reason): string {
         return _("See Docker's message below. Fix the cause, then start the app again.");
     case "network-gone":
         return _("Restart the app to connect it again.");
+    case "folder-gone":
+        return _("Restore the folder from a backup, or uninstall the app.");
     case "partly-stopped":
         return _("Start the app to start all of its services, or stop it.");
     case "stopped":
@@ -122,6 +126,7 @@ export function serviceOf(reason: Reason): string | undefined {
     switch (reason.is) {
     case "interrupted":
     case "job-failed":
+    case "folder-gone":
         return undefined;
     case "partly-stopped":
     case "stopped":

@@ -10,6 +10,13 @@ it("says the cause that docker's words tell, and shows them", () => {
     expect(raw).toBe(port);
 });
 
+it.each(["start", "restart"] as const)("tells the cause of a %s that failed as what it was at that time", kind => {
+    const reason = { is: "job-failed", detail: "create 1", kind } as const;
+    expect(wordsOf({ cause: causeOf(port, "start", 1) }, reason).what).toMatch(/^The last start failed: .*80/);
+    const install = { is: "job-failed", detail: "create 1" } as const;
+    expect(wordsOf({ cause: causeOf(port, "start", 1) }, install).what).not.toContain("The last start");
+});
+
 it("keeps to the status where docker's words are not known", () => {
     expect(wordsOf({ cause: undefined }, { is: "not-started", service: "web", error: "no way" }))
         .toMatchObject({ what: "Docker could not start web.", raw: "no way" });

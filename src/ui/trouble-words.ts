@@ -28,14 +28,16 @@ export function failureWords(failure: Failure): Failure {
 
 /** Docker's own cause says more than the status. Of a start it is history: it may no longer be true. */
 export function wordsOf({ cause }: Pick<AppOverview, "cause">, reason: Reason): Words {
+    const isHistory = reason.is === "not-started" ||
+        (reason.is === "job-failed" && (reason.kind === "start" || reason.kind === "restart"));
     if (cause !== undefined) {
         const { what, next } = causeWords(cause, text => cockpit.gettext(text));
         return {
-            what: reason.is === "not-started" ? cockpit.format(_("The last start failed: $0"), what) : what,
+            what: isHistory ? cockpit.format(_("The last start failed: $0"), what) : what,
             next, raw: cause.raw.join("\n"), isClear: cause.id !== "unknown",
         };
     }
     const raw = reason.is === "not-started" && reason.error !== "" ? reason.error : undefined;
-    const isClear = ["partly-stopped", "stopped", "out-of-memory", "network-gone"].includes(reason.is);
+    const isClear = ["partly-stopped", "stopped", "out-of-memory", "network-gone", "folder-gone"].includes(reason.is);
     return { what: reasonText(reason), next: nextStepText(reason), raw, isClear };
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { anApp } from "../../../test/fakes/manager";
+import { aJob } from "../../../test/fakes/job";
 import { containersFrom } from "../../docker/container";
+import { isOver, type Phase } from "../../jobs/job";
 import { statusIn } from "./list";
 import type { State } from "./state";
 
@@ -16,7 +18,8 @@ function statusOf(state: string, text: string, restarts: number, docker: Partial
         Labels: { "com.docker.compose.project": "blog", "com.docker.compose.service": "web" },
     }]).map(container => ({ ...container, inspection: { restarts, outOfMemory: false, error: "", started: 0 } }));
     return statusIn({
-        records: { blog: record }, gone: [], broken: [], jobs: new Map(), young: false, resuming: false, containers,
+        records: { blog: record }, gone: [], broken: [], jobs: new Map(), folders: new Set(["blog"]), young: false,
+        resuming: false, containers,
         containersOf: new Map([["blog", containers]]), ...docker,
     }, record).status;
 }
@@ -41,6 +44,15 @@ it.each([
     expect(statusOf(state, text, restarts, docker)).toBe(status);
 });
 
+it("an app whose folder and containers someone deleted is not just stopped, but its job may be at work", () => {
+    const gone = { folders: new Set<string>(), containers: [], containersOf: new Map() };
+    const ofJob = (phase: Phase) => ({ ...gone, jobs: new Map([["blog", aJob("blog", { phase, alive: !isOver(phase) })]]) });
+    expect(statusOf("exited", "", 0, gone)).toBe("error");
+    expect(statusOf("exited", "", 0, ofJob("done"))).toBe("error");
+    expect(statusOf("exited", "", 0, ofJob("pulling"))).toBe("pulling");
+    expect(statusOf("exited", "", 0, { ...gone, folders: new Set(["blog"]) })).toBe("stop");
+});
+
 const taken = "Bind for 0.0.0.0:6379 failed: port is already allocated";
 
 it.each([
@@ -57,7 +69,7 @@ it.each([
         throw new Error("A container is missing.");
     own.inspection = { restarts: 0, outOfMemory: false, error: taken, started: 0 };
     const state = statusIn({
-        records: { blog: record }, gone: [], broken: [], jobs: new Map(), young: false, resuming: false,
+        records: { blog: record }, gone: [], broken: [], jobs: new Map(), folders: new Set(["blog"]), young: false, resuming: false,
         containers: [own, other],
         containersOf: new Map([["blog", [own]]]),
     }, record);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** AppStatus and AppList: the installed apps as they are now. */
 import type { Container } from "../../docker/container";
+import { isOver } from "../../jobs/job";
 import type { Context } from "../context";
 import { OperationError } from "../problem";
 import type { AppRecord } from "../records/record";
@@ -24,7 +25,10 @@ export function isListed(record: AppRecord, state: State): boolean {
 export function statusIn(state: State, record: AppRecord): AppStatus {
     const containers = (state.containersOf.get(record.app_id) ?? [])
         .map(container => withoutStaleError(container, state.containers));
-    const status = statusOf(record, state.jobs.get(record.app_id), containers, state.containers);
+    const job = state.jobs.get(record.app_id);
+    if (containers.length === 0 && !state.folders.has(record.app_id) && (job === undefined || isOver(job.phase)))
+        return { status: "error", reason: { is: "folder-gone" } };
+    const status = statusOf(record, job, containers, state.containers);
     const isComing = state.resuming
         ? isDown(status) || wasRestarted(status)
         : state.young && wasRestarted(status) && isFirst(containers);

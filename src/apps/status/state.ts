@@ -19,6 +19,7 @@ export interface State {
     /** Apps whose records can't be read. */
     broken: readonly BrokenRecord[];
     jobs: Survey["jobs"];
+    folders: Survey["folders"];
     young: boolean;
     resuming: boolean;
     /** All containers of the machine. */
@@ -43,9 +44,9 @@ export async function readState(context: Context): Promise<State> {
         const record = records[id];
         return record ? worthInspecting(record, surveyed.jobs.get(id), group) : [];
     }));
-    const { jobs, young, resuming } = surveyed;
+    const { jobs, folders, young, resuming } = surveyed;
     const broken = brokenRecords(surveyed.records, paths.records);
-    return { records, gone, broken, jobs, young, resuming, containers, containersOf };
+    return { records, gone, broken, jobs, folders, young, resuming, containers, containersOf };
 }
 
 interface Both { surveyed: Survey, records: Records, containers: Container[] }

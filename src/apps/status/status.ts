@@ -26,6 +26,7 @@ export type Reason =
     | { is: "interrupted", kind?: LaterKind } // the job behind it is gone and had not finished
     | { is: "job-failed", detail: string, kind?: LaterKind } // step and exit status, as in "pull 18"; the log says why
     | ServiceFailure
+    | { is: "folder-gone" } // someone deleted it, and there are no containers
     | { is: "partly-stopped", services: string[] } // others run
     | { is: "stopped", services: string[] }; // the others failed, likely for want of these
 

@@ -44,7 +44,7 @@ it("names what is never touched", () => {
 });
 
 it.each<[boolean, Belonging[]]>([
-    [false, []], [false, [container, layer, folder, bind]], [true, [container, volume]],
+    [false, []], [false, [container, layer, folder, socket]], [true, [container, volume]], [true, [container, bind]],
     [true, [{ kind: "data", name: "/apps/blog/www", size: 1 }]],
 ])("tells whether there is data to keep: %j", (expected, belongings) => {
     expect(hasData(belongings)).toBe(expected);

@@ -7,9 +7,9 @@ import { capacity } from "../quantity";
 
 const _ = cockpit.gettext;
 
-/** Whether anything outlives the containers but the app's settings. */
+/** Whether anything outlives the containers but the app's settings. What it has in host folders stays in any case. */
 export function hasData(belongings: readonly Belonging[]): boolean {
-    return belongings.some(({ kind }) => kind === "volume" || kind === "data");
+    return belongings.some(({ kind }) => kind === "volume" || kind === "data" || kind === "bind");
 }
 
 export function Belongings({ belongings, choice }: { belongings: readonly Belonging[], choice: RemovalChoice }) {
