@@ -14,7 +14,8 @@ it("asks the daemon that the list is read from, whatever root's docker context i
     writeFileSync(join(folder, "docker"), '#!/bin/sh\necho "$DOCKER_HOST ${DOCKER_CONTEXT-} $*"\n');
     chmodSync(join(folder, "docker"), 0o755);
     try {
-        const { argv: [program = "", ...args], fileName } = await logDownload(machine.context, "blog", { is: "services", service: "db" });
+        const { argv, fileName } = await logDownload(machine.context, "blog", { is: "services", service: "db" });
+        const [program = "", ...args] = argv;
         const printed = execFileSync(program, args, {
             encoding: "utf8", env: { PATH: `${folder}:${process.env.PATH ?? ""}`, DOCKER_CONTEXT: "elsewhere" },
         });

@@ -3,7 +3,7 @@
 import ExclamationTriangleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon";
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
-import { containerWord, exitText, healthWord, portText, type Container } from "./container-words";
+import { containerWord, exitText, healthWord, portTexts, type Container } from "./container-words";
 
 const _ = cockpit.gettext;
 
@@ -61,7 +61,7 @@ export function Services({ app }: { app: AppOverview }) {
                                     : healthWord(container?.health ?? "none")}
                             </td>
                             <td data-label={_("Ports")} dir="ltr">
-                                <div>{portTexts(container).map(text => <div key={text}>{text}</div>)}</div>
+                                <div>{portTexts(container?.ports ?? []).map(text => <div key={text}>{text}</div>)}</div>
                             </td>
                             <td data-label={_("Last exit")}>{exitText(container)}</td>
                         </tr>
@@ -70,9 +70,4 @@ export function Services({ app }: { app: AppOverview }) {
             </table>
         </div>
     );
-}
-
-/** Docker names a port once for IPv4 and once for IPv6. */
-function portTexts(container: Container | undefined): string[] {
-    return [...new Set((container?.ports ?? []).map(portText))];
 }
