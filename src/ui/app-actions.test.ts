@@ -69,7 +69,13 @@ it.each<[string, Parts, Action | undefined, Action[]]>([
         { state: { status: "error", reason: { is: "network-gone", service: "web", owner: "vpn" } } },
         "restart", ["stop", "uninstall"],
     ],
-    ["uninstalled", { record: { wish: "uninstalled" }, state: { status: "stop" } }, "restore", ["delete-data"]],
+    [
+        "uninstalled", { record: { wish: "uninstalled" }, state: { status: "stop" }, containers: [] },
+        "restore", ["delete-data"],
+    ],
+    ["uninstalled, and brought up by hand", {
+        record: { wish: "uninstalled" }, state: { status: "running" }, containers: [aContainer("blog", "web")],
+    }, undefined, ["restart", "stop", "uninstall"]],
 ])("offers what makes sense for an app that is %s", (_what, parts, primary, others) => {
     expect(actionsOf(anApp("blog", parts))).toEqual({ primary, others });
 });

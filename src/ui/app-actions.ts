@@ -20,7 +20,8 @@ export function actionsOf({ record, state, job, containers }: Judged): Offered {
     // While a job is at work the interface refuses everything else.
     if (job !== undefined && job.alive && !isOver(job.phase))
         return { primary: isCancellable(job) && job.phase !== "cancelled" ? "cancel" : undefined, others: [] };
-    if (record.wish === "uninstalled")
+    // Someone may have brought up what was kept.
+    if (record.wish === "uninstalled" && containers.length === 0)
         return { primary: "restore", others: ["delete-data"] };
     // What is half deleted can only be deleted.
     if (job?.wish === "gone")

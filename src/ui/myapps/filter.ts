@@ -10,8 +10,9 @@ export interface Filter {
 
 export const noFilter: Filter = { text: "", group: "all" };
 
+/** What was uninstalled and then brought up by hand is there again. */
 export function isInstalled(app: AppOverview): boolean {
-    return app.record.wish !== "uninstalled" || activityOf(app.job) !== undefined;
+    return app.record.wish !== "uninstalled" || app.containers.length > 0 || activityOf(app.job) !== undefined;
 }
 
 /** By name and by what it is: every word of the text must be found. */
