@@ -3,6 +3,7 @@
 import * as z from "zod";
 import composeEnv from "../docker/compose-env.sh";
 import composeFiles from "../docker/compose-files.sh";
+import confined from "../docker/confined.sh";
 import belongingsScript from "../jobs/run/belongings.sh";
 import listScript from "../jobs/run/list.sh";
 import { joined } from "../machine/script";
@@ -74,7 +75,7 @@ export function parseBelongings(text: string): Belonging[] {
 export async function listBelongings(machine: Machine, paths: Paths, id: string): Promise<Belonging[]> {
     const head = "data=$1 id=$2\njobs=$data/jobs app=$data/apps/$id job=$data/jobs/$id";
     const { status, stdout, stderr } = await runScript(
-        machine, "list-belongings", joined(head, composeEnv, composeFiles, belongingsScript, listScript),
+        machine, "list-belongings", joined(head, confined, composeEnv, composeFiles, belongingsScript, listScript),
         { args: [paths.root, id], seconds: 120 });
     if (status !== 0)
         throw new OperationError("Container.CommandError", stderr.trim());

@@ -2,6 +2,7 @@
 /** The script that works for an app, whole: it is copied into the job's folder and needs nothing of this package. */
 import composeEnv from "../docker/compose-env.sh";
 import composeFiles from "../docker/compose-files.sh";
+import confined from "../docker/confined.sh";
 import { joined } from "../machine/script";
 import allowed from "./run/allowed.sh";
 import belongings from "./run/belongings.sh";
@@ -14,9 +15,10 @@ import images from "./run/images.sh";
 import install from "./run/install.sh";
 import job from "./run/job.sh";
 import main from "./run/main.sh";
+import places from "./run/places.sh";
 import ready from "./run/ready.sh";
 import uninstall from "./run/uninstall.sh";
 
 export const runScript = joined(
-    head, files, composeEnv, composeFiles, detach, engine, job, allowed, images, create, ready, install, belongings,
-    uninstall, main);
+    head, files, confined, composeEnv, composeFiles, detach, engine, job, places, allowed, images, create, ready, install,
+    belongings, uninstall, main);

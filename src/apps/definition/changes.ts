@@ -2,9 +2,11 @@
 /** Whether an app's files still say what the admin allowed. The job compares; this tells what it found, as a diff. */
 import composeEnv from "../../docker/compose-env.sh";
 import composeFiles from "../../docker/compose-files.sh";
+import confined from "../../docker/confined.sh";
 import type { JobRequest } from "../../jobs/jobs";
 import allowed from "../../jobs/run/allowed.sh";
 import engine from "../../jobs/run/engine.sh";
+import places from "../../jobs/run/places.sh";
 import type { Machine } from "../../machine/machine";
 import { joined, scriptOutput } from "../../machine/script";
 import type { Paths } from "../paths";
@@ -26,12 +28,12 @@ export async function readChanges(
     machine: Machine, paths: Paths, id: string, before: JobRequest["before"],
 ): Promise<DefinitionChanges | undefined> {
     const head = "umask 077\ndata=$1 id=$2 before=$3\njobs=$data/jobs app=$data/apps/$id job=$data/jobs/$id";
-    const text = joined(head, composeEnv, composeFiles, engine, allowed, changesScript);
+    const text = joined(head, confined, composeEnv, composeFiles, engine, places, allowed, changesScript);
     const output = await scriptOutput(machine, "definition-changes", text, { args: [paths.root, id, before], seconds: 60 });
     if (output === "")
         return undefined;
-    const [digest = "", formerModel = "", model = "", formerEnv = "", env = ""] = output.split("\0");
-    const lines = diffOf({ model: formerModel, env: formerEnv }, { model, env });
+    const [digest = "", formerModel = "", model = "", formerEnv = "", env = "", formerPlaces = "", now = ""] = output.split("\0");
+    const lines = diffOf({ model: formerModel, env: formerEnv, places: formerPlaces }, { model, env, places: now });
     const whole = ["--- allowed", `+++ ${digest}`, ...lines].join("\n");
     return { digest, text: whole.length > longest ? tooLong : whole };
 }

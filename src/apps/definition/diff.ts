@@ -12,6 +12,8 @@ export interface Definition {
     model: string;
     /** The text of `.env`. */
     env: string;
+    /** Lines of what its paths stand for: "data -> /srv/data". */
+    places?: string;
 }
 
 const hidden = "***";
@@ -32,7 +34,12 @@ export function diffOf(allowed: Definition, now: Definition): string[] {
         const [parts, others] = [entriesOf(one) ?? new Map(), entriesOf(other) ?? new Map()];
         return keysOf(parts, others).map(part => [`${key}.${part}`, differences([], parts.get(part), others.get(part), show)]);
     });
-    return [...hunks, [".env", environmentDifferences(allowed.env, now.env)] as const]
+    const linesOf = ({ places = "" }: Definition) => places.split("\n").filter(line => line !== "");
+    const places = [
+        ...without(linesOf(allowed), linesOf(now)).map(line => `-${visible(String(line))}`),
+        ...without(linesOf(now), linesOf(allowed)).map(line => `+${visible(String(line))}`),
+    ];
+    return [...hunks, [".env", environmentDifferences(allowed.env, now.env)] as const, ["files", places] as const]
         .flatMap(([title, lines]) => lines.length === 0 ? [] : [`@@ ${visible(title)} @@`, ...lines]);
 }
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh disable=SC2034,SC2154
-# What the admin allowed: the model that compose makes of the app's files, and the text of .env, which compose needs beside
-# it for what the model only names. A container that has the app's folder can rewrite the files there, so compose brings
-# up nothing but this copy, and the files are only compared with it: there is no moment between check and use. Containers
-# made from either have the same hash, so none is recreated for it.
+# What the admin allowed: the model that compose makes of the app's files, the text of .env, which compose needs beside
+# it for what the model only names, and what its paths stand for, see places.sh. A container that has the app's folder can
+# rewrite the files there, so compose brings up nothing but this copy, and the files are only compared with it: there is no
+# moment between check and use. Containers made from either have the same hash, so none is recreated for it.
 #
 # `sealed` is there once a container of the app has run.
 
@@ -21,35 +21,54 @@ plain_keys() {
 }
 
 modelled() { # options that name the files
-    text=$(limit=10 compose_in "$app" -p "$id" --project-directory "$app" "$@" config --format json) || return
-    case $text in
-    *'$$'*) printf '%s\n' "$text" | plain_keys ;;
-    *) printf '%s\n' "$text" ;;
+    limit=10 compose_in "$app" -p "$id" --project-directory "$app" "$@" config --format json
+}
+
+with_plain_keys() {
+    case $1 in
+    *'$$'*) printf '%s\n' "$1" | plain_keys ;;
+    *) printf '%s\n' "$1" ;;
     esac
 }
 
-# Sets $model and $env. Nothing is written: an app whose definition is unchanged starts on a full disk, too.
+# For compose's command: what it prints, then the text of .env.
+# shellcheck disable=SC2016 # another shell expands it
+with_env='"$@" || exit
+printf "\n--- .env\n"
+[ ! -f .env ] || exec head -c 1000000 .env'
+
+# Sets $model, $env and $places. Nothing is written: an app whose definition is unchanged starts on a full disk, too.
 read_definition() {
+    # Until a container has run, the files are ours.
+    within=
+    if has_run; then within=confined; fi
     # shellcheck disable=SC2046 # one word an option
-    model=$(modelled $(compose_files "$app")) || return
-    env=
-    [ -e "$app/.env" ] || return 0
-    # A container can put a link or a FIFO there at any moment.
-    env=$(timeout -s KILL 10 dd if="$app/.env" iflag=nofollow,nonblock bs=65536 status=none | tr -d '\000')
+    text=$(around=$with_env modelled $(compose_files "$app")) || return
+    text=$(printf '%s' "$text" | tr -d '\000')
+    within=
+    model=$(with_plain_keys "$(printf '%s\n' "$text" | sed '/^--- \.env$/,$d')")
+    env=$(printf '%s\n' "$text" | sed '1,/^--- \.env$/d')
+    places=$(places "$model")
+}
+
+# Earlier versions kept no places.
+are_places_allowed() {
+    [ ! -e "$allowed/places" ] || printf '%s\n' "$places" | cmp -s - "$allowed/places"
 }
 
 is_allowed() {
-    printf '%s\n' "$model" | cmp -s - "$allowed/model.json" && printf '%s\n' "$env" | cmp -s - "$allowed/env"
+    printf '%s\n' "$model" | cmp -s - "$allowed/model.json" && printf '%s\n' "$env" | cmp -s - "$allowed/env" &&
+        are_places_allowed
 }
 
 # Another version of compose may print the same model in another way.
 is_allowed_anew() {
-    printf '%s\n' "$env" | cmp -s - "$allowed/env" || return
-    former=$(modelled --env-file "$allowed/env" -f "$allowed/model.json" 2>/dev/null) && [ "$former" = "$model" ]
+    printf '%s\n' "$env" | cmp -s - "$allowed/env" && are_places_allowed || return
+    former=$(modelled --env-file "$allowed/env" -f "$allowed/model.json" 2>/dev/null) && [ "$(with_plain_keys "$former")" = "$model" ]
 }
 
 # Of what an admin was shown, and allowed.
-definition_digest() { printf '%s\n' "$model" "$env" | sha256sum | cut -d ' ' -f 1; }
+definition_digest() { printf '%s\n' "$model" "$env" ${places:+"$places"} | sha256sum | cut -d ' ' -f 1; }
 
 # Until a container of the app has run, its files are what this program wrote there.
 has_run() {
@@ -72,9 +91,11 @@ is_bound() { [ -s "$allowed/model.json" ] && has_run; }
 write_definition() {
     mkdir -p -- "$allowed" || return
     printf '%s\n' "$env" >"$allowed/env.new" && printf '%s\n' "$model" >"$allowed/model.json.new" || return
-    sync "$allowed/env.new" "$allowed/model.json.new" || return
+    printf '%s\n' "$places" >"$allowed/places.new" || return
+    sync "$allowed/env.new" "$allowed/places.new" "$allowed/model.json.new" || return
     # The model last: as long as it is the former one, or none, the next run finds the same difference again.
-    mv -f "$allowed/env.new" "$allowed/env" && mv -f "$allowed/model.json.new" "$allowed/model.json"
+    mv -f "$allowed/env.new" "$allowed/env" && mv -f "$allowed/places.new" "$allowed/places" &&
+        mv -f "$allowed/model.json.new" "$allowed/model.json"
 }
 
 keep_definition() {
@@ -84,14 +105,32 @@ keep_definition() {
     fi
 }
 
+# Compose waits forever for a FIFO or a device. Says what is wrong.
+definition_is_sound() {
+    for file in docker-compose.yml $override_names .env; do
+        [ -e "$app/$file" ] || [ -L "$app/$file" ] || continue
+        if [ -L "$app/$file" ] || [ ! -f "$app/$file" ]; then
+            printf '%s: not a regular file\n' "$app/$file"
+            return 1
+        fi
+    done
+    [ -d "$app" ] && [ ! -L "$app" ]
+}
+
 # To be called before anything of the app is stopped or changed.
 check_definition() {
-    definition_is_sound || fail folder 1
+    definition_is_sound >>"$job/log" || fail folder 1
     step config read_definition
     if is_bound; then
-        is_allowed && return
+        is_allowed && [ -e "$allowed/places" ] && return
         read_first "$job/allow"
-        is_allowed_anew || [ "$line" = "$(definition_digest)" ] || fail definition 1
+        is_allowed || is_allowed_anew || [ "$line" = "$(definition_digest)" ] || fail definition 1
     fi
     step config keep_definition
+}
+
+# Right before Docker follows the paths: a container may have run until then.
+check_places() {
+    places=$(places "$(cat "$allowed/model.json")")
+    are_places_allowed || fail definition 1
 }

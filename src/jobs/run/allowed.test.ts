@@ -40,6 +40,14 @@ compose*) echo "$*" >>FOLDER/calls ;;
 esac
 `;
 
+/** Tests need no root: it says that it was asked, and runs the command as it is. */
+const unshare = `#!/bin/sh
+while [ "$1" != confined ]; do shift; done
+shift
+echo confined >>FOLDER/calls
+exec "$@"
+`;
+
 beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "allowed-"));
     mkdirSync(app(), { recursive: true });
@@ -48,8 +56,9 @@ beforeEach(() => {
     mkdirSync(join(folder, "bin"));
     writeFileSync(join(folder, "bin/docker"), docker.replaceAll("FOLDER", folder));
     writeFileSync(join(folder, "bin/logger"), "#!/bin/sh\n");
-    chmodSync(join(folder, "bin/docker"), 0o755);
-    chmodSync(join(folder, "bin/logger"), 0o755);
+    writeFileSync(join(folder, "bin/unshare"), unshare.replaceAll("FOLDER", folder));
+    for (const name of ["docker", "logger", "unshare"])
+        chmodSync(join(folder, "bin", name), 0o755);
     writeFileSync(join(job(), "run"), runScript);
     writeFileSync(join(job(), "images"), "web\n");
     files(web, "A=1\n");
@@ -167,4 +176,48 @@ it("gives compose keys with a $ as the app has them", () => {
     files('{\n  "labels": {\n    "a.$$$$b": "$$c",\n    "q\\"$$": {"$$": 1}\n  }\n}\n', "");
     run(start);
     expect(inJob("allowed/model.json")).toBe('{\n  "labels": {\n    "a.$$b": "$$c",\n    "q\\"$": {"$$": 1}\n  }\n}\n');
+});
+
+it("reads what a container may have written only where nothing else can be read", () => {
+    run(start);
+    expect(readFileSync(join(folder, "calls"), "utf8")).toMatch(/^confined$/m);
+});
+
+it.each<[string, () => void, string]>([
+    ["a link in place of what is mounted", () => {
+        rmSync(join(app(), "data"), { recursive: true });
+        symlinkSync(folder, join(app(), "data"));
+    }, "+data -> FOLDER"],
+    ["a link on the way there", () => {
+        rmSync(join(app(), "src"), { recursive: true });
+        symlinkSync("/", join(app(), "src"));
+    }, "+src/more/on.conf -> /more/on.conf"],
+    ["another configuration", () => { writeFileSync(join(app(), "src/own.conf"), "evil"); }, "-src/own.conf "],
+    ["another Dockerfile", () => { writeFileSync(join(app(), "src/Dockerfile"), "FROM evil"); }, "-src/Dockerfile "],
+])("refuses %s until it is allowed", async (_what, plant, line) => {
+    for (const name of ["data", "src/more"])
+        mkdirSync(join(app(), name), { recursive: true });
+    for (const name of ["src/own.conf", "src/more/on.conf", "src/Dockerfile"])
+        writeFileSync(join(app(), name), "");
+    const bind = (source: string, more = {}) => ({ type: "bind", source: join(app(), source), target: "/x", ...more });
+    const model = {
+        configs: { own: { file: join(app(), "src/own.conf") } },
+        services: { web: {
+            build: { context: join(app(), "src"), dockerfile: "Dockerfile" },
+            volumes: [bind("data"), bind("src"), bind("src/more/on.conf", { read_only: true })],
+        } },
+    };
+    files(`${JSON.stringify(model, null, 2)}\n`, "");
+    expect(run(start).phase).toBe("done");
+    // What is mounted is data, whatever its content.
+    writeFileSync(join(app(), "data/note"), "");
+    writeFileSync(join(app(), "src/more/on.conf"), "");
+    expect(run(start).phase).toBe("done");
+    plant();
+    const shown = await changes("stopped");
+    expect(shown?.text).toContain("@@ files @@");
+    expect(shown?.text).toContain(line.replace("FOLDER", folder));
+    expect(run(start)).toEqual({ phase: "failed definition 1", calls: [] });
+    expect(run(start, shown?.digest).phase).toBe("done");
+    expect(run(start).phase).toBe("done");
 });

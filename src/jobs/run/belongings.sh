@@ -31,7 +31,7 @@ networks() {
 declared() {
     [ -f "$app/docker-compose.yml" ] && [ ! -L "$app/docker-compose.yml" ] || return
     # shellcheck disable=SC2046 # one word an option
-    limit=10 compose_in "$app" --profile '*' -p "$id" --project-directory "$app" $(compose_files "$app") \
+    within=confined limit=10 compose_in "$app" --profile '*' -p "$id" --project-directory "$app" $(compose_files "$app") \
         config --volumes 2>/dev/null
 }
 

@@ -11,18 +11,6 @@ compose() { # how it tells its progress, its words
     compose_in "$app" -p "$id" --project-directory "$app" --env-file "$allowed/env" -f "$allowed/model.json" "$@"
 }
 
-# Compose waits forever for a FIFO or a device.
-definition_is_sound() {
-    for file in docker-compose.yml $override_names .env; do
-        [ -e "$app/$file" ] || [ -L "$app/$file" ] || continue
-        if [ -L "$app/$file" ] || [ ! -f "$app/$file" ]; then
-            printf '%s: not a regular file\n' "$app/$file"
-            return 1
-        fi
-    done >>"$job/log"
-    [ -d "$app" ] && [ ! -L "$app" ]
-}
-
 # Docker would give the network 65,536 addresses, and has thirty times as many. Compose takes "<id>_…" for its own by its
 # labels. One of a fixed name may have other apps on it: it belongs to no single app, and outlives this one.
 own_network() {
@@ -157,6 +145,7 @@ hold_queue() {
 create() {
     phase creating
     make_network
+    check_places
     hold_queue
     step create bring_up
     release_queue
