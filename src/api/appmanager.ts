@@ -11,6 +11,7 @@ import type { Offer } from "../apps/libraries/libraries";
 import type { LibraryCheck } from "../apps/libraries/library-check";
 import { followLog, type LogOf, type LogSink } from "../apps/log";
 import { logDownload, type LogFile } from "../apps/log-download";
+import { readOwnFile } from "../apps/own-files";
 import { listBelongings, type Belonging } from "../apps/removal";
 import { libraryOf } from "../library/library";
 import { readLogos } from "../library/logo";
@@ -90,7 +91,7 @@ export function createAppManager(context: Context, visibility?: Visibility): App
         },
         followLog: (appId, of, tail, sink) => followLog(context, appId, of, tail, sink),
         logDownload: (appId, of) => logDownload(context, appId, of),
-        composeFile: async appId => await machine.read(`${paths.app(appId)}/docker-compose.yml`) ?? "",
+        composeFile: appId => readOwnFile(machine, paths.app(appId), "docker-compose.yml"),
         settings: appId => readSettings(machine, paths.app(appId)),
         setting: (appId, key) => readSetting(machine, paths.app(appId), key),
         belongings: appId => listBelongings(machine, paths, appId),

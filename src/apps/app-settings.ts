@@ -4,8 +4,9 @@ import * as z from "zod";
 import { localized, type Localized } from "../library/definition";
 import { assignments, type Assignment } from "../library/environment";
 import { parseJson } from "../machine/json";
-import { MachineError, type Machine } from "../machine/machine";
+import type { Machine } from "../machine/machine";
 import { settableVariables } from "./install/settings";
+import { readOwnFile, readOwnFiles } from "./own-files";
 
 export interface AppSetting {
     key: string;
@@ -59,27 +60,11 @@ function labelsOf(variables: string): Map<string, Localized> {
     }));
 }
 
-/** Bytes; no library's file is larger. */
-const largest = 256 * 1024;
-
-/*
- * Arguments: the app's folder, bytes. A container may have the folder, so links are not followed, and only regular files are read.
- * Prints `.env`, NUL and variables.json.
- */
-const readScript = `
-cd -- "$1" || exit 1
-text() { [ -f "$1" ] && [ ! -L "$1" ] && head -c "$2" -- "$1" | tr -d '\\000'; }
-text .env "$2" || { echo "$1/.env: no such file" >&2; exit 1; }
-printf '\\000'
-text variables.json "$2" || true
-`;
-
 async function readFiles(machine: Machine, folder: string): Promise<SettingFiles> {
-    const result = await machine.run(["sh", "-c", readScript, "read-settings", folder, String(largest)]);
-    if (result.status !== 0)
-        throw new MachineError("failed", result.stderr.trim());
-    const [env = "", variables = ""] = result.stdout.split("\0");
-    return { env, variables };
+    const [env, [variables]] = await Promise.all([
+        readOwnFile(machine, folder, ".env"), readOwnFiles(machine, folder, ["variables.json"]),
+    ]);
+    return { env, variables: variables ?? "" };
 }
 
 /** `folder` is the app's own. Throws a `MachineError`. */
