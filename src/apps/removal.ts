@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What belongs to an app: by Docker's labels and by the app's own folders. Its removal is a job. */
 import * as z from "zod";
-import composeEnv from "../docker/compose-env.sh";
-import composeFiles from "../docker/compose-files.sh";
-import confined from "../docker/confined.sh";
-import belongingsScript from "../jobs/run/belongings.sh";
-import listScript from "../jobs/run/list.sh";
-import { joined } from "../machine/script";
 import type { Machine } from "../machine/machine";
 import { runScript } from "../machine/script";
 import { OperationError } from "./problem";
@@ -73,10 +67,9 @@ export function parseBelongings(text: string): Belonging[] {
 }
 
 export async function listBelongings(machine: Machine, paths: Paths, id: string): Promise<Belonging[]> {
-    const head = "data=$1 id=$2\njobs=$data/jobs app=$data/apps/$id job=$data/jobs/$id";
+    const { listScript } = await import("./list-script");
     const { status, stdout, stderr } = await runScript(
-        machine, "list-belongings", joined(head, confined, composeEnv, composeFiles, belongingsScript, listScript),
-        { args: [paths.root, id], seconds: 120 });
+        machine, "list-belongings", listScript, { args: [paths.root, id], seconds: 120 });
     if (status !== 0)
         throw new OperationError("Container.CommandError", stderr.trim());
     return parseBelongings(stdout);

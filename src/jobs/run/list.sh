@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=sh disable=SC2086,SC2154 # belongings.sh comes before it, and sets $ours: one word a container
+# shellcheck shell=sh disable=SC2086,SC2154 # belongings.sh, which sets $ours, and places.sh come before it: one word a container
 # Prints kind, size in bytes ("-": unknown) and name of all that belongs to the app, or that uninstalling it may touch.
 set -u
 
@@ -14,7 +14,10 @@ if [ -n "$ours" ]; then
         sort -u | while read -r path; do
         case $path in
         "" | "$app") ;;
-        "$app"/*) printf 'data %s %s\n' "$(size_of "$path" | grep . || echo -)" "$path" ;;
+        "$app"/*)
+            # It may lead anywhere.
+            if is_link_on "$path"; then printf 'bind - %s\n' "$path" && continue; fi
+            printf 'data %s %s\n' "$(size_of "$path" | grep . || echo -)" "$path" ;;
         /var/run/docker.sock | /run/docker.sock) printf 'socket - %s\n' "$path" ;;
         *) printf 'bind - %s\n' "$path" ;;
         esac
