@@ -13,7 +13,7 @@ export interface Definition {
     /** The text of `.env`. */
     env: string;
     /** Lines of what its paths stand for: "data -> /srv/data". */
-    places?: string;
+    places?: string | undefined;
 }
 
 const hidden = "***";

@@ -37,13 +37,22 @@ with_env='"$@" || exit
 printf "\n--- .env\n"
 [ ! -f .env ] || exec head -c 1000000 .env'
 
+definition_text() {
+    # shellcheck disable=SC2046 # one word an option
+    around=$with_env modelled $(compose_files "$app") && return
+    [ "$?" != 137 ] || echo 'docker compose config: no answer within 10 s' >&2
+}
+
+# Compose quotes what it can't read of .env, where passwords are.
+without_values() { sed -E '/^failed to read /s/(quoted value|template:|variable name) .*/\1 ***/'; }
+
 # Sets $model, $env and $places. Nothing is written: an app whose definition is unchanged starts on a full disk, too.
 read_definition() {
     # Until a container has run, the files are ours.
     within=
     if has_run; then within=confined; fi
-    # shellcheck disable=SC2046 # one word an option
-    text=$(around=$with_env modelled $(compose_files "$app")) || return
+    text=$({ definition_text 2>&1 >&3 | without_values >&2; } 3>&1)
+    case $text in *'--- .env'*) ;; *) return 1 ;; esac
     text=$(printf '%s' "$text" | tr -d '\000')
     within=
     model=$(with_plain_keys "$(printf '%s\n' "$text" | sed '/^--- \.env$/,$d')")
