@@ -57,7 +57,7 @@ read_definition() {
     within=
     model=$(with_plain_keys "$(printf '%s\n' "$text" | sed '/^--- \.env$/,$d')")
     env=$(printf '%s\n' "$text" | sed '1,/^--- \.env$/d')
-    places=$(places "$model")
+    places=$(printf '%s\n' "$model" | places)
 }
 
 # Earlier versions kept no places.
@@ -140,6 +140,6 @@ check_definition() {
 
 # Right before Docker follows the paths: a container may have run until then.
 check_places() {
-    places=$(places "$(cat "$allowed/model.json")")
+    places=$(places <"$allowed/model.json")
     are_places_allowed || fail definition 1
 }

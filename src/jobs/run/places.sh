@@ -4,8 +4,8 @@
 # has a folder above one mounted can put a link there, or another text. So the links are a part of what was allowed, and so
 # is the content of files that are no data: configs, secrets, and what images are built from.
 
-# Reads compose's JSON, a value a line. Prints "w" and a folder that containers write to, "m" and a file or folder whose
-# content counts, and "p" and any other path below the folder.
+# Reads compose's JSON, which has a value a line. Prints the paths below the folder, each once: "content" and what is no
+# data and lies where containers can write, "path" and any other.
 paths_in_model() {
     app=$app awk '
         BEGIN { app = ENVIRON["app"]; hex = "0123456789abcdef" }
@@ -25,8 +25,10 @@ paths_in_model() {
             gsub(/\$\$/, "$", all)
             return all
         }
-        function tell(kind, path) { if (path == app || index(path, app "/") == 1) print kind, path }
-        function ended() { if (bound) tell(writable ? "w" : "p", source); bound = 0 }
+        function tell(path) {
+            if ((path == app || index(path, app "/") == 1) && !(path in seen)) { seen[path] = 1; paths[++count] = path }
+        }
+        function ended() { if (bound && writable) open[source] = 1; bound = 0 }
         {
             indent = match($0, /[^ ]/)
             key = match($0, /^ *"([^"\\]|\\.)*": /) ? substr($0, indent + 1, RLENGTH - indent - 3) : ""
@@ -39,8 +41,16 @@ paths_in_model() {
             if (key == "type" && value == "bind") { ended(); bound = 1; writable = 1; within = indent; source = "" }
             if (key == "source" && bound && indent == within) source = value
             if (key == "context") context = value
-            if (key == "dockerfile") { tell("m", value ~ /^\// ? value : context "/" value) }
-            else tell(key == "context" || key == "file" ? "m" : "p", value)
+            if (key == "dockerfile" && value !~ /^\//) value = context "/" value
+            if (key == "context" || key == "file" || key == "dockerfile") counts[value] = 1
+            tell(value)
+        }
+        END {
+            for (at = 1; at <= count; at++) {
+                kind = "path"
+                if (paths[at] in counts) for (folder in open) if (index(paths[at] "/", folder "/") == 1) kind = "content"
+                print kind, paths[at]
+            }
         }'
 }
 
@@ -68,18 +78,13 @@ digest_of() { # path
     fi 2>/dev/null | cut -d ' ' -f 1
 }
 
-# A line for each link and each content, relative to the folder.
-places() { # model
-    found=$(printf '%s\n' "$1" | paths_in_model | sort -u)
-    written=$(printf '%s\n' "$found" | sed -n 's/^w //p')
-    printf '%s\n' "$found" | while read -r kind path; do
-        if [ -z "$path" ]; then continue; fi
+# Reads the model. Prints a line for each link and each content, relative to the folder.
+places() {
+    paths_in_model | while read -r kind path; do
         if is_link_on "$path"; then
             printf '%s -> %s\n' "${path#"$app/"}" "$(readlink -m -z -- "$path" | tr '\n' '?' | tr -d '\000')"
-        elif [ "$kind" = m ]; then
-            printf '%s\n' "$written" | while read -r folder; do
-                case $path/ in "${folder:-/dev/null}"/*) echo yes && break ;; esac
-            done | grep -q yes && printf '%s %s\n' "${path#"$app/"}" "$(digest_of "$path")"
+        elif [ "$kind" = content ]; then
+            printf '%s %s\n' "${path#"$app/"}" "$(digest_of "$path")"
         fi
-    done | sort -u
+    done
 }
