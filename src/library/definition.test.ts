@@ -164,3 +164,14 @@ test("says what is wrong with a folder", () => {
         expect(reasonWith(file, "f", largestFile)).toEqual({ is: "too-large", file });
     }
 });
+
+test("texts of any length, with characters that can't be seen", () => {
+    const long = `\u202E${"x".repeat(20_000)}`;
+    const { title, summary, description, categories, trademark } = appOf({
+        ...whole, trademark: long, title: { en: long, zh_CN: long }, summary: long, description: long,
+        categories: [long, "constructor"],
+    });
+    expect([trademark, title.en, title.zh_CN, summary.en, description.en, ...categories].map(text => text?.length)).toEqual(
+        [120, 120, 120, 1000, 10_000, 120, 11]);
+    expect(JSON.stringify([title, summary, categories])).not.toContain("\u202E");
+});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** An app of the library: what its folder and `variables.json` say. */
 import * as z from "zod";
+import { plainWords } from "./plain-words";
 import { largestFile, type ScannedFolder } from "./scan";
 import { utf8 } from "../machine/utf8";
 
@@ -54,17 +55,27 @@ export interface BrokenApp {
     reason: BrokenReason;
 }
 
-export const localized = z.union([
-    z.string().transform(en => ({ en })),
-    z.looseObject({ en: z.string() }).transform((texts): Localized => ({
-        ...Object.fromEntries(Object.entries(texts)
-            .filter((entry): entry is [string, string] => typeof entry[1] === "string")),
-        en: texts.en,
-    })),
-]);
+/** Characters; what is longer is cut. */
+const longest = { name: 120, summary: 1000, description: 10_000 };
+
+function localizedWords(most: number) {
+    return z.union([
+        z.string().transform(en => ({ en: plainWords(en, most) })),
+        z.looseObject({ en: z.string() }).transform((texts): Localized => ({
+            ...Object.fromEntries(Object.entries(texts).flatMap(([language, text]) =>
+                typeof text === "string" ? [[language, plainWords(text, most)]] : [])),
+            en: plainWords(texts.en, most),
+        })),
+    ]);
+}
+
+/** A name of something. */
+export const localized = localizedWords(longest.name);
 
 /** A text, or a number in its place; "" if it is missing. */
 const word = z.union([z.string(), z.number().transform(String)]).nullish().transform(text => text?.trim() ?? "");
+
+const name = word.transform(text => plainWords(text, longest.name));
 
 /** In the unit of the format where none stands there: "1", "1.5", 1, "4GB", "512 MB", "2 cores". No word, no need. */
 const amount = word.transform(text => {
@@ -101,8 +112,8 @@ const no = ["false", "no", "0"];
 const optional = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
 
 const variables = z.object({
-    name: word,
-    trademark: word,
+    name,
+    trademark: name,
     release: z.union([z.boolean().transform(String), word]).transform(text => text.toLowerCase())
         .refine(text => [...yes, ...no].includes(text), "neither true nor false").transform(text => yes.includes(text)),
     edition: z.preprocess(value => value === null ? undefined : value && [value].flat(), z.array(edition).optional()),
@@ -110,9 +121,9 @@ const variables = z.object({
     version: versions.optional(),
     requirements: z.object({ cpu: amount, memory: amount, disk: amount }).nullish(),
     title: optional(localized),
-    summary: optional(localized),
-    description: optional(localized),
-    categories: optional(z.array(z.string())),
+    summary: optional(localizedWords(longest.summary)),
+    description: optional(localizedWords(longest.description)),
+    categories: optional(z.array(z.string().transform(text => plainWords(text, longest.name)))),
     website: optional(webLink),
     documentation: optional(webLink),
     settings: optional(z.record(z.string(), localized)),

@@ -7,7 +7,8 @@ import { parseJson } from "../../machine/json";
 const escape = String.fromCharCode(27);
 const sequences = new RegExp(
     `${escape}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${escape}\\u0007]*(?:\\u0007|${escape}\\\\)?|[@-Z\\\\^_]?)`, "g");
-const controls = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f]", "g");
+// Those that turn the direction of a text among them: a line would say something else than it seems to.
+const controls = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]", "g");
 const anyControl = new RegExp(controls.source);
 
 /** A line as a terminal would show it, without colours and cursor movements. */
