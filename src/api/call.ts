@@ -10,7 +10,7 @@ import { StoreError } from "../apps/records/store";
 import { MachineError } from "../machine/machine";
 import { translatorFor } from "./language";
 import { messageOf } from "./messages";
-import { operations, type Operation, type Parameters } from "./operations";
+import { isOperation, operations, type Operation, type Parameters } from "./operations";
 import { startParameters, type Answer, type Envelope } from "./schemas";
 
 const interfaceVersion = "1.0";
@@ -40,9 +40,7 @@ export async function call(
 ): Promise<Answer> {
     const given = membersOf(headers);
     const language = header(given, "Language");
-    const known = typeof operation === "string" && Object.hasOwn(operations, operation)
-        ? operations[operation]
-        : undefined;
+    const known: Operation | undefined = isOperation(operation) ? operations[operation] : undefined;
     const parameters = membersOf(body);
     let host: Context | undefined;
     try {
@@ -50,7 +48,7 @@ export async function call(
         if (!known)
             throw new OperationError("Param.Operation.NotExis");
         host = await context;
-        const trail = auditLine(asked(host.user, String(operation), parameters));
+        const trail = auditLine(asked(host, String(operation), parameters));
         return { status: 200, body: { ResponseData: await known.run({ ...host, trail }, parameters) } };
     } catch (error) {
         const problem = problemOf(error, known?.commandError ?? "Container.CommandError");
@@ -61,7 +59,7 @@ export async function call(
     }
 }
 
-function asked(user: string, operation: string, parameters: Parameters): Omit<AuditRecord, "result"> {
+function asked({ user, request }: Context, operation: string, parameters: Parameters): Omit<AuditRecord, "result"> {
     const text = (value: unknown) => typeof value === "string" ? value : undefined;
     return {
         user,
@@ -72,6 +70,7 @@ function asked(user: string, operation: string, parameters: Parameters): Omit<Au
             version: text(parameters.app_version),
             definition: startParameters.parse(parameters).allow_changes === "" ? undefined : "allowed",
             data: parameters.purge === true ? "deleted" : undefined,
+            request,
         },
     };
 }
@@ -85,7 +84,7 @@ async function record(
     } catch {
         return; // The host is unknown: nothing can have changed there, and the answer says so.
     }
-    await audit(host.machine, { ...asked(host.user, operation, parameters), result });
+    await audit(host.machine, { ...asked(host, operation, parameters), result });
 }
 
 function checkHeaders(version: string, language: string): void {
@@ -124,6 +123,11 @@ function problemOf(error: unknown, commandError: ProblemCode): Problem {
     // Cockpit rejects with plain objects.
     const said = z.object({ message: z.string() }).safeParse(error).data?.message;
     return { code: "SystemError", detail: said ?? String(error) };
+}
+
+/** The answer to what was asked outside of an operation, and failed. */
+export function failureOf(error: unknown, language: string): Answer {
+    return failure(undefined, language, problemOf(error, "Container.CommandError"));
 }
 
 function failure(operation: Operation | undefined, language: string, problem: Problem): Answer {

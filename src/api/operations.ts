@@ -124,7 +124,7 @@ function onApp(act: (context: Context, id: string, parameters: Parameters) => Pr
     };
 }
 
-export const operations: Readonly<Record<string, Operation>> = {
+export const operations = {
     AppInstall: { run: install, commandError: "Container.Command.Error", answersList: false, changes: true },
     AppStatus: {
         run: async (context, parameters) => statusInfo(await findApp(context, appId(parameters))),
@@ -143,4 +143,10 @@ export const operations: Readonly<Record<string, Operation>> = {
         uninstallApp(context, id, uninstallParameters.parse(parameters))),
     AppRestore: onApp((context, id, parameters) =>
         restoreApp(context, id, restoreParameters.parse(parameters).accept_data_loss, allowedIn(parameters))),
-};
+} satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof operations;
+
+export function isOperation(name: unknown): name is OperationName {
+    return typeof name === "string" && Object.hasOwn(operations, name);
+}

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The shapes of the contract: the only source of its types. */
 import * as z from "zod";
-import { problemCodes } from "../apps/problem";
+import { problemCodes, type ProblemCode } from "../apps/problem";
 import { statusCodes, type StatusName } from "../apps/status/status";
+
+export type { ProblemCode };
 
 const statusNames = Object.keys(statusCodes).filter((name): name is StatusName => name in statusCodes);
 

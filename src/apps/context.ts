@@ -10,6 +10,8 @@ export interface Context {
     machine: Machine;
     /** Who asks: the login's name, for the audit trail. */
     user: string;
+    /** Identifies the request, where the caller has a name for it. */
+    request?: string;
     /** What the journal says of the operation at work, without its result; undefined outside of an operation. */
     trail?: string;
     paths: Paths;

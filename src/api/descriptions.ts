@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/**
+ * What each operation takes and answers, for those who have to know before they call: the OpenAPI document and the
+ * command line. The operations themselves read their parameters more tolerantly, see operations.ts.
+ */
+import * as z from "zod";
+import { reachChoice } from "../apps/install/reach";
+import type { OperationName } from "./operations";
+import { appDetailInfo, appStatusInfo, errorInfo, settings } from "./schemas";
+
+export interface Description {
+    /** What it does, as an imperative sentence. */
+    summary: string;
+    parameters: z.ZodObject;
+    answer: z.ZodType;
+    /** It answers before the app is there. */
+    queues?: true;
+}
+
+const appId = z.string().regex(/^[a-z0-9]+$/).describe("Id of the app: the name that it was given");
+const onlyId = z.object({ app_id: appId });
+const idAnswer = z.object({ app_id: z.string() });
+
+const allowChanges = z.string().regex(/^[0-9a-f]{64}$/).optional()
+    .describe("Allow the changes with this digest, which APP.DefinitionChanged reported");
+const appVersion = z.string().describe("A version of the app that the store offers");
+const chosenSettings = settings.optional().describe("Values of the app's user-settable variables, W9_*_SET");
+const reach = reachChoice.optional()
+    .describe("Who can reach the app's ports: \"network\", \"server\", or one of these for each port");
+
+const belonging = z.object({
+    kind: z.string(),
+    name: z.string(),
+    size: z.number().int().nullable().describe("Bytes; null where unknown"),
+});
+
+export const descriptions: Readonly<Record<OperationName, Description>> = {
+    AppInstall: {
+        summary: "Install an app; answers as soon as the installation is queued",
+        parameters: z.object({
+            app_name: z.string().describe("An app of the store"),
+            customer_app_name: z.string().regex(/^[a-z0-9]{2,20}$/)
+                .describe("Name for the new app: 2 to 20 lowercase letters and digits"),
+            app_version: appVersion,
+            settings: chosenSettings,
+            reachable_from: reach,
+        }),
+        answer: idAnswer,
+        queues: true,
+    },
+    AppStatus: { summary: "Show the status of an app", parameters: onlyId, answer: appStatusInfo },
+    AppList: {
+        summary: "List the installed apps",
+        parameters: z.object({ app_name: z.string().optional().describe("Only installations of this app of the store") }),
+        answer: z.array(appDetailInfo),
+    },
+    AppStop: { summary: "Stop an app; it stays stopped after a reboot", parameters: onlyId, answer: idAnswer },
+    AppStart: {
+        summary: "Start an app",
+        parameters: onlyId.extend({ allow_changes: allowChanges }),
+        answer: idAnswer,
+    },
+    AppRestart: {
+        summary: "Restart an app",
+        parameters: onlyId.extend({ allow_changes: allowChanges }),
+        answer: idAnswer,
+    },
+    AppCancel: { summary: "Cancel an installation, a start or a restart", parameters: onlyId, answer: idAnswer },
+    AppRetry: {
+        summary: "Repeat what failed or was interrupted, otherwise start what is down",
+        parameters: onlyId.extend({
+            app_version: appVersion.optional(),
+            settings: chosenSettings,
+            reachable_from: reach,
+            allow_changes: allowChanges,
+        }),
+        answer: idAnswer,
+        queues: true,
+    },
+    AppUninstall: {
+        summary: "Uninstall an app; its data and its name are kept unless \"purge\" is set",
+        parameters: onlyId.extend({
+            purge: z.boolean().optional().describe("Delete the app's data, too"),
+            images: z.boolean().optional().describe("With \"purge\", delete images that no other container uses"),
+        }),
+        answer: z.object({ app_id: z.string(), removed: z.array(belonging), kept: z.array(belonging) }),
+    },
+    AppRestore: {
+        summary: "Bring back an app that was uninstalled with its data kept",
+        parameters: onlyId.extend({
+            accept_data_loss: z.boolean().optional().describe("Start with empty volumes where kept ones no longer exist"),
+            allow_changes: allowChanges,
+        }),
+        answer: idAnswer,
+        queues: true,
+    },
+};
+
+/** An answer with an error. */
+export const failure = z.object({
+    ResponseData: z.union([z.object({}), z.array(z.never())]).describe("{}, or [] for a list"),
+    Error: errorInfo,
+});
