@@ -132,5 +132,5 @@ po: $(modules)
 	@node build/po-update.js
 
 clean:
-	@rm -rf dist tmp test/output
-	@echo "Removed dist/, tmp/ and test/output/."
+	@rm -rf dist dist-api tmp test/output
+	@echo "Removed dist/, dist-api/, tmp/ and test/output/."

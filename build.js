@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Builds dist/, a folder ready to be a Cockpit package. NODE_ENV=production: minified, compressed, complete in every
-// language. --watch: again at every change.
+// Builds dist/, a folder ready to be a Cockpit package, and dist-api/, programs for Node. NODE_ENV=production: minified,
+// compressed, complete in every language. --watch: again at every change.
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
+import { clearDoors, doorBuilds, writeDoorFiles } from "./build/doors.js";
 import { copiedFiles, copyFiles } from "./build/files.js";
 import { firstLoad, partNames, removeOldParts } from "./build/first-load.js";
 import { licensesText, packagesIn, unnamedHolders } from "./build/licenses.js";
@@ -54,17 +55,18 @@ function unimported() {
     };
 }
 
-const cataloguesPlugin = {
+/** `isWanted` tells which messages. */
+const cataloguesPlugin = isWanted => ({
     name: "po:catalogues",
     setup(build) {
         build.onResolve({ filter: /^po:catalogues$/ }, ({ path }) => ({ path, namespace: "po" }));
         build.onLoad({ filter: /.*/, namespace: "po" }, () => {
             const { messages, catalogues } = translationsOf(root);
-            const expression = catalogueExpression(catalogues, messages.filter(users.core));
+            const expression = catalogueExpression(catalogues, messages.filter(isWanted));
             return { contents: `export default ${expression};`, ...unimported() };
         });
     },
-};
+});
 
 /** What needs no bundling. */
 function writeRest() {
@@ -178,7 +180,17 @@ const options = {
     charset: "utf8",
     logLimit: 0,
     metafile: true,
-    plugins: [cockpitPlugin, cataloguesPlugin, shellPlugin, zodPlugin, metafilePlugin],
+    plugins: [cockpitPlugin, cataloguesPlugin(users.core), shellPlugin, zodPlugin, metafilePlugin],
+};
+
+const doorsPlugin = {
+    name: "doors",
+    setup(build) {
+        build.onEnd(({ errors, metafile }) => {
+            if (!errors.length)
+                writeDoorFiles(root, metafile);
+        });
+    },
 };
 
 const page = { ...options, entryPoints: ["src/index.tsx"] };
@@ -195,6 +207,7 @@ const builds = [
         loader: { ".css": "empty" },
         plugins: [...options.plugins, distPlugin],
     },
+    doorBuilds(root, { ...options, plugins: [cataloguesPlugin(users.doors), shellPlugin, doorsPlugin] }),
 ];
 
 if (production) {
@@ -207,6 +220,7 @@ if (production) {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
+clearDoors(root);
 
 try {
     if (watch) {
@@ -219,7 +233,8 @@ try {
     }
 } catch (error) {
     // esbuild has printed what is wrong, but not what goes wrong after its own work.
-    const late = error.errors?.filter(({ pluginName }) => pluginName === distPlugin.name).map(({ text }) => text);
+    const late = error.errors?.filter(({ pluginName }) => [distPlugin.name, doorsPlugin.name].includes(pluginName))
+        .map(({ text }) => text);
     for (const text of late ?? [error.message])
         console.error(text);
     process.exitCode = 1;

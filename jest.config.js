@@ -19,7 +19,7 @@ const project = {
     testEnvironment: "node",
     injectGlobals: true,
     restoreMocks: true,
-    modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/test/output/"],
+    modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/dist-api/", "<rootDir>/test/output/"],
     transform: {
         "/build/catalogues\\.js$": "<rootDir>/build/jest-catalogues.js",
         "\\.ts$": swc(false),
@@ -27,7 +27,7 @@ const project = {
         // The build's own modules, and the parser they use, which is no CommonJS.
         "/build/.*\\.js$": swc(false),
         "/node_modules/gettext-parser/.*\\.js$": swc(false),
-        "\\.sh$": "<rootDir>/build/jest-text.js",
+        "\\.(sh|bash|zsh|fish)$": "<rootDir>/build/jest-text.js",
     },
     transformIgnorePatterns: ["/node_modules/(?!gettext-parser/)"],
     moduleNameMapper: {

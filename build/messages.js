@@ -150,9 +150,17 @@ const isManifest = reference => reference === "manifest.json";
 // What can go wrong with a job is known below the page, and said by it.
 const isPage = reference => /^src\/(?:ui|jobs)\//.test(reference) || reference === "src/index.tsx";
 
-/** Who asks for a message: Cockpit's shell, the page by Cockpit's language, the interface by the request's language. */
+const isDoors = reference => reference.startsWith("src/doors/");
+const isJobs = reference => reference.startsWith("src/jobs/");
+const isCore = reference => !isManifest(reference) && !isPage(reference) && !isDoors(reference);
+
+/**
+ * Who asks for a message: Cockpit's shell, the page by Cockpit's language, the interface by the request's language. The
+ * command line and the HTTP interface say what the interface and the jobs say, and more.
+ */
 export const users = {
     manifest: message => message.references.some(isManifest),
     page: message => message.references.some(isPage),
-    core: message => message.references.some(reference => !isManifest(reference) && !isPage(reference)),
+    core: message => message.references.some(isCore),
+    doors: message => message.references.some(reference => isCore(reference) || isDoors(reference) || isJobs(reference)),
 };

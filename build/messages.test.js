@@ -46,9 +46,9 @@ test("joins what several files say, and knows who asks for it", () => {
     ]);
     expect(stop?.references).toEqual(["src/ui/a.tsx", "src/api/errors.ts"]);
     const asks = message => Object.keys(users).filter(user => users[user](message));
-    expect(asks(stop)).toEqual(["page", "core"]);
+    expect(asks(stop)).toEqual(["page", "core", "doors"]);
     expect(asks(store)).toEqual(["manifest", "page"]);
-    expect(asks(failed)).toEqual(["core"]);
+    expect(asks(failed)).toEqual(["core", "doors"]);
 });
 
 test("of a manifest takes labels, documents, and the keywords to be translated", () => {

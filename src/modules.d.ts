@@ -9,6 +9,20 @@ declare module "*.sh" {
     export default text;
 }
 
+/** A shell's completion of the command line, as text. */
+declare module "*.bash" {
+    const text: string;
+    export default text;
+}
+declare module "*.zsh" {
+    const text: string;
+    export default text;
+}
+declare module "*.fish" {
+    const text: string;
+    export default text;
+}
+
 /**
  * Translations of the messages below src/ui, in every language of po/: the interface answers in the language of the
  * request, whatever Cockpit's is. Filled by build/po.js.

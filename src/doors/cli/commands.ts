@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The commands that are operations on apps, made from the contract's descriptions: AppInstall is "install". */
+import * as z from "zod";
+import { descriptions } from "../../api/descriptions";
+import { isOperation, operations, type OperationName } from "../../api/operations";
+
+/** How the value of a parameter is given: as it is, by naming it, as KEY=VALUE several times, or either of these. */
+export type ParameterKind = "text" | "switch" | "pairs" | "text-or-pairs";
+
+export interface Parameter {
+    /** The contract's. */
+    name: string;
+    /** The option's long name, without "--". */
+    flag: string;
+    kind: ParameterKind;
+    description: string;
+}
+
+export interface Command {
+    name: string;
+    operation: OperationName;
+    summary: string;
+    arguments: Parameter[];
+    options: Parameter[];
+    /** It changes something. */
+    changes: boolean;
+    /** It answers before the app is there, so there is something to wait for. */
+    queues: boolean;
+}
+
+const shorter: Readonly<Record<string, string>> = { app_version: "version", settings: "set", app_name: "app" };
+/** Required, and still an option: what belongs to the app follows its name. */
+const alwaysOptions = ["app_version"];
+
+const schemaShape = z.object({
+    type: z.enum(["string", "boolean", "object"]).optional(),
+    anyOf: z.array(z.unknown()).optional(),
+    description: z.string().default(""),
+});
+
+function parameterOf(name: string, schema: unknown): Parameter {
+    const { type, anyOf, description } = schemaShape.parse(schema);
+    const kind = anyOf ? "text-or-pairs" : type === "boolean" ? "switch" : type === "object" ? "pairs" : "text";
+    return { name, flag: shorter[name] ?? name.replaceAll("_", "-"), kind, description };
+}
+
+function commandOf(operation: OperationName): Command {
+    const { summary, parameters, queues } = descriptions[operation];
+    const { properties = {}, required = [] } = z.toJSONSchema(parameters, { io: "input" });
+    const all = Object.entries(properties).map(([name, schema]) => parameterOf(name, schema));
+    const isArgument = ({ name }: Parameter) => required.includes(name) && !alwaysOptions.includes(name);
+    return {
+        name: operation.slice("App".length).toLowerCase(),
+        operation,
+        summary,
+        arguments: all.filter(isArgument),
+        options: all.filter(parameter => !isArgument(parameter)),
+        changes: operations[operation].changes,
+        queues: queues === true,
+    };
+}
+
+export function appCommands(): Command[] {
+    return Object.keys(descriptions).filter(isOperation).filter(name => name.startsWith("App")).map(commandOf);
+}
+
+export class UsageError extends Error {
+    override readonly name = "UsageError";
+}
+
+function pairsOf(flag: string, values: readonly string[]): Record<string, string> {
+    return Object.fromEntries(values.map(value => {
+        const at = value.indexOf("=");
+        if (at < 1)
+            throw new UsageError(`--${flag}: KEY=VALUE is needed`);
+        return [value.slice(0, at), value.slice(at + 1)];
+    }));
+}
+
+/** The request's body, of the arguments in their order and the options by their long names. Throws `UsageError`. */
+export function bodyOf(
+    command: Command, given: readonly string[], options: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+    const body: Record<string, unknown> = {};
+    for (const [at, { name }] of command.arguments.entries()) {
+        if (given[at] !== undefined)
+            body[name] = given[at];
+    }
+    for (const { name, flag, kind } of command.options) {
+        const value = options[flag];
+        if (value !== undefined)
+            body[name] = Array.isArray(value) ? valuesOf(flag, kind, value.map(String)) : value;
+    }
+    return body;
+}
+
+function valuesOf(flag: string, kind: ParameterKind, values: readonly string[]): string | Record<string, string> {
+    const [first = ""] = values;
+    return kind === "text-or-pairs" && values.length === 1 && !first.includes("=") ? first : pairsOf(flag, values);
+}

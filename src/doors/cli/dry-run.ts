@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What an operation would do, for those that can tell; nothing is changed. */
+import * as z from "zod";
+import { createAppManager } from "../../api/appmanager";
+import type { OperationName } from "../../api/operations";
+import type { Context } from "../../apps/context";
+import { reachChoice } from "../../apps/install/reach";
+import { OperationError } from "../../apps/problem";
+import { fateOf } from "../../apps/removal";
+import { table, type Row } from "./output";
+
+export interface Preview {
+    data: unknown;
+    text: string;
+    /** The operation would be refused. */
+    isRefused: boolean;
+}
+
+type Preparation = (context: Context, body: unknown) => Promise<Preview>;
+
+const detailsOf = (about: object) => Object.entries(about).map(([name, value]) => `${name}=${String(value)}`).join(" ");
+
+const installBody = z.object({
+    app_name: z.string().default(""),
+    customer_app_name: z.string().default(""),
+    app_version: z.string().default(""),
+    settings: z.record(z.string(), z.string()).default({}),
+    reachable_from: reachChoice.optional(),
+});
+
+async function checks(context: Context, body: unknown): Promise<Preview> {
+    const { reachable_from: reach, ...request } = installBody.parse(body);
+    const data = await createAppManager(context).check({ ...request, ...reach !== undefined && { reachable_from: reach } });
+    const rows = data.map(({ level, is, ...about }): Row => ({ level, check: is, details: detailsOf(about) }));
+    return { data, text: table(rows), isRefused: data.some(({ level }) => level === "stop") };
+}
+
+const uninstallBody = z.object({ app_id: z.string(), purge: z.boolean().default(false), images: z.boolean().default(false) });
+
+async function fates(context: Context, body: unknown): Promise<Preview> {
+    const { app_id: id, ...choice } = uninstallBody.parse(body);
+    if (!/^[a-z0-9]+$/.test(id))
+        throw new OperationError("Param.APPID.FormatError");
+    const belongings = await createAppManager(context).belongings(id);
+    if (belongings.length === 0)
+        throw new OperationError("APP.NotExis");
+    const data = belongings.map(one => ({ ...one, fate: fateOf(one, choice) }));
+    const rows = data.map(({ fate, kind, name, size }): Row => ({ fate, kind, name, bytes: size === null ? "" : String(size) }));
+    return { data, text: table(rows), isRefused: false };
+}
+
+const preparations: Partial<Record<OperationName, Preparation>> = { AppInstall: checks, AppUninstall: fates };
+
+/** Undefined for an operation that can't tell. */
+export function previewOf(operation: OperationName): Preparation | undefined {
+    return preparations[operation];
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** A command that is an operation on an app: its request, its answer, and the wait after it. */
+import { readFile } from "node:fs/promises";
+import * as z from "zod";
+import { appList } from "../../api/schemas";
+import { translatorFor } from "../../api/language";
+import { bodyOf, UsageError, type Command } from "./commands";
+import { complain, complainOfUsage } from "./complaint";
+import { previewOf } from "./dry-run";
+import { exitCodes, type ExitCode } from "./exit-code";
+import { formatted, formats, table, tableOf } from "./output";
+import { answered, ask, complainOfTime, tell, within, type Session, type Show } from "./session";
+import { failureText, waitFor } from "./wait";
+
+export const common = z.object({
+    output: z.enum(formats).default("table"),
+    timeout: z.number().optional(),
+    wait: z.boolean().default(false),
+    yes: z.boolean().default(false),
+    "dry-run": z.boolean().default(false),
+    settings: z.string().optional(),
+});
+
+/** Without passwords: `-o json` has them. */
+function listTable(data: unknown): string {
+    return table(appList.parse(data).map(({ app_id: id, name: app, status, running_info: running }) =>
+        ({ id, app, status, address: running?.url ?? "" })));
+}
+
+const fileSettings = z.record(z.string(), z.string());
+
+async function settingsIn({ terminal }: Session, file: string): Promise<Record<string, string>> {
+    let text: string;
+    try {
+        text = file === "-" ? await terminal.readInput() : await readFile(file, "utf8");
+    } catch (error) {
+        throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    try {
+        return fileSettings.parse(JSON.parse(text));
+    } catch {
+        throw new UsageError(`${file}: not a JSON object of texts`);
+    }
+}
+
+async function requestOf(
+    session: Session, command: Command, given: readonly string[], options: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+    const body = bodyOf(command, given, options);
+    const { settings: file } = common.parse(options);
+    if (file === undefined)
+        return body;
+    return { ...body, settings: { ...await settingsIn(session, file), ...fileSettings.parse(body.settings ?? {}) } };
+}
+
+/** Whether data may be deleted: asked on a terminal only. Undefined where there is no one to ask. */
+async function isConfirmed({ terminal }: Session, id: string): Promise<boolean | undefined> {
+    if (!terminal.canAsk)
+        return undefined;
+    const _ = translatorFor(terminal.language);
+    const question = _("Uninstall $0 and delete its data? This cannot be undone.").replace("$0", () => id);
+    return /^(y|yes)$/i.test((await terminal.ask(`${question} [y/N] `)).trim());
+}
+
+export async function operationCommand(
+    session: Session, command: Command, given: readonly string[], options: Readonly<Record<string, unknown>>,
+): Promise<ExitCode> {
+    const { terminal } = session;
+    const { output: format, timeout, wait, yes, "dry-run": isDry } = common.parse(options);
+    let body: Record<string, unknown>;
+    try {
+        body = await requestOf(session, command, given, options);
+    } catch (error) {
+        if (error instanceof UsageError)
+            return complainOfUsage(terminal, error.message);
+        throw error;
+    }
+    const id = [body.app_id, body.customer_app_name].find(one => typeof one === "string");
+    const asked = { command: command.name, id };
+    const preview = previewOf(command.operation);
+    if (isDry && preview) {
+        const answer = await answered(session, async () => preview(await session.host(), body));
+        if (answer.body.Error)
+            return complain(terminal, answer.body.Error, asked);
+        const { data, text, isRefused } = previewSchema.parse(answer.body.ResponseData);
+        terminal.print(formatted(data, format, () => text));
+        return isRefused ? exitCodes.refused : exitCodes.done;
+    }
+    if (body.purge === true && !yes) {
+        const may = await isConfirmed(session, id ?? "");
+        if (may === undefined)
+            return complainOfUsage(terminal, "--yes is needed to delete data without a terminal.");
+        if (!may)
+            return exitCodes.refused;
+    }
+    const begin = Date.now();
+    const answer = await within(ask(session, command.operation, body), timeout);
+    if (!answer)
+        return complainOfTime(session, timeout ?? 0);
+    const show: Show = { format, toTable: command.operation === "AppList" ? listTable : tableOf };
+    if (!wait || answer.body.Error)
+        return tell(session, answer, show, asked);
+    const left = timeout === undefined ? undefined : Math.max(0.001, timeout - (Date.now() - begin) / 1000);
+    const code = await waitedFor(session, id ?? "", left);
+    if (code === "late")
+        return complainOfTime(session, timeout ?? 0);
+    return code === exitCodes.done ? tell(session, answer, show, asked) : code;
+}
+
+const previewSchema = z.object({ data: z.unknown(), text: z.string(), isRefused: z.boolean() });
+
+async function waitedFor(session: Session, id: string, seconds: number | undefined): Promise<ExitCode | "late"> {
+    const { terminal } = session;
+    const outcome = await waitFor(await session.host(), id, terminal, seconds);
+    switch (outcome?.is) {
+    case undefined:
+        return "late";
+    case "running":
+        return exitCodes.done;
+    case "gone":
+        return complain(terminal, {
+            Code: "APP.NotExis", Message: translatorFor(terminal.language)("There is no such app on this server."),
+        }, { command: "status", id });
+    case "failed": {
+        const [what = "", ...raw] = failureText(outcome.app, terminal.language);
+        const Detail = raw.join("\n");
+        return complain(terminal, { Code: "Container.CommandError", Message: what, Detail }, { command: "status", id });
+    }
+    }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Whole command lines, before a host with real files and a docker that is made up. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AskedHost } from "../../../test/integration/asked-host";
+import { problemCodes } from "../../apps/problem";
+import { exitCodeOf } from "./exit-code";
+import { nextStep } from "./next-step";
+import { runCommandLine } from "./program";
+import { languageOf, type Terminal } from "./terminal";
+import { tokenCommand } from "./token-command";
+
+let host: AskedHost;
+let folder: string;
+beforeEach(() => {
+    host = new AskedHost();
+    folder = mkdtempSync(join(tmpdir(), "appmanage-cli-"));
+});
+afterEach(() => {
+    host.remove();
+    rmSync(folder, { recursive: true });
+});
+
+interface Ran { code: number, out: string, err: string, questions: string[] }
+
+async function run(line: string | string[], given: Partial<Terminal> & { input?: string, answer?: string } = {}): Promise<Ran> {
+    const ran: Ran = { code: -1, out: "", err: "", questions: [] };
+    const terminal: Terminal = {
+        print: text => { ran.out += text; },
+        complain: text => { ran.err += text; },
+        isForPeople: false, hasColors: false, width: 80, canAsk: false, isRoot: true, language: "en",
+        ask: question => {
+            ran.questions.push(question);
+            return Promise.resolve(given.answer ?? "");
+        },
+        readInput: () => Promise.resolve(given.input ?? ""),
+        ...given,
+    };
+    const words = typeof line === "string" ? line.split(" ").filter(word => word !== "") : line;
+    ran.code = await runCommandLine(words, terminal, () => Promise.resolve(host.context));
+    return ran;
+}
+
+const installation = "install web blog --version 1.0";
+
+test("install answers the id, status and list tell of the app", async () => {
+    expect(await run(installation)).toMatchObject({ code: 0, out: "app_id: blog\n", err: "" });
+    expect((await run("status blog")).out).toContain("status:        queuing\n");
+    expect((await run("list")).out).toBe("ID    APP  STATUS   ADDRESS\nblog  web  queuing  -\n");
+});
+
+test("list prints the interface's data as JSON and YAML, and no password as a table", async () => {
+    await host.installed();
+    const list = JSON.parse((await run("list -o json")).out) as { running_info: { password: string } }[];
+    expect(list).toEqual(await host.answered("AppList"));
+    expect((await run("list -o yaml")).out).toMatch(/^- app_id: blog\n {2}name: web\n/);
+    const table = (await run("list")).out;
+    expect(table).toContain("http://server.example:9001");
+    expect(table).not.toContain(list[0]?.running_info.password);
+    expect((await run("list --app other -o json")).out).toBe("[]\n");
+});
+
+test("a docker that is away exits with 1", async () => {
+    await host.answered("AppInstall", { app_name: "web", customer_app_name: "blog", app_version: "1.0" });
+    host.problems.set("request", "refused");
+    const ran = await run("list");
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(/^appmanage: Container\.CommandError: /);
+});
+
+test("an error has its code, its message in the user's language, and the next step", async () => {
+    expect((await run("status none")).err)
+        .toBe("appmanage: APP.NotExis: There is no such app on this server.\nNext step: appmanage list\n");
+    expect((await run("status none", { language: "zh_CN.UTF-8" })).err).toMatch(/^appmanage: APP\.NotExis: \p{Script=Han}/u);
+    expect((await run("status none", { hasColors: true })).err).toMatch(/^\u001b\[31mappmanage:\u001b\[0m APP/);
+});
+
+test("a user who is not root is told to use sudo, and nothing is asked of the host", async () => {
+    const ran = await run("install web blog --version 1.0", { isRoot: false });
+    expect(ran).toEqual({
+        code: 6, out: "", questions: [],
+        err: "appmanage: Administrative access is needed. Run the command as root: sudo appmanage install\n",
+    });
+    expect(host.ran).toEqual([]);
+    expect((await run("completion bash", { isRoot: false })).code).toBe(0);
+});
+
+test("settings come from options and from a file or standard input, which secrets need", async () => {
+    expect((await run([...installation.split(" "), "--set", "W9_TITLE_SET=a=b c"])).code).toBe(0);
+    expect(await host.read(`${host.paths.app("blog")}/.env`)).toContain("a=b c");
+    const input = JSON.stringify({ W9_TITLE_SET: "from input" });
+    expect((await run("install web two --version 1.0 --settings -", { input })).code).toBe(0);
+    expect(await host.read(`${host.paths.app("two")}/.env`)).toContain("from input");
+    const file = join(folder, "settings.json");
+    writeFileSync(file, "[1]");
+    const bad = await run(["install", "web", "three", "--version", "1.0", "--settings", file]);
+    expect([bad.code, bad.err]).toEqual([2, `appmanage: ${file}: not a JSON object of texts\n`]);
+});
+
+test("who can reach the ports is one word, or a word for each port", async () => {
+    expect((await run(`${installation} --reachable-from server`)).code).toBe(0);
+    expect((await run("install web two --version 1.0 --reachable-from W9_HTTP_PORT_SET=server")).code).toBe(0);
+    const bad = await run("install web three --version 1.0 --reachable-from moon");
+    expect([bad.code, bad.err.split(":")[1]]).toEqual([2, " Param.Settings.FormatError"]);
+});
+
+test("data is deleted only after a yes: by option, or on a terminal", async () => {
+    await host.installed();
+    const refused = await run("uninstall blog --purge");
+    expect([refused.code, refused.err, refused.questions]).toEqual([
+        2, "appmanage: --yes is needed to delete data without a terminal.\n", [],
+    ]);
+    const declined = await run("uninstall blog --purge", { canAsk: true, answer: "n" });
+    expect([declined.code, declined.questions])
+        .toEqual([4, ["Uninstall blog and delete its data? This cannot be undone. [y/N] "]]);
+    const kinds = () => host.ran.filter(({ name }) => name === "start-job").map(({ args }) => args[args.indexOf("kind") + 1]);
+    expect(kinds()).toHaveLength(1);
+    expect((await run("uninstall blog")).code).toBe(0);
+    expect(kinds().at(-1)).toMatch(/^uninstall uninstalled /);
+    host.containers = [];
+    expect((await run("uninstall blog --purge --yes")).code).toBe(0);
+    expect(kinds().at(-1)).toMatch(/^uninstall gone /);
+});
+
+test("call takes any operation, with a body from a file or standard input", async () => {
+    const input = JSON.stringify({ app_name: "web", customer_app_name: "blog", app_version: "1.0" });
+    expect(await run("call AppInstall -", { input })).toMatchObject({ code: 0, out: '{\n  "app_id": "blog"\n}\n' });
+    const file = join(folder, "body.json");
+    writeFileSync(file, '{"app_id":"blog"}');
+    expect(JSON.parse((await run(["call", "AppStatus", file])).out)).toMatchObject({ status: "queuing" });
+    expect((await run("call AppStatus -", { input: "{" })).err).toBe("appmanage: -: not valid JSON\n");
+});
+
+test("a dry run of an installation says every check, and changes nothing", async () => {
+    const before = host.listing();
+    const ran = await run(`${installation} --dry-run`);
+    expect([ran.code, ran.err]).toEqual([0, ""]);
+    expect(ran.out).toMatch(/^LEVEL +CHECK +DETAILS\nok +name/);
+    const refused = await run("install web X --version 1.0 --dry-run -o json");
+    expect(refused.code).toBe(4);
+    expect(JSON.parse(refused.out)).toContainEqual({ level: "stop", is: "name", code: "format", field: "customer_app_name" });
+    expect((await run("install nope blog --version 1 --dry-run")).code).toBe(3);
+    expect(host.listing()).toEqual(before);
+});
+
+test("--wait says the phases without a terminal, and gives up in time", async () => {
+    const late = await run(`${installation} --wait --timeout 1`);
+    expect([late.code, late.out]).toEqual([1, ""]);
+    expect(late.err).toContain("blog: queuing\n");
+    expect(late.err).toMatch(/appmanage: Not finished within 1 seconds\. The operation continues on the server\.\n$/);
+});
+
+test("text of others reaches the terminal without control sequences", async () => {
+    host.addApp("evil", { trademark: "A\u001b]0;title\u0007B\u009b31m" });
+    expect((await run("install evil blog --version 1.0")).code).toBe(0);
+    const { out } = await run("status blog");
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+});
+
+test("every code has an exit code and, where a command helps, a next step", () => {
+    for (const code of problemCodes)
+        expect(exitCodeOf(code)).toBeGreaterThan(0);
+    const digest = "a".repeat(64);
+    const changed = { Code: "APP.DefinitionChanged", Message: "", Detail: `--- allowed\n+++ ${digest}\n` } as const;
+    expect(nextStep(changed, { command: "start", id: "blog" })).toBe(`appmanage start blog --allow-changes ${digest}`);
+});
+
+test("tokens are created once, listed without their values, and revoked", async () => {
+    const file = join(folder, "etc", "tokens.json");
+    const printed: string[] = [];
+    const terminal = { print: (text: string) => { printed.push(text); }, complain: (text: string) => { printed.push(text); } };
+    const session = { terminal: terminal as Terminal, host: () => Promise.resolve(host.context) };
+    const token = (what: "add" | "list" | "revoke", name?: string) => tokenCommand(session, what, name, {}, file);
+    expect(await token("add", "ansible")).toBe(0);
+    expect(await token("add", "ansible")).toBe(5);
+    expect(await token("add", "No such name")).toBe(2);
+    expect(await token("list")).toBe(0);
+    expect(printed.at(-1)).toMatch(/^NAME +CREATED\nansible +\d{4}-/);
+    expect(printed.slice(1).join("")).not.toContain(printed[0]?.trim());
+    expect(await token("revoke", "ansible")).toBe(0);
+    expect(await token("revoke", "ansible")).toBe(3);
+});
+
+test("the language is that of the locale", () => {
+    expect(languageOf({ LANG: "de_DE.UTF-8", LC_MESSAGES: "zh_CN.UTF-8" })).toBe("zh_CN.UTF-8");
+    expect(languageOf({ LC_ALL: "C.UTF-8", LANG: "zh_CN" })).toBe("en");
+    expect(languageOf({})).toBe("en");
+});
+
+/** Made once: none of these command lines changes it. */
+describe("on a host with the app \"old\"", () => {
+    const shared = new AskedHost();
+    beforeAll(async () => {
+        shared.addApp("other");
+        await shared.installed("old");
+    });
+    let own: AskedHost;
+    beforeEach(() => {
+        own = host;
+        host = shared;
+    });
+    afterEach(() => { host = own; });
+    afterAll(() => { shared.remove(); });
+
+    test.each([
+        ["", 2], ["nothing", 2], ["status", 2], ["status one two", 2], ["list --no-such", 2], ["list -o xml", 2],
+        ["stop blog --timeout x", 2], ["stop blog --timeout -1", 2], ["completion tcsh", 2], ["call", 2],
+        ["install web blog", 2], ["install web Blog --version 1.0", 2], ["install web blog --version 1.0 --set NOVALUE", 2],
+        ["install web blog --version 1.0 --set W9_NOTHING_SET=1", 2], ["status BLOG", 2], ["call Nothing", 2],
+        ["install web blog --version 1.0 --settings /nonexistent", 2],
+        ["status none", 3], ["install nope blog --version 1.0", 3], ["install web blog --version 9", 3],
+        ["cancel old", 4],
+        ["install web old --version 1.0", 5],
+        ["--help", 0], ["install --help", 0], ["--version", 0],
+    ])("appmanage %s exits with %i, and changes nothing", async (line, code) => {
+        const before = host.listing();
+        const ran = await run(line);
+        expect([ran.code, ran.err]).toEqual([code, code === 0 ? "" : expect.stringMatching(/./)]);
+        expect(code === 0 || ran.out === "").toBe(true);
+        expect(host.listing()).toEqual(before);
+    });
+
+    test.each([
+        [[""], ["call", "cancel", "completion", "install", "libraries"]],
+        [["st"], ["start", "status", "stop"]],
+        [["install", ""], ["other", "web"]],
+        [["install", "web", "blog", "--version", ""], ["1.0", "latest"]],
+        [["status", ""], ["old"]],
+        [["list", "-o", "j"], ["json"]],
+        [["list", "--out"], ["--output"]],
+        [["completion", ""], ["bash", "fish", "zsh"]],
+        [["token", ""], ["add", "list", "revoke"]],
+    ])("after %j can follow %j", async (words, expected) => {
+        const { out } = await run(["complete", "--", ...words]);
+        expect(out.trim().split("\n").slice(0, expected.length)).toEqual(expected);
+    });
+});

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Where the command line is used: its streams, its environment, its user. */
+import { createInterface } from "node:readline/promises";
+import { text } from "node:stream/consumers";
+
+export interface Terminal {
+    print(text: string): void;
+    /** On standard error. */
+    complain(text: string): void;
+    /** Standard output is one for people. */
+    isForPeople: boolean;
+    hasColors: boolean;
+    /** Columns; only where it is for people. */
+    width: number;
+    /** Whether a question can be answered; false without a terminal. */
+    canAsk: boolean;
+    ask(question: string): Promise<string>;
+    readInput(): Promise<string>;
+    isRoot: boolean;
+    /** Of messages, in any spelling; never blank. */
+    language: string;
+}
+
+/** By the rules of setlocale(3). */
+export function languageOf(environment: Readonly<Record<string, string | undefined>>): string {
+    const { LC_ALL, LC_MESSAGES, LANG } = environment;
+    const locale = LC_ALL || LC_MESSAGES || LANG || "C";
+    return /^(C|POSIX)($|\.)/.test(locale) ? "en" : locale;
+}
+
+export function processTerminal(): Terminal {
+    const { stdin, stdout, stderr, env } = process;
+    const isForPeople = stdout.isTTY === true;
+    return {
+        print: text => { stdout.write(text); },
+        complain: text => { stderr.write(text); },
+        isForPeople,
+        hasColors: isForPeople && !env.NO_COLOR && env.TERM !== "dumb",
+        width: stdout.columns ?? 80,
+        canAsk: stdin.isTTY === true && stderr.isTTY === true,
+        ask: async question => {
+            const questions = createInterface({ input: stdin, output: stderr });
+            try {
+                return await questions.question(question);
+            } finally {
+                questions.close();
+            }
+        },
+        readInput: () => text(stdin),
+        isRoot: process.getuid?.() === 0,
+        language: languageOf(env),
+    };
+}
