@@ -18,12 +18,15 @@ commit_time = $(shell git log -1 --format=%ct)
 package_dir = $(DESTDIR)$(PREFIX)/share/cockpit/appmanage
 units_dir = $(DESTDIR)$(PREFIX)/lib/systemd/system
 metainfo_dir = $(DESTDIR)$(PREFIX)/share/metainfo
+# Of the command line and the HTTP interface.
+share_dir = $(DESTDIR)$(PREFIX)/share
+api_doc_dir = $(share_dir)/doc/cockpit-appmanage-api
 user_dir = $(HOME)/.local/share/cockpit
 # npm's own record of what it has installed.
 modules = node_modules/.package-lock.json
 
 .PHONY: all run stop check check-unit check-integration check-e2e check-library check-faults check-matrix bench
-.PHONY: install dist devel-install devel-uninstall watch po clean
+.PHONY: install install-page install-api dist devel-install devel-uninstall watch po clean
 
 all: $(modules)
 	@node build.js
@@ -80,8 +83,10 @@ bench:
 check-library: $(modules)
 	@node test/library/check.js '$(LIBRARY)'
 
+install: install-page install-api
+
 # A tarball of `make dist` is built already.
-install: $(if $(wildcard .prebuilt),,all)
+install-page: $(if $(wildcard .prebuilt),,all)
 	@rm -rf '$(package_dir)'
 	@mkdir -p '$(package_dir)' '$(units_dir)/multi-user.target.wants' '$(units_dir)/docker.service.wants' \
 		'$(DESTDIR)$(PREFIX)/libexec' '$(metainfo_dir)'
@@ -94,6 +99,27 @@ install: $(if $(wildcard .prebuilt),,all)
 	@if [ -z '$(DESTDIR)' ] && [ "$$(id -u)" = 0 ] && [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
 	@echo "Installed $(package_dir), and appmanage-resume.service for what a reboot or a crash of docker interrupts."
 
+# The command line and the HTTP interface, which need Node.js 18 or newer; the library is the page's.
+install-api: $(if $(wildcard .prebuilt),,all)
+	@mkdir -p '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/libexec' '$(units_dir)/sockets.target.wants' \
+		'$(DESTDIR)$(PREFIX)/lib/sysusers.d' '$(share_dir)/man/man1' '$(share_dir)/bash-completion/completions' \
+		'$(share_dir)/zsh/site-functions' '$(share_dir)/fish/vendor_completions.d' '$(api_doc_dir)/examples'
+	@install -m 755 dist-api/appmanage.cjs '$(DESTDIR)$(PREFIX)/bin/appmanage'
+	@install -m 755 dist-api/appmanage-api.cjs '$(DESTDIR)$(PREFIX)/libexec/appmanage-api'
+	@install -m 644 dist-api/appmanage.1 '$(share_dir)/man/man1/'
+	@install -m 644 dist-api/appmanage.bash '$(share_dir)/bash-completion/completions/appmanage'
+	@install -m 644 dist-api/appmanage.zsh '$(share_dir)/zsh/site-functions/_appmanage'
+	@install -m 644 dist-api/appmanage.fish '$(share_dir)/fish/vendor_completions.d/'
+	@install -m 644 packaging/examples/nginx.conf '$(api_doc_dir)/examples/'
+	@install -m 644 dist-api/LICENSES.txt '$(api_doc_dir)/'
+	@install -m 644 packaging/appmanage-api.socket '$(units_dir)/'
+	@sed 's|@libexecdir@|$(PREFIX)/libexec|' packaging/appmanage-api.service.in >'$(units_dir)/appmanage-api.service'
+	@ln -sf ../appmanage-api.socket '$(units_dir)/sockets.target.wants/appmanage-api.socket'
+	@install -m 644 packaging/appmanage-api.sysusers '$(DESTDIR)$(PREFIX)/lib/sysusers.d/appmanage-api.conf'
+	@if [ -z '$(DESTDIR)' ] && [ "$$(id -u)" = 0 ] && [ -d /run/systemd/system ]; then \
+		systemd-sysusers && systemctl daemon-reload; fi
+	@echo "Installed $(PREFIX)/bin/appmanage, and appmanage-api.socket for the HTTP interface."
+
 # What packagers need, with dist/ built: `dpkg-buildpackage -b` and `rpmbuild -tb` work on it without a network. The sources
 # are those of the last commit, so dist/ must be built from them, too.
 dist:
@@ -103,7 +129,7 @@ dist:
 	@rm -rf 'tmp/$(release)'
 	@mkdir -p 'tmp/$(release)'
 	@git archive HEAD | tar -x -C 'tmp/$(release)'
-	@cp -R dist packaging/debian 'tmp/$(release)/'
+	@cp -R dist dist-api packaging/debian 'tmp/$(release)/'
 	@touch 'tmp/$(release)/.prebuilt'
 	@sed 's|@version@|$(version)|' packaging/cockpit-appmanage.spec.in >'tmp/$(release)/cockpit-appmanage.spec'
 	@sed -e 's|@version@|$(version)|' -e "s|@date@|$$(LC_ALL=C date -R -u -d '@$(commit_time)')|" \
