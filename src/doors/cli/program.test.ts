@@ -145,10 +145,10 @@ test("a dry run of an installation says every check, and changes nothing", async
 });
 
 test("--wait says the phases without a terminal, and gives up in time", async () => {
-    const late = await run(`${installation} --wait --timeout 1`);
+    const late = await run(`${installation} --wait --timeout 4`);
     expect([late.code, late.out]).toEqual([1, ""]);
     expect(late.err).toContain("blog: queuing\n");
-    expect(late.err).toMatch(/appmanage: Not finished within 1 seconds\. The operation continues on the server\.\n$/);
+    expect(late.err).toMatch(/appmanage: Not finished within 4 seconds\. The operation continues on the server\.\n$/);
 });
 
 test("text of others reaches the terminal without control sequences", async () => {
