@@ -80,10 +80,10 @@ digest_of() { # path
 
 # Reads the model. Prints a line for each link and each content, relative to the folder.
 places() {
-    paths_in_model | while read -r kind path; do
+    paths_in_model | while read -r what path; do
         if is_link_on "$path"; then
             printf '%s -> %s\n' "${path#"$app/"}" "$(readlink -m -z -- "$path" | tr '\n' '?' | tr -d '\000')"
-        elif [ "$kind" = content ]; then
+        elif [ "$what" = content ]; then
             printf '%s %s\n' "${path#"$app/"}" "$(digest_of "$path")"
         fi
     done
