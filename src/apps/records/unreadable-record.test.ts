@@ -62,9 +62,10 @@ it("answers a large logo of another library by the image that ships, and a small
 });
 
 it("refuses an app whose record would be too large before its name is taken", async () => {
-    machine.addApp("web", { trademark: "x".repeat(100_000) });
+    const settings = "W9_ID=web\nW9_VERSION=1.0\nW9_HTTP_PORT_SET=9001\nW9_URL=internet_ip\nW9_NETWORK=websoft9\n";
+    machine.addApp("web", {}, { ".env": `${settings}W9_LOGIN_USER=${"x".repeat(100_000)}\n` });
     const { Error: error } = await install("heavy");
     expect(error?.Code).toBe("SystemError");
-    expect(error?.Detail).toContain("Its largest field is \"trade_mark\"");
+    expect(error?.Detail).toContain("Its largest field is \"access\"");
     expect(machine.listing().filter(line => line.startsWith("data/apps/heavy") || line.startsWith("data/jobs/heavy"))).toEqual([]);
 });
