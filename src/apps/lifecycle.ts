@@ -209,7 +209,7 @@ export async function uninstallApp(context: Context, id: string, choice: Removal
     const { record, state } = await findIdle(context, id);
     if (state.jobs.get(id)?.wish === "gone" && !choice.purge)
         throw new OperationError("APP.Busy", "uninstall");
-    const belongings = await listBelongings(machine, paths, id);
+    const belongings = await listBelongings(machine, paths, id, 10);
     await uninstall(context, record, choice);
     return {
         removed: belongings.filter(one => fateOf(one, choice) === "removed"),

@@ -8,6 +8,6 @@ import list from "../jobs/run/list.sh";
 import places from "../jobs/run/places.sh";
 import { joined } from "../machine/script";
 
-const head = "data=$1 id=$2\njobs=$data/jobs app=$data/apps/$id job=$data/jobs/$id";
+const head = "data=$1 id=$2 patience=$3\njobs=$data/jobs app=$data/apps/$id job=$data/jobs/$id";
 
 export const listScript = joined(head, confined, composeEnv, composeFiles, places, belongings, list);

@@ -85,6 +85,17 @@ esac
         await expect(listed()).rejects.toThrow("Cannot connect");
     });
 
+    it("measures for no longer than it may, however many large folders there are", async () => {
+        dockerUntil("nothing");
+        writeFileSync(join(folder, "du"), "#!/bin/sh\nexec sleep 5\n");
+        chmodSync(join(folder, "du"), 0o755);
+        const begin = performance.now();
+        const belongings = await listBelongings(nodeMachine(), pathsBelow(folder), "blog", 1);
+        expect(belongings.map(({ size }) => size)).toEqual([null, null, null, null]);
+        // Three are measured: each for five seconds without a limit.
+        expect(performance.now() - begin).toBeLessThan(5000);
+    });
+
     it("tells all of it where Docker stays", async () => {
         dockerUntil("nothing");
         expect((await listed()).map(({ name }) => name))

@@ -66,10 +66,11 @@ export function parseBelongings(text: string): Belonging[] {
     });
 }
 
-export async function listBelongings(machine: Machine, paths: Paths, id: string): Promise<Belonging[]> {
+/** Sizes that are not known after so many seconds are null. */
+export async function listBelongings(machine: Machine, paths: Paths, id: string, seconds = 60): Promise<Belonging[]> {
     const { listScript } = await import("./list-script");
     const { status, stdout, stderr } = await runScript(
-        machine, "list-belongings", listScript, { args: [paths.root, id], seconds: 120 });
+        machine, "list-belongings", listScript, { args: [paths.root, id, String(seconds)], seconds: 120 });
     if (status !== 0)
         throw new OperationError("Container.CommandError", stderr.trim());
     return parseBelongings(stdout);

@@ -3,7 +3,13 @@
 # Prints kind, size in bytes ("-": unknown) and name of all that belongs to the app, or that uninstalling it may touch.
 set -u
 
-size_of() { timeout -s KILL 20 du -sxb -- "$1" 2>/dev/null | cut -f1; }
+# Measuring may take $patience seconds in all: what is large must not keep anyone from removing it.
+read -r begin _ </proc/uptime
+size_of() {
+    read -r now _ </proc/uptime
+    left=$((${begin%.*} + patience - ${now%.*}))
+    [ "$left" -le 0 ] || timeout -s KILL "$left" du -sxb -- "$1" 2>/dev/null | cut -f1
+}
 
 ours=$(owned_containers) || exit
 if [ -n "$ours" ]; then
