@@ -94,7 +94,7 @@ afterAll(() => {
     rmSync(root, { recursive: true, force: true });
 }, 60_000);
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 it("runs once when several callers start it at the same time", async () => {
     const id = bring(`${prefix}two`, slow);

@@ -272,11 +272,11 @@ describe("a door without clients", () => {
 
     test("answers a request in progress before it closes, though it is told to end", async () => {
         const server = await listening();
-        const { close, closed } = ended(server, 50);
+        const { close, closed } = ended(server, 2000);
         const client = connect(socket);
         client.write("POST /AppList HTTP/1.1\r\nHost: x\r\nVersion: 1.0\r\nLanguage: en\r\n"
             + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{");
-        await new Promise(resolve => setTimeout(resolve, 200));
+        await new Promise(resolve => setTimeout(resolve, 2500));
         expect(server.listening).toBe(true);
         close();
         client.write("}");
