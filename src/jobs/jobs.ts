@@ -92,7 +92,7 @@ export async function startJob(machine: Machine, root: string, request: JobReque
 }
 
 export interface Awaited {
-    /** Undefined where the job is gone. */
+    /** Undefined where the job is gone, or another one has followed. */
     kind: JobKind | undefined;
     phase: Phase;
     /** As `Job` has it. */

@@ -190,7 +190,7 @@ describe("cancel", () => {
     it("keeps the data when a retry is cancelled, even before anything has started again", async () => {
         const id = bring(`${prefix}retry`, { db: { ...sleeps, volumes: ["data:/data"] } });
         await ran(id);
-        sh("docker rm -f \"$1\"", container(id, "db"));
+        sh("docker rm -f \"$1\"; rm \"$2\"", container(id, "db"), join(root, "jobs", id, "started"));
         const holder = bring(`${prefix}beforeretry`, slow);
         await start(holder);
         await start(id);

@@ -26,7 +26,10 @@ note "run $(date -u +%Y-%m-%dT%H:%M:%SZ)"
 
 # The truth about containers is Docker's; those that are gone may have been started, too.
 has_started() {
-    [ ! -e "$job/started" ] || return 0
+    # What an earlier version started has no mark of it, but what it kept.
+    for file in started ran kept volumes; do
+        [ ! -e "$job/$file" ] || return 0
+    done
     until found=$(containers -q --no-trunc); do sleep 0.5; done
     [ -n "$found" ] || return 1
     # shellcheck disable=SC2086 # one word a container
