@@ -30,6 +30,13 @@ export async function inside(...argv: string[]): Promise<string> {
     return stdout;
 }
 
+/** The same for a command that reads a text. */
+export async function insideWith(input: string, ...argv: string[]): Promise<string> {
+    const running = run("docker", ["exec", "-i", machine.container, ...argv], { maxBuffer: 64 * 1024 * 1024 });
+    running.child.stdin?.end(input);
+    return (await running).stdout;
+}
+
 /** Writes a file in the machine; its folder is made. */
 export async function write(path: string, text: string): Promise<void> {
     const script = "mkdir -p \"$(dirname \"$1\")\" && printf %s \"$2\" >\"$1\"";

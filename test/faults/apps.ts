@@ -128,7 +128,7 @@ export function belongings({ sh }: Appliance): Promise<string> {
         docker volume ls --format 'volume {{.Name}}'
         find ${hostData} -type f -exec sha256sum {} +
         find ${root}/apps ${root}/jobs -mindepth 1 -maxdepth 1 2>/dev/null | grep -v -e /changed$ -e /queue$ -e /tickets$
-        systemctl list-units --all --plain --no-legend 'appmanage-*' | cut -d ' ' -f 1 | grep -v appmanage-resume
+        systemctl list-units --all --plain --no-legend 'appmanage-*' | cut -d ' ' -f 1 | grep -vE 'appmanage-(resume|api)'
         ss -Hltn | tr -s ' ' | cut -d ' ' -f 4 | grep -E ':9[0-9]{3}$' | grep -v ':9090$'
         true`);
 }

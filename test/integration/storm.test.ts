@@ -34,9 +34,11 @@ test("agrees with docker after random operations by three sessions", async () =>
     const told = `APPMANAGE_STORM_SEED=${seed}: ${[...answers].map(([what, count]) => `${what} ${count}`).sort().join(", ")}`;
     process.stdout.write(`${told}\n`);
     expect([...wrong, ...await inconsistencies(context(), isOurs)].map(text => `${text} (${told})`)).toEqual([]);
-    // A storm in which everything is refused proves nothing.
-    for (const operation of ["AppInstall", "AppStop", "AppStart", "AppRestart", "AppUninstall"])
-        expect([...answers.keys()]).toContain(`${operation} ok`);
+    // A storm in which everything is refused proves nothing. Which of the others get their chance is left to chance.
+    const done = (...operations: string[]) => operations.reduce((sum, one) => sum + (answers.get(`${one} ok`) ?? 0), 0);
+    expect(done("AppInstall")).toBeGreaterThan(0);
+    expect(done("AppUninstall")).toBeGreaterThan(0);
+    expect(done("AppStop", "AppStart", "AppRestart", "AppRetry", "AppCancel", "AppRestore")).toBeGreaterThan(0);
 
     for (const id of ids)
         await remove(context(), id);
