@@ -8,14 +8,14 @@ import { configurationFile, dataFolder, pathsBelow } from "../apps/paths";
 import { hostNameOf } from "../host-name";
 import { nodeMachine } from "../machine/node";
 
-/** The address of the interface that the default route takes; "" if there is none. */
+/** The address of the interface with the default route, "" if no interface has one. */
 async function ownAddress(): Promise<string> {
     try {
         const [routes = "", trie = ""] = await Promise.all(["route", "fib_trie"].map(table =>
             readFile(`/proc/net/${table}`, "utf8")));
         return addresses(trie, routes).address;
     } catch {
-        // Without these tables the host's name is as good as any.
+        // Without these tables the host name has to do.
         return "";
     }
 }

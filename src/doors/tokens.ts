@@ -103,7 +103,7 @@ export async function revokeToken(name: string, file = tokenFile): Promise<void>
     });
 }
 
-/** The name of a token that is sent as `Authorization: Bearer`; undefined if it is none of ours. */
+/** The name of a token that is sent as `Authorization: Bearer`; undefined if the token is unknown. */
 export async function tokenName(authorization: string | undefined, file = tokenFile): Promise<string | undefined> {
     const token = /^Bearer ([\w-]{1,200})$/i.exec(authorization ?? "")?.[1];
     if (token === undefined)

@@ -32,7 +32,7 @@ interface Reply {
     headers?: Readonly<Record<string, string>>;
 }
 
-/** The host's name in the Host header, "" where there is none that is valid. */
+/** The host name in the Host header, "" if the header is missing or invalid. */
 function calledName(host: string | undefined): string {
     try {
         return new URL(`http://${host ?? ""}`).hostname;

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh disable=SC2154
 # What the definition's paths below the app's folder stand for. Docker follows links in them as root, and a container that
-# has a folder above one mounted can put a link there, or another text. So the links are a part of what was allowed, and so
-# is the content of files that are no data: configs, secrets, and what images are built from.
+# can write to a parent of a mounted path can replace it by a link, or change its text. So the links are part of what was
+# allowed, and so is the content of files that are not data: configs, secrets, and what images are built from.
 
-# Reads compose's JSON, which has a value a line. Prints the paths below the folder, each once: "content" and what is no
-# data and lies where containers can write, "path" and any other.
+# Reads compose's JSON, which has a value a line. Prints the paths below the folder, each once: after "content" those of
+# files that are not data and that containers can write, after "path" all others.
 paths_in_model() {
     app=$app awk '
         BEGIN { app = ENVIRON["app"]; hex = "0123456789abcdef" }
