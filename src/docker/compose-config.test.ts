@@ -83,6 +83,19 @@ test.each([
     expect(serviceOf({ image: "x", ...printed }).scale).toBe(expected);
 });
 
+test("what a file leaves empty is what is not set, and a condition that is not known is the weakest", () => {
+    const keys = [
+        "build", "container_name", "deploy", "depends_on", "environment", "expose", "healthcheck", "image", "network_mode",
+        "networks", "platform", "ports", "pre_start", "pull_policy", "restart", "scale", "volumes",
+    ];
+    expect(serviceOf(Object.fromEntries(keys.map(key => [key, null])))).toEqual(serviceOf({}));
+    const dependsOn = { db: { condition: "service_ready_soon" }, cache: { condition: "service_healthy" } };
+    expect(serviceOf({ image: "x", depends_on: dependsOn }).dependsOn)
+        .toEqual({ db: "service_started", cache: "service_healthy" });
+    expect(serviceOf({ image: "x", deploy: { restart_policy: null, replicas: null }, healthcheck: { disable: null } }))
+        .toEqual(serviceOf({ image: "x" }));
+});
+
 test("dependencies, networks, volumes and a service that is built", () => {
     const config = configOf({
         web: {

@@ -96,11 +96,17 @@ export interface Material {
     external: boolean;
 }
 
+/** Compose leaves out what is not set, and says null where a file does. */
+const text = z.string().nullish().transform(read => read ?? "");
+const flag = z.boolean().nullish().transform(read => read ?? false);
+const listOf = <T extends z.ZodType>(item: T) => z.array(item).nullish().transform(read => read ?? []);
+const mapOf = <T extends z.ZodType>(item: T) => z.record(z.string(), item).nullish().transform(read => read ?? {});
+
 const port = z.object({
-    host_ip: z.string().default(""),
+    host_ip: text,
     target: z.number(),
-    published: z.union([z.string(), z.number()]).transform(String).default(""),
-    protocol: z.string().default("tcp"),
+    published: z.union([z.string(), z.number()]).nullish().transform(read => String(read ?? "")),
+    protocol: z.string().nullish().transform(read => read ?? "tcp"),
 }).transform((read): ComposePort => {
     const [first, last] = read.published.split("-");
     return {
@@ -113,62 +119,66 @@ const port = z.object({
 
 const mount = z.object({
     type: z.enum(["bind", "volume", "tmpfs", "image"]).or(z.string().transform(() => "other" as const)),
-    source: z.string().default(""),
+    source: text,
     target: z.string(),
-    read_only: z.boolean().default(false),
-    bind: z.object({ create_host_path: z.boolean().optional() }).nullish(),
-    volume: z.object({ subpath: z.string().optional() }).nullish(),
+    read_only: flag,
+    bind: z.object({ create_host_path: z.boolean().nullish() }).nullish(),
+    volume: z.object({ subpath: z.string().nullish() }).nullish(),
 }).transform(read => ({
-    type: read.type, source: read.source, target: read.target, readOnly: read.read_only, isMade: read.bind?.create_host_path,
+    type: read.type, source: read.source, target: read.target, readOnly: read.read_only,
+    isMade: read.bind?.create_host_path ?? undefined,
     features: [...read.volume?.subpath ? ["volume.subpath" as const] : [],
         ...read.type === "image" ? ["type: image" as const] : []],
 }));
 
 const healthcheck = z.object({
-    disable: z.boolean().default(false),
+    disable: z.boolean().nullish(),
     test: z.array(z.string()).nullish(),
-    start_interval: z.string().optional(),
+    start_interval: z.string().nullish(),
 });
 
-function healthcheckFrom(read: z.infer<typeof healthcheck> | undefined): ComposeService["healthcheck"] {
+function healthcheckFrom(read: z.infer<typeof healthcheck> | null | undefined): ComposeService["healthcheck"] {
     if (read?.disable || read?.test?.[0] === "NONE")
         return "disabled";
     return read?.test ? "set" : "none";
 }
 
-const restartPolicy = z.object({ condition: z.string().default(""), max_attempts: z.number().optional() });
+const restartPolicy = z.object({ condition: text, max_attempts: z.number().nullish() });
 
-const deploy = z.object({ replicas: z.number().optional(), restart_policy: restartPolicy.optional() });
+const deploy = z.object({ replicas: z.number().nullish(), restart_policy: restartPolicy.nullish() });
 
 const build = z.object({
-    context: z.string().default(""),
-    additional_contexts: z.record(z.string(), z.string()).default({}),
+    context: text,
+    additional_contexts: mapOf(z.string()),
 }).transform(read => [read.context, ...Object.values(read.additional_contexts)].filter(path => path.startsWith("/")));
 
-const serviceNetwork = z.object({ interface_name: z.string().optional(), gw_priority: z.number().optional() })
+const serviceNetwork = z.object({ interface_name: z.string().nullish(), gw_priority: z.number().nullish() })
     .transform((read): Feature[] => [
-        ...read.interface_name === undefined ? [] : ["interface_name" as const],
+        ...(read.interface_name ?? "") === "" ? [] : ["interface_name" as const],
         ...read.gw_priority ? ["gw_priority" as const] : [],
     ]).nullish();
 
+/** Of a condition that a later compose knows, nothing is certain but that the other service comes first. */
+const dependency = z.object({
+    condition: z.enum(["service_started", "service_healthy", "service_completed_successfully"]).catch("service_started"),
+}).transform(read => read.condition);
+
 const service = z.object({
-    image: z.string().default(""),
+    image: text,
     build: build.nullish(),
-    container_name: z.string().default(""),
-    restart: z.string().default(""),
-    scale: z.number().optional(),
+    container_name: text,
+    restart: text,
+    scale: z.number().nullish(),
     deploy: deploy.nullish(),
-    healthcheck: healthcheck.optional(),
-    depends_on: z.record(z.string(), z.object({
-        condition: z.enum(["service_started", "service_healthy", "service_completed_successfully"]),
-    }).transform(read => read.condition)).default({}),
-    environment: z.record(z.string(), z.string().nullable()).default({}),
-    ports: z.array(port).default([]),
-    expose: z.array(z.unknown()).default([]),
-    volumes: z.array(mount).default([]),
-    network_mode: z.string().default(""),
-    platform: z.string().default(""),
-    pull_policy: z.string().default(""),
+    healthcheck: healthcheck.nullish(),
+    depends_on: mapOf(dependency),
+    environment: mapOf(z.string().nullable()),
+    ports: listOf(port),
+    expose: listOf(z.unknown()),
+    volumes: listOf(mount),
+    network_mode: text,
+    platform: text,
+    pull_policy: text,
     networks: z.record(z.string(), serviceNetwork).nullish(),
     pre_start: z.array(z.unknown()).nullish(),
 }).transform((read): ComposeService => ({
@@ -188,21 +198,21 @@ const service = z.object({
     networkMode: read.network_mode,
     platform: read.platform,
     features: [
-        ...read.healthcheck?.start_interval === undefined ? [] : ["start_interval" as const],
+        ...(read.healthcheck?.start_interval ?? "") === "" ? [] : ["start_interval" as const],
         ...read.pre_start ? ["pre_start" as const] : [],
         ...Object.values(read.networks ?? {}).flatMap(network => network ?? []),
         ...read.volumes.flatMap(({ features }) => features),
     ],
 }));
 
-const volume = z.object({ name: z.string(), external: z.boolean().default(false) });
+const volume = z.object({ name: z.string(), external: flag });
 
 const network = z.looseObject({
     name: z.string(),
-    external: z.boolean().default(false),
-    driver: z.string().optional(),
-    enable_ipv6: z.boolean().optional(),
-    ipam: z.looseObject({ config: z.array(z.object({ subnet: z.string().optional() })).nullish() }).nullish(),
+    external: flag,
+    driver: z.string().nullish(),
+    enable_ipv6: z.boolean().nullish(),
+    ipam: z.looseObject({ config: z.array(z.object({ subnet: z.string().nullish() })).nullish() }).nullish(),
 }).transform(({ name, external, ipam, ...more }): ComposeNetwork => ({
     name,
     external,
@@ -213,7 +223,7 @@ const network = z.looseObject({
 }));
 
 const material = z.object({
-    name: z.string().default(""), file: z.string().default(""), external: z.boolean().default(false),
+    name: text, file: text, external: flag,
 });
 
 const job = z.looseObject({
@@ -227,12 +237,12 @@ function materialsOf(kind: Material["kind"], read: Record<string, z.infer<typeof
 
 const config = z.object({
     name: z.string(),
-    services: z.record(z.string(), service).default({}),
-    networks: z.record(z.string(), network).default({}),
-    volumes: z.record(z.string(), volume).default({}),
-    configs: z.record(z.string(), material).default({}),
-    secrets: z.record(z.string(), material).default({}),
-    jobs: z.record(z.string(), job).default({}),
+    services: mapOf(service),
+    networks: mapOf(network),
+    volumes: mapOf(volume),
+    configs: mapOf(material),
+    secrets: mapOf(material),
+    jobs: mapOf(job),
 }).transform(({ configs, secrets, jobs, ...read }): ComposeConfig => ({
     ...read,
     materials: [...materialsOf("config", configs), ...materialsOf("secret", secrets)],
@@ -254,7 +264,7 @@ export function composeConfigFrom(output: string): ComposeConfig {
 }
 
 /** `deploy` beats `restart`; without a condition it is docker's "no", whatever compose's specification says. */
-function restartFrom(restart: string, policy: z.infer<typeof restartPolicy> | undefined): string {
+function restartFrom(restart: string, policy: z.infer<typeof restartPolicy> | null | undefined): string {
     if (!policy)
         return restart;
     switch (policy.condition) {
