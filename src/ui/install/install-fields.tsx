@@ -18,7 +18,7 @@ import { placeOf } from "./field-error";
 import { FieldHelp } from "./field-help";
 import { checksOf, isPrivilege, settingProblem, valueOf, type InstallForm } from "./install-form";
 import { nameProblem } from "./name-rule";
-import { ReachField } from "./reach-field";
+import { fixedName, fixedNumber, ReachField } from "./reach-field";
 import { SettingField, settingName } from "./setting-field";
 
 const _ = cockpit.gettext;
@@ -78,7 +78,7 @@ export function InstallFields(props: InstallFieldsProps) {
         <ReachField
             key={`reach ${port.key}`}
             port={port}
-            number={form.values[port.key] ?? (port.host === undefined ? "" : rowText(port.host))}
+            number={form.values[port.key] ?? fixedNumber(port)}
             name={draft.ports.length === 1 ? undefined : name}
             hostName={draft.hostName}
             reach={form.reach[port.key] ?? port.reach}
@@ -132,7 +132,7 @@ export function InstallFields(props: InstallFieldsProps) {
                 </Fragment>
             ))}
             {draft.ports.filter(({ key }) => !ports.some(setting => setting.key === key))
-                .map(port => reachField(port, cockpit.format(_("Port $0"), fixedName(port))))}
+                .map(port => reachField(port, fixedName(port)))}
             {others.length > 0 && (
                 <MoreSettings count={others.length} mustShow={others.some(({ key }) => hasStop(checks, key))}>
                     {others.map(field)}
@@ -169,15 +169,6 @@ function MoreSettings({ count, mustShow, children }: { count: number, mustShow: 
             <div className="pf-v6-c-form am-more">{children}</div>
         </ExpandableSection>
     );
-}
-
-/** "53/udp" of a port that no setting carries; where the engine chooses one, that of the container. */
-function fixedName({ host, container, protocol }: OfferedPort): string {
-    return `${rowText(host ?? container)}/${protocol}`;
-}
-
-function rowText({ first, last }: { first: number, last: number }): string {
-    return last > first ? `${first}-${last}` : String(first);
 }
 
 /** What the app would be allowed to do: first of all, as the installation needs a word on it. */

@@ -8,6 +8,20 @@ import { FieldHelp } from "./field-help";
 
 const _ = cockpit.gettext;
 
+/** "53/udp" of a port that no setting carries; where the engine chooses one, that of the container. */
+export function fixedName({ host, container, protocol }: OfferedPort): string {
+    return cockpit.format(_("Port $0"), `${rowText(host ?? container)}/${protocol}`);
+}
+
+/** As the compose file has it, "" where the engine chooses. */
+export function fixedNumber({ host }: OfferedPort): string {
+    return host === undefined ? "" : rowText(host);
+}
+
+function rowText({ first, last }: { first: number, last: number }): string {
+    return last > first ? `${first}-${last}` : String(first);
+}
+
 interface ReachFieldProps {
     port: OfferedPort;
     /** As it stands in the field of the setting that carries the port, else as the compose file has it, "" for neither. */

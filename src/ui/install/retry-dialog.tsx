@@ -6,6 +6,7 @@ import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
 import { useCallback, useState } from "react";
 import type { InstallDraft } from "../../apps/install/check";
+import type { OfferedPort, Reach } from "../../apps/install/reach";
 import type { AppOverview } from "../../apps/status/overview";
 import { ActionDialog } from "../action-dialog";
 import { askToAllow } from "../ask-to-allow";
@@ -15,7 +16,8 @@ import { usePage } from "../page-context";
 import { useOperation } from "../use-operation";
 import { useReading } from "../use-reading";
 import { portProblem } from "./name-rule";
-import { SettingField } from "./setting-field";
+import { fixedName, fixedNumber, ReachField } from "./reach-field";
+import { SettingField, settingName } from "./setting-field";
 
 const _ = cockpit.gettext;
 
@@ -36,6 +38,7 @@ export function RetryDialog({ app }: { app: AppOverview }) {
     }, [manager, record.name, record.app_id]));
     const [version, setVersion] = useState(record.version);
     const [changed, setChanged] = useState<Record<string, string>>({});
+    const [reach, setReach] = useState<Record<string, Reach>>({});
     // The settings are in the app's files by then.
     const again = { operation: "AppRetry", body: { app_id: record.app_id } };
     const { busy, failure, run } = useOperation(
@@ -48,7 +51,12 @@ export function RetryDialog({ app }: { app: AppOverview }) {
 
     const retry = () => run("AppRetry", {
         app_id: record.app_id, settings: changed, ...version !== record.version && { app_version: version },
+        ...Object.keys(reach).length > 0 && { reachable_from: reach },
     }, close);
+    const nameOf = (port: OfferedPort): string => {
+        const setting = settings.find(({ key }) => key === port.key);
+        return setting === undefined ? fixedName(port) : settingName(setting);
+    };
 
     return (
         <ActionDialog
@@ -86,6 +94,18 @@ export function RetryDialog({ app }: { app: AppOverview }) {
                     checks={[]}
                     isDisabled={busy}
                     onChange={value => setChanged({ ...changed, [setting.key]: value })}
+                />
+            ))}
+            {offered?.draft.ports.map((port, _at, ports) => (
+                <ReachField
+                    key={port.key}
+                    port={port}
+                    number={changed[port.key] ?? offered.values[port.key] ?? fixedNumber(port)}
+                    name={ports.length === 1 ? undefined : nameOf(port)}
+                    hostName={offered.draft.hostName}
+                    reach={reach[port.key] ?? record.reachable_from?.[port.key] ?? port.reach}
+                    isDisabled={busy}
+                    onChange={chosen => setReach({ ...reach, [port.key]: chosen })}
                 />
             ))}
         </ActionDialog>
