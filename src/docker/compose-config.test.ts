@@ -14,7 +14,8 @@ function serviceOf(service: Record<string, unknown>) {
 
 test("a service of which the file says only the image", () => {
     expect(serviceOf({ command: null, entrypoint: null, image: "nginx:1", networks: { default: null } })).toEqual({
-        image: "nginx:1", isBuilt: false, builtFrom: [], pullPolicy: "", containerName: "", restart: "", scale: 1,
+        image: "nginx:1", isBuilt: false, builtFrom: [], dockerfile: "", devices: [], pullPolicy: "", containerName: "",
+        restart: "", scale: 1,
         healthcheck: "none", dependsOn: {}, environment: {}, ports: [], exposesPorts: false, mounts: [], networkMode: "",
         platform: "", features: [],
     });
@@ -113,7 +114,7 @@ test("dependencies, networks, volumes and a service that is built", () => {
     });
     expect(config.networks).toEqual({ default: { name: "shared", external: true, subnets: [], plain: false, driver: "",
         ipv6: false } });
-    expect(config.volumes).toEqual({ data: { name: "app_data", external: false } });
+    expect(config.volumes).toEqual({ data: { name: "app_data", external: false, bound: "" } });
 });
 
 test("a dollar that compose doubled is one again", () => {

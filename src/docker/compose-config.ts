@@ -30,6 +30,10 @@ export interface ComposeService {
     isBuilt: boolean;
     /** Folders of the host that it is built from. */
     builtFrom: string[];
+    /** Path of its Dockerfile on the host, "" where there is none to read. */
+    dockerfile: string;
+    /** Paths of devices of the host. */
+    devices: string[];
     /** "always", "missing", "if_not_present", "never", "build", "daily" …, "" where nothing is said. */
     pullPolicy: string;
     /** Fixed name of the container, "" where compose names it. */
@@ -71,6 +75,8 @@ export interface ComposeNetwork {
 export interface ComposeVolume {
     name: string;
     external: boolean;
+    /** Folder of the host that is mounted in its place, "" for none. */
+    bound: string;
 }
 
 export interface ComposeConfig {
@@ -147,10 +153,22 @@ const restartPolicy = z.object({ condition: text, max_attempts: z.number().nulli
 
 const deploy = z.object({ replicas: z.number().nullish(), restart_policy: restartPolicy.nullish() });
 
+const isPath = (text: string): boolean => text.startsWith("/");
+
 const build = z.object({
     context: text,
+    dockerfile: text,
+    dockerfile_inline: text,
     additional_contexts: mapOf(z.string()),
-}).transform(read => [read.context, ...Object.values(read.additional_contexts)].filter(path => path.startsWith("/")));
+}).transform(read => ({
+    folders: [read.context, ...Object.values(read.additional_contexts)].filter(isPath),
+    dockerfile: read.dockerfile_inline !== "" || !isPath(read.context) ? ""
+        : isPath(read.dockerfile) ? read.dockerfile : `${read.context}/${read.dockerfile || "Dockerfile"}`,
+}));
+
+/** Older composes print what the file has: "/dev/a:/dev/b:rw". What is no path is a name of the engine's. */
+const device = z.union([z.string(), z.object({ source: text }).transform(read => read.source)])
+    .transform(read => read.split(":")[0] ?? "");
 
 const serviceNetwork = z.object({ interface_name: z.string().nullish(), gw_priority: z.number().nullish() })
     .transform((read): Feature[] => [
@@ -167,6 +185,7 @@ const service = z.object({
     image: text,
     build: build.nullish(),
     container_name: text,
+    devices: listOf(device),
     restart: text,
     scale: z.number().nullish(),
     deploy: deploy.nullish(),
@@ -185,7 +204,9 @@ const service = z.object({
     image: read.image,
     pullPolicy: read.pull_policy,
     isBuilt: read.build !== undefined && read.build !== null,
-    builtFrom: read.build ?? [],
+    builtFrom: read.build?.folders ?? [],
+    dockerfile: read.build?.dockerfile ?? "",
+    devices: read.devices.filter(isPath),
     containerName: read.container_name,
     restart: restartFrom(read.restart, read.deploy?.restart_policy),
     scale: read.scale ?? read.deploy?.replicas ?? 1,
@@ -205,7 +226,9 @@ const service = z.object({
     ],
 }));
 
-const volume = z.object({ name: z.string(), external: flag });
+const volume = z.object({ name: z.string(), external: flag, driver_opts: mapOf(z.union([z.string(), z.number()])) })
+    .transform(({ name, external, driver_opts: { o, device = "" } }): ComposeVolume =>
+        ({ name, external, bound: /(^|,)r?bind(,|$)/.test(String(o)) && isPath(String(device)) ? String(device) : "" }));
 
 const network = z.looseObject({
     name: z.string(),

@@ -75,7 +75,10 @@ export type Check = { level: CheckLevel, field?: CheckField } & (
     /** A volume that is there already: what is in it will be the app's. */
     | { is: "volume", name: string }
     /** What the compose file uses and that is not there: Docker makes a folder in its place, or stops. */
-    | { is: "missing-file", what: "mount" | "secret" | "config" | "build" | "file", service: string, path: string }
+    | {
+        is: "missing-file", what: "mount" | "device" | "secret" | "config" | "build" | "dockerfile" | "file",
+        service: string, path: string,
+    }
     /** From outside of the file: only a swarm has such. */
     | { is: "swarm-only", what: "secret" | "config", name: string }
     /** What is unclear in a compose file is a `compose-file`. */

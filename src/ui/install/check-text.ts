@@ -148,6 +148,8 @@ function replicasText({ service, count, port }: Extract<Check, { is: "replicas" 
 function missingFileText({ what, level, service, path }: Extract<Check, { is: "missing-file" }>): string {
     switch (what) {
     case "mount":
+    case "device":
+    case "dockerfile":
         return cockpit.format(
             level === "warn"
                 ? _("$0 uses the file $1, which does not exist: Docker creates a folder in its place.")

@@ -185,7 +185,33 @@ test("secrets, configs and builds of files that are not there, or of a swarm", (
         "stop build app ctx", "stop build app /srv/x", "stop config ca /etc/ca.pem", "stop secret pw secrets/dbpw",
         "stop swarm-only config c", "stop swarm-only secret s",
     ]);
-    expect(missingOf(config, ["there", "ctx", "secrets/dbpw"])).toEqual(["stop swarm-only config c", "stop swarm-only secret s"]);
+    expect(missingOf(config, ["there", "ctx", "ctx/Dockerfile", "secrets/dbpw"]))
+        .toEqual(["stop swarm-only config c", "stop swarm-only secret s"]);
+});
+
+test("Dockerfiles, devices, and folders that volumes stand for", () => {
+    const config = configOf({
+        app: { build: { context: "/lib/app", dockerfile: "docker/Dockerfile" } },
+        own: { build: { context: "/lib/app/own" } },
+        gone: { build: { context: "/lib/app/gone", dockerfile: "Dockerfile" } },
+        inline: { build: { context: "/lib/app", dockerfile_inline: "FROM scratch", dockerfile: "Dockerfile" } },
+        remote: { build: { context: "https://example.org/x.git", dockerfile: "Dockerfile" } },
+        cam: { devices: [
+            { source: "/dev/video0", target: "/dev/video0" }, "/dev/kvm:/dev/kvm:rw", { source: "nvidia.com/gpu=all" },
+        ] },
+    }, {
+        volumes: {
+            disk: { name: "x_disk", driver_opts: { type: "none", o: "bind,ro", device: "/mnt/disk" } },
+            nfs: { name: "x_nfs", driver_opts: { type: "nfs", o: "addr=10.0.0.1", device: ":/srv" } },
+            plain: { name: "x_plain" },
+        },
+    });
+    expect(foreignPaths(config, "/lib/app", "2.26.1")).toEqual(["/dev/video0", "/dev/kvm", "/mnt/disk"]);
+    expect(missingOf(config, ["own"], ["/dev/kvm", "/mnt/disk"])).toEqual([
+        "stop dockerfile app docker/Dockerfile", "stop dockerfile own own/Dockerfile", "stop build gone gone",
+        "stop device cam /dev/kvm", "stop mount x_disk /mnt/disk",
+    ]);
+    expect(missingOf(config, ["own", "own/Dockerfile", "docker/Dockerfile", "gone", "gone/Dockerfile"])).toEqual([]);
 });
 
 test.each<[string, object]>([

@@ -11,21 +11,31 @@ export function folderChecks({ fault }: Pick<AppFolder, "fault">): Check[] {
     return fault ? [{ is: "library-folder", level: "stop", fault }] : [];
 }
 
-interface Used { what: "mount" | "secret" | "config" | "build", service: string, path: string, isMade: boolean }
+interface Used {
+    what: Exclude<Extract<Check, { is: "missing-file" }>["what"], "file">;
+    /** Or the name of the volume, the secret, the config. */
+    service: string;
+    path: string;
+    isMade: boolean;
+}
 
 /**
  * What Compose and Docker will open. In the place of a mount that is not there Docker makes a folder, unless the file
  * forbids it: for data that is as it should be, for a file it is not.
  */
-function pathsUsed({ services, materials }: ComposeConfig, composeVersion: string): Used[] {
+function pathsUsed({ services, materials, volumes }: ComposeConfig, composeVersion: string): Used[] {
     // Short mounts always say it; of long ones that don't, newer Composes make the folder.
     const makesAll = isAtLeast(composeVersion, "2.36.0");
     return [
-        ...Object.entries(services).flatMap(([service, { mounts, builtFrom }]): Used[] => [
+        ...Object.entries(services).flatMap(([service, { mounts, builtFrom, dockerfile, devices }]): Used[] => [
             ...mounts.filter(({ type }) => type === "bind").map(({ source, isMade = makesAll }): Used =>
                 ({ what: "mount", service, path: source, isMade })),
             ...builtFrom.map((path): Used => ({ what: "build", service, path, isMade: false })),
+            ...dockerfile === "" ? [] : [{ what: "dockerfile", service, path: dockerfile, isMade: false } as const],
+            ...devices.map((path): Used => ({ what: "device", service, path, isMade: false })),
         ]),
+        ...Object.values(volumes).filter(({ bound, external }) => bound !== "" && !external).map(({ name, bound }): Used =>
+            ({ what: "mount", service: name, path: bound, isMade: false })),
         ...materials.filter(({ file }) => file !== "").map(({ kind, name, file }): Used =>
             ({ what: kind, service: name, path: file, isMade: false })),
     ];
@@ -51,14 +61,18 @@ export function missingChecks(
     config: ComposeConfig, folder: string, { entries }: Pick<AppFolder, "entries">, missing: readonly string[],
     composeVersion: string,
 ): Check[] {
+    const inside = (path: string) => isWithin(path, folder) ? path.slice(folder.length + 1) : undefined;
+    const isThere = (path: string) => {
+        const within = inside(path);
+        return within === undefined ? !missing.includes(path) : within === "" || entries.has(within);
+    };
+    // One line says enough of a folder that is not there.
+    const isTold = ({ what, service }: Used) => what === "dockerfile" && !config.services[service]?.builtFrom.every(isThere);
     return [
-        ...pathsUsed(config, composeVersion).flatMap((used): Check[] => {
-            const { what, service, path, isMade } = used;
-            const within = isWithin(path, folder) ? path.slice(folder.length + 1) : undefined;
-            const isThere = within === undefined ? !missing.includes(path) : within === "" || entries.has(within);
-            return isThere || mayBeMade(used) ? []
-                : [{ is: "missing-file", level: isMade ? "warn" : "stop", what, service, path: within ?? path }];
-        }),
+        ...pathsUsed(config, composeVersion)
+            .filter(used => !isThere(used.path) && !mayBeMade(used) && !isTold(used))
+            .map(({ what, service, path, isMade }): Check =>
+                ({ is: "missing-file", level: isMade ? "warn" : "stop", what, service, path: inside(path) ?? path })),
         ...config.materials.filter(({ external }) => external).map(({ kind, name }): Check =>
             ({ is: "swarm-only", level: "stop", what: kind, name })),
     ];
