@@ -125,16 +125,16 @@ test.each<[string, object, Partial<Inspection>]>([
     ["of one that failed", {
         RestartCount: 5, State: {
             Status: "exited", OOMKilled: true, ExitCode: 7, Error: "port is already allocated",
-            StartedAt: "2026-11-27T05:58:49.740592797Z",
+            StartedAt: "2026-11-27T05:58:49.740592797Z", Pid: 4711,
         },
-    }, { outOfMemory: true, restarts: 5, error: "port is already allocated", started }],
+    }, { pid: 4711, outOfMemory: true, restarts: 5, error: "port is already allocated", started }],
     ["of one that never started", { State: { StartedAt: "0001-01-01T00:00:00Z" } }, {}],
     ["of an engine that leaves out what is false", { State: {} }, {}],
     ["of an engine that says null for nothing",
-        { RestartCount: null, State: { OOMKilled: null, Error: null, StartedAt: null } }, {}],
+        { RestartCount: null, State: { OOMKilled: null, Error: null, StartedAt: null, Pid: null } }, {}],
     ["with a time that is not one", { State: { StartedAt: "soon" } }, {}],
 ])("an inspection %s", (_what, reply, expected) => {
-    expect(inspectionFrom(reply)).toEqual({ outOfMemory: false, restarts: 0, error: "", started: null, ...expected });
+    expect(inspectionFrom(reply)).toEqual({ outOfMemory: false, restarts: 0, error: "", started: null, pid: 0, ...expected });
 });
 
 test.each([
@@ -142,7 +142,7 @@ test.each([
     ["Up Less than a second", 3, started - 3_600_000, false],
     ["Up 3 seconds", 1, started, true],
 ])("%s after %i restarts, by an engine's clock at %i: just started is %p", (Status, restarts, now, expected) => {
-    const inspection = withoutFutureStart({ outOfMemory: false, restarts, error: "", started }, now);
+    const inspection = withoutFutureStart({ outOfMemory: false, restarts, error: "", started, pid: 7 }, now);
     expect(justStarted({ ...listed({ Status }), inspection })).toBe(expected);
 });
 
@@ -150,7 +150,7 @@ test.each([
     ["Up Less than a second", 1, true], ["Up Less than a second (health: starting)", 1, true],
     ["Up Less than a second", 0, false], ["Up 2 seconds", 1, false], ["Restarting (1) Less than a second ago", 1, false],
 ])("%s after %i restarts needs the engine's clock: %p", (Status, restarts, expected) => {
-    const inspection = { outOfMemory: false, restarts, error: "", started };
+    const inspection = { outOfMemory: false, restarts, error: "", started, pid: 7 };
     expect(isAmbiguousStart({ ...listed({ Status }), inspection })).toBe(expected);
 });
 

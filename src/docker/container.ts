@@ -51,6 +51,10 @@ export interface Inspection {
     error: string;
     /** Milliseconds since 1970 by the engine's clock, null if it never started, or at a time that is still to come. */
     started: number | null;
+    /** Of its first process, on the host; 0 while it does not run. */
+    pid: number;
+    /** Inode of its network namespace; known only of those that share one. */
+    networkNamespace?: string | undefined;
 }
 
 /** Of a dozen those that are asked for: to read all of them for each container takes as long as docker's answer. */
@@ -83,7 +87,9 @@ const containerList = z.array(z.object({
 /** Engines leave out what is false, 0 or empty. */
 const containerInspection = z.object({
     RestartCount: z.number().nullish(),
-    State: z.object({ OOMKilled: z.boolean().nullish(), Error: z.string().nullish(), StartedAt: z.string().nullish() }),
+    State: z.object({
+        OOMKilled: z.boolean().nullish(), Error: z.string().nullish(), StartedAt: z.string().nullish(), Pid: z.number().nullish(),
+    }),
 });
 
 /** Parsed JSON in, in the engine's order. Throws a ZodError on anything but a list of containers. */
@@ -120,6 +126,7 @@ export function inspectionFrom(reply: unknown): Inspection {
         restarts: RestartCount ?? 0,
         error: State.Error ?? "",
         started: timeFrom(State.StartedAt ?? ""),
+        pid: State.Pid ?? 0,
     };
 }
 

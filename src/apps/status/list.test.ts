@@ -16,7 +16,7 @@ function statusOf(state: string, text: string, restarts: number, docker: Partial
     const containers = containersFrom([{
         Id: "c", Names: ["/blog-web-1"], Image: "x", State: state, Status: text, Created: 1700000000, Ports: [],
         Labels: { "com.docker.compose.project": "blog", "com.docker.compose.service": "web" },
-    }]).map(container => ({ ...container, inspection: { restarts, outOfMemory: false, error: "", started: 0 } }));
+    }]).map(container => ({ ...container, inspection: { restarts, outOfMemory: false, error: "", started: 0, pid: 1 } }));
     return statusIn({
         records: { blog: record }, gone: [], broken: [], jobs: new Map(), folders: new Set(["blog"]), young: false,
         resuming: false, containers,
@@ -67,7 +67,7 @@ it.each([
     })));
     if (!own || !other)
         throw new Error("A container is missing.");
-    own.inspection = { restarts: 0, outOfMemory: false, error: taken, started: 0 };
+    own.inspection = { restarts: 0, outOfMemory: false, error: taken, started: 0, pid: 0 };
     const state = statusIn({
         records: { blog: record }, gone: [], broken: [], jobs: new Map(), folders: new Set(["blog"]), young: false, resuming: false,
         containers: [own, other],

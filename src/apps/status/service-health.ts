@@ -80,8 +80,8 @@ function hasLostNetwork(
     const owner = all.find(({ id, name }) => id === container.joined || name === container.joined);
     if (!owner)
         return true;
-    const [joined, opened] = [container.inspection?.started ?? null, owner.inspection?.started ?? null];
-    return container.state === "running" && joined !== null && opened !== null && opened > joined;
+    const [joined, opened] = [container.inspection?.networkNamespace, owner.inspection?.networkNamespace];
+    return container.state === "running" && joined !== undefined && opened !== undefined && opened !== joined;
 }
 
 function networkGone(name: string, { joins }: ServiceRecord, { dependsOn }: Container): ServiceHealth {

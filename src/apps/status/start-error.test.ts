@@ -11,7 +11,7 @@ function container(id: string, error: string, ...Ports: object[]): Container {
     }]);
     if (!one)
         throw new Error("The container is missing.");
-    return { ...one, inspection: { outOfMemory: false, restarts: 0, error, started: null } };
+    return { ...one, inspection: { outOfMemory: false, restarts: 0, error, started: null, pid: 0 } };
 }
 
 const port = (host: number, address = "0.0.0.0") => ({ IP: address, PublicPort: host, PrivatePort: 80, Type: "tcp" });

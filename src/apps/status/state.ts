@@ -3,6 +3,7 @@
 import { belongsTo, isAmbiguousStart, withoutFutureStart, type Container } from "../../docker/container";
 import { engineTime, inspectContainer, listContainers } from "../../docker/engine";
 import { fanOut } from "../../docker/fan-out";
+import { addNetworkNamespaces, sharingNetworks } from "../../docker/network-namespaces";
 import { dockerProcess } from "../../docker/process";
 import { survey, type Survey } from "../../jobs/folder";
 import type { Context } from "../context";
@@ -90,6 +91,7 @@ async function inspect(context: Context, containers: Container[]): Promise<void>
         if (inspection)
             container.inspection = inspection;
     });
+    await addNetworkNamespaces(context.machine, sharingNetworks(containers));
     const ambiguous = containers.filter(isAmbiguousStart);
     const now = ambiguous.length > 0 ? await engineTime(context.machine) : null;
     for (const container of ambiguous) {

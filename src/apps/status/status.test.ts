@@ -68,7 +68,7 @@ function containerOf(name: string, number: number, { state, text, inspection, ne
     }]);
     if (!container)
         throw new Error("The container is missing.");
-    const nothing = { outOfMemory: false, restarts: 0, error: "", started: 0 };
+    const nothing = { outOfMemory: false, restarts: 0, error: "", started: 0, pid: 1 };
     return inspection ? { ...container, inspection: { ...nothing, ...inspection } } : container;
 }
 
@@ -248,16 +248,16 @@ const situations: [title: string, expected: AppStatus, project: Project, wish?: 
     ["a finished task in the network of one that was replaced", running,
         { init: [init, joining(ended(0), "gone", "vpn")], vpn: [always, up] }],
     ["in the network of one that was started again since", networkGone("vpn"), {
-        web: [always, joining(told("running", "Up 5 minutes", { started: 1000 }), "vpn-1", "vpn")],
-        vpn: [always, told("running", "Up 2 minutes", { started: 2000 })],
+        web: [always, joining(told("running", "Up 5 minutes", { networkNamespace: "401" }), "vpn-1", "vpn")],
+        vpn: [always, told("running", "Up 2 minutes", { networkNamespace: "402" })],
     }],
-    ["in the network of one that was started before it", running, {
-        web: [always, joining(told("running", "Up 2 minutes", { started: 2000 }), "vpn-1", "vpn")],
-        vpn: [always, told("running", "Up 5 minutes", { started: 1000 })],
+    ["in the network of the one that runs, whoever was started first by the clock", running, {
+        web: [always, joining(told("running", "Up 2 minutes", { started: 1000, networkNamespace: "401" }), "vpn-1", "vpn")],
+        vpn: [always, told("running", "Up 5 minutes", { started: 2000, networkNamespace: "401" })],
     }],
-    ["in the network of one that starts in the future, after a clock was set back", running, {
-        web: [always, joining(told("running", "Up 5 minutes", { started: 1000 }), "vpn-1", "vpn")],
-        vpn: [always, upNow({ restarts: 1, started: null })],
+    ["in a network of which nothing is known, for it has just gone", running, {
+        web: [always, joining(told("running", "Up 5 minutes", { networkNamespace: "401" }), "vpn-1", "vpn")],
+        vpn: [always, upNow({ restarts: 0 })],
     }],
     ["its network's owner keeps crashing", and(loops("vpn", 1), "web"), {
         web: [always, joining(unhealthy, "vpn-1", "vpn")], vpn: [always, restarting(1)],
