@@ -3,7 +3,8 @@
 import { readSetting, readSettings, type AppSetting } from "../apps/app-settings";
 import type { Check, InstallDraft, InstallRequest } from "../apps/install/check";
 import { isOfHost } from "../apps/status/host-state";
-import { watchApps, type AppsView, type HostState, type Visibility } from "../apps/status/live";
+import { watchApps, type AppsView, type HostState } from "../apps/status/live";
+import type { Visibility } from "../apps/visibility";
 import type { State } from "../apps/status/state";
 import { resumeJobs } from "../apps/resume";
 import { catalogueOf, librarySources, type Context } from "../apps/context";
@@ -89,7 +90,7 @@ export function createAppManager(context: Context, visibility?: Visibility): App
             if (result.status !== 0)
                 throw new MachineError("failed", result.stderr.trim());
         },
-        followLog: (appId, of, tail, sink) => followLog(context, appId, of, tail, sink),
+        followLog: (appId, of, tail, sink) => followLog(context, appId, of, tail, sink, visibility),
         logDownload: (appId, of) => logDownload(context, appId, of),
         composeFile: appId => readOwnFile(machine, paths.app(appId), "docker-compose.yml"),
         settings: appId => readSettings(machine, paths.app(appId)),

@@ -5,6 +5,7 @@ import { readPullLine } from "../jobs/log/pull-line";
 import { MachineError } from "../machine/machine";
 import type { Context } from "./context";
 import { followServices } from "./service-log";
+import { alwaysShown } from "./visibility";
 
 export interface AppLogLine {
     /** The container within the app, "web-1"; "" for the job. */
@@ -35,12 +36,14 @@ export interface LogSink {
 /** Whose log: the job's, that of one service, or of all (`service` undefined). */
 export type LogOf = { is: "job" } | { is: "services", service: string | undefined };
 
-/** The last `tail` lines, then what comes. Returns what ends it. */
-export function followLog(context: Context, id: string, of: LogOf, tail: number, sink: LogSink): () => void {
+/** The last `tail` lines, then what comes; what has broken off continues when the page is shown. Returns what ends it. */
+export function followLog(
+    context: Context, id: string, of: LogOf, tail: number, sink: LogSink, visibility = alwaysShown,
+): () => void {
     const ended = new AbortController();
     void (of.is === "job"
         ? followJob(context, id, tail, sink, ended.signal)
-        : followServices(context, id, of.service, tail, sink, ended.signal));
+        : followServices(context, id, of.service, tail, sink, ended.signal, visibility));
     return () => { ended.abort(); };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { FakeMachine } from "../../test/fakes/machine";
+import { FakePage } from "../../test/fakes/page-visibility";
 import { MachineError, StatusError, type Machine } from "../machine/machine";
 import type { Context } from "./context";
 import type { AppLogLine, LogState } from "./log";
@@ -28,17 +29,31 @@ class Engine {
     containers: FakeContainer[] = [];
     asked: string[] = [];
     isAway = false;
+    lists = 0;
+    /** How many logs were read at a time, at most. */
+    mostAtOnce = 0;
+    #atOnce = 0;
     refusal: MachineError | undefined;
     #followers = new Set<{ id: string, send(text: string): void, end(): void }>();
     #event = (): void => undefined;
 
     machine(): Machine {
         return Object.assign(new FakeMachine(), {
-            request: () => this.isAway
-                ? Promise.reject(new MachineError("refused"))
-                : Promise.resolve({ status: 200, body: JSON.stringify(this.containers.map(one => this.#listed(one))) }),
-            follow: (_socket: string, path: string, onData: (chunk: Uint8Array) => void, signal: AbortSignal) =>
-                this.#follow(path, onData, signal),
+            request: () => {
+                this.lists++;
+                return this.isAway
+                    ? Promise.reject(new MachineError("refused"))
+                    : Promise.resolve({ status: 200, body: JSON.stringify(this.containers.map(one => this.#listed(one))) });
+            },
+            follow: async (_socket: string, path: string, onData: (chunk: Uint8Array) => void, signal: AbortSignal) => {
+                if (this.isAway)
+                    throw new MachineError("refused");
+                const isRead = path.includes("follow=0");
+                this.#atOnce += Number(isRead);
+                this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
+                await this.#follow(path, onData, signal);
+                this.#atOnce -= Number(isRead);
+            },
         });
     }
 
@@ -116,11 +131,13 @@ let engine: Engine;
 let lines: AppLogLine[];
 let state: LogState | undefined;
 let abort: AbortController;
+let page: FakePage;
 
 beforeEach(() => {
     jest.useFakeTimers();
     engine = new Engine();
     lines = [];
+    page = new FakePage();
     state = undefined;
     abort = new AbortController();
 });
@@ -136,7 +153,7 @@ function follow(service: string | undefined, tail = 100): void {
     void followServices(context, "blog", service, tail, {
         lines: news => { lines.push(...news); },
         state: next => { state = next; },
-    }, abort.signal);
+    }, abort.signal, page);
 }
 
 const settle = (milliseconds = 3000) => jest.advanceTimersByTimeAsync(milliseconds);
@@ -236,5 +253,34 @@ describe("followServices", () => {
         engine.start(web);
         await settle(20_000);
         expect(texts()).toEqual(["web-1 there"]);
+    });
+
+    it("asks nothing of a docker that is away while the page is hidden, and continues when it is shown", async () => {
+        const web = engine.container("web-1", "web", [[1, "there"]]);
+        follow("web");
+        await settle();
+        page.hide(true);
+        engine.isAway = true;
+        engine.stop(web);
+        await settle();
+        const before = engine.lists;
+        await settle(600_000);
+        expect(engine.lists).toBe(before);
+
+        engine.isAway = false;
+        web.log.push([2, "again"]);
+        engine.start(web);
+        page.hide(false);
+        await settle(20_000);
+        expect(texts()).toEqual(["web-1 there", "web-1 again"]);
+    });
+
+    it("reads the logs of a hundred containers 16 at a time", async () => {
+        for (let at = 0; at < 100; at++)
+            engine.container(`web-${at}`, "web", [[at, `line ${at}`]]);
+        follow("web");
+        await settle();
+        expect(lines).toHaveLength(100);
+        expect(engine.mostAtOnce).toBe(16);
     });
 });

@@ -5,10 +5,12 @@
  */
 import { belongsTo, type Container } from "../docker/container";
 import { DockerError, followEvents, followLogs, listContainers } from "../docker/engine";
+import { fanOut } from "../docker/fan-out";
 import { logReader, type LogReader } from "../docker/log-stream";
 import { MachineError, type Machine } from "../machine/machine";
 import type { Context } from "./context";
 import type { AppLogLine, LogSink } from "./log";
+import { alwaysShown, whenShown } from "./visibility";
 
 /** Milliseconds between two looks at a container or at the list of all: a crash loop makes many events. */
 const pause = 1000;
@@ -32,14 +34,20 @@ interface Followed {
 
 export async function followServices(
     context: Context, id: string, service: string | undefined, tail: number, sink: LogSink, signal: AbortSignal,
+    visibility = alwaysShown,
 ): Promise<void> {
     const { machine } = context;
+    /** Nothing is asked again while the page is hidden. */
+    const rest = async (milliseconds: number): Promise<void> => {
+        await sleep(milliseconds, signal);
+        await whenShown(visibility, signal);
+    };
     const known = new Map<string, Followed>();
     const bell = newBell(signal);
     let hasEarlier = false;
     let isFirst = true;
     let wait = pause;
-    void hearEvents(machine, bell.ring, signal);
+    void hearEvents(machine, bell.ring, rest, signal);
 
     const tell = (): void => {
         const unkept = [...known.values()].filter(({ isUnkept }) => isUnkept).map(({ source }) => source);
@@ -56,7 +64,7 @@ export async function followServices(
         one.isUnkept = outcome === "unkept";
         if (one.isUnkept)
             tell();
-        await sleep(pause, signal);
+        await rest(pause);
         one.isFollowed = false;
         bell.ring();
     };
@@ -86,7 +94,7 @@ export async function followServices(
                     void follow(container, one);
             }
         }
-        await sleep(wait, signal);
+        await rest(wait);
         await bell.heard();
     }
 }
@@ -117,13 +125,13 @@ async function list({ machine, paths }: Context, id: string, service: string | u
 async function readEarlier(
     machine: Machine, known: ReadonlyMap<string, Followed>, tail: number, sink: LogSink, signal: AbortSignal,
 ): Promise<boolean> {
-    const all = await Promise.all([...known].map(async ([container, one]) => {
+    const all = await fanOut([...known], async ([container, one]) => {
         const lines: AppLogLine[] = [];
         const hand = known.size === 1 ? sink.lines : (news: readonly AppLogLine[]) => { lines.push(...news); };
         const outcome = await read(machine, container, one, false, hand, signal);
         one.isUnkept = outcome === "unkept";
         return lines;
-    }));
+    });
     // Each container's lines are sorted already, which makes this a merge.
     const lines = all.flat().sort((a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : 0);
     for (let at = Math.max(0, lines.length - tail); at < lines.length && !signal.aborted; at += slice) {
@@ -158,7 +166,9 @@ async function read(
 const isUnkept = ({ problem }: DockerError): boolean => problem.is === "failed" && problem.status === 501;
 
 /** Docker that goes away is heard, too: its containers may be others when it is back. */
-async function hearEvents(machine: Machine, ring: () => void, signal: AbortSignal): Promise<void> {
+async function hearEvents(
+    machine: Machine, ring: () => void, rest: (milliseconds: number) => Promise<void>, signal: AbortSignal,
+): Promise<void> {
     let wait = pause;
     while (!signal.aborted) {
         try {
@@ -171,7 +181,7 @@ async function hearEvents(machine: Machine, ring: () => void, signal: AbortSigna
                 throw error;
         }
         ring();
-        await sleep(wait, signal);
+        await rest(wait);
         wait = Math.min(longestPause, 2 * wait);
     }
 }

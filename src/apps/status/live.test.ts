@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { FakeMachine } from "../../../test/fakes/machine";
+import { FakePage } from "../../../test/fakes/page-visibility";
 import { anApp } from "../../../test/fakes/manager";
 import { MachineError } from "../../machine/machine";
-import { watchApps, type AppsView, type Visibility } from "./live";
+import type { Visibility } from "../visibility";
+import { watchApps, type AppsView } from "./live";
 
 let machine: FakeMachine;
 /** The events of docker, as the page follows them: one entry a try. */
@@ -47,21 +49,6 @@ function watch(visibility?: Visibility) {
         failed: error => { failures.push(error); }, ...visibility && { visibility },
     }));
     return { views, failures, hosts: () => views.map(({ host }) => host.is) };
-}
-
-class Page implements Visibility {
-    hidden = false;
-    #listeners = new Set<() => void>();
-    isHidden = () => this.hidden;
-    subscribe = (changed: () => void) => {
-        this.#listeners.add(changed);
-        return () => void this.#listeners.delete(changed);
-    };
-
-    hide(hidden: boolean) {
-        this.hidden = hidden;
-        this.#listeners.forEach(changed => { changed(); });
-    }
 }
 
 /** How often each was asked. */
@@ -145,7 +132,7 @@ describe("while docker answers", () => {
     });
 
     it("looks only once in ten seconds while the page is hidden, and only for a reason", async () => {
-        const page = new Page();
+        const page = new FakePage();
         watch(page);
         streams[0]?.open();
         await pass(1000);
@@ -231,7 +218,7 @@ describe("a docker that is stopped", () => {
     });
 
     it("is not looked for while the page is hidden", async () => {
-        const page = new Page();
+        const page = new FakePage();
         watch(page);
         streams[0]?.end(refused());
         await pass(0);

@@ -14,6 +14,7 @@ import { shared } from "./shared";
 import { readState, type State } from "./state";
 import { followUnanswered } from "./unanswered";
 import type { BrokenRecord } from "../records/store";
+import { alwaysShown, type Visibility } from "../visibility";
 
 export type { HostState };
 
@@ -25,12 +26,6 @@ export interface AppsView {
     broken?: readonly BrokenRecord[];
     /** Counts how often docker was found: another number is a docker that was away. */
     connection?: number;
-}
-
-/** Whether the page is in front of its user. */
-export interface Visibility {
-    isHidden(): boolean;
-    subscribe(changed: () => void): () => void;
 }
 
 export interface WatchOptions {
@@ -51,8 +46,6 @@ const settled = 10_000;
 const jobsEvery = 5000;
 /** Milliseconds between two views of a pull's progress. */
 const progressEvery = 250;
-
-const alwaysShown: Visibility = { isHidden: () => false, subscribe: () => () => undefined };
 
 /** Calls back with what is known, then at every change. Returns what ends it. */
 export function watchApps(
@@ -186,10 +179,12 @@ export function watchApps(
                 if (isEnded || isFollowed)
                     return;
                 isAway = host.is === "not-answering" || host.is === "docker-stopped" || host.is === "no-docker";
-                if (isAway)
+                if (isAway) {
+                    unanswered.follow([]);
                     show(host);
-                else
+                } else {
                     void Promise.all(watched).then(look);
+                }
             }).catch(giveUp);
         },
     });
