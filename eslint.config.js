@@ -161,6 +161,11 @@ export default tseslint.config(
         },
     },
     {
+        // The roles that a table has by itself are said for browsers that forget them.
+        files: ["src/ui/details/table.tsx"],
+        rules: { "jsx-a11y/no-redundant-roles": "off", "jsx-a11y/no-interactive-element-to-noninteractive-role": "off" },
+    },
+    {
         files: ["**/*.{js,mjs}"],
         languageOptions: { globals: node },
         rules: { "no-console": "off" },

@@ -14,6 +14,7 @@ import { keepFocus } from "./kept-focus";
 import { lazyView } from "./lazy-view";
 import { useRoute } from "./location";
 import { createLogos } from "./logos";
+import { noFilter } from "./myapps/filter";
 import { MyApps } from "./myapps/my-apps";
 import { NotFound } from "./not-found";
 import { PageProvider } from "./page-context";
@@ -105,8 +106,9 @@ function useRepair(manager: AppManager, isReady: boolean, connection: number | u
 
 function View({ route, view }: { route: Route, view: AppsView }) {
     const [catalogue, readAgain] = useCatalogue(catalogueView(route));
-    /** Kept here so that it is still there when an app's details are left. */
+    /** Both are kept here so that they are still there when an app's details are left. */
     const [search, setSearch] = useState("");
+    const [filter, setFilter] = useState(noFilter);
     /** The app whose installation was just begun: its row is brought into sight. */
     const [fresh, setFresh] = useState<string>();
 
@@ -122,7 +124,7 @@ function View({ route, view }: { route: Route, view: AppsView }) {
     const shown = (): ReactNode => {
         switch (route.view) {
         case "my-apps":
-            return <MyApps apps={view.apps} broken={view.broken ?? []} fresh={fresh} />;
+            return <MyApps apps={view.apps} broken={view.broken ?? []} fresh={fresh} filter={filter} setFilter={setFilter} />;
         case "store":
             return (
                 <Store

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { FakeMachine } from "../../../test/fakes/machine";
-import { FakePage } from "../../../test/fakes/page-visibility";
+import { FakePage } from "../../../test/fakes/visibility";
 import { anApp } from "../../../test/fakes/manager";
 import { MachineError } from "../../machine/machine";
 import type { Visibility } from "../visibility";

@@ -10,6 +10,7 @@ import { messageOf } from "../message-of";
 import { usePage } from "../page-context";
 import { Secret } from "./credential";
 import { FileTab } from "./file-tab";
+import { Cell, Row, RowHead, Table } from "./table";
 
 const _ = cockpit.gettext;
 
@@ -46,23 +47,14 @@ function Group({ appId, title, settings }: { appId: string, title: string, setti
     return (
         <section className="am-settings">
             <h2 className="am-heading">{title}</h2>
-            <table className="am-table">
-                <caption className="pf-v6-screen-reader">{title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{_("Setting")}</th>
-                        <th scope="col">{_("Value")}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {settings.map(setting => (
-                        <tr key={setting.key}>
-                            <th scope="row"><SettingName setting={setting} /></th>
-                            <td><SettingValue appId={appId} setting={setting} /></td>
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
+            <Table caption={title} heads={[_("Setting"), _("Value")]}>
+                {settings.map(setting => (
+                    <Row key={setting.key}>
+                        <RowHead><SettingName setting={setting} /></RowHead>
+                        <Cell><SettingValue appId={appId} setting={setting} /></Cell>
+                    </Row>
+                ))}
+            </Table>
         </section>
     );
 }

@@ -160,3 +160,15 @@ it("says once that an installation is over, and no more in another view", async 
     act(() => cockpit.location.go(["app", "cache"]));
     expect(screen.queryByText("cache is installed and running.")).toBeNull();
 });
+
+it("keeps what was searched for and filtered while an app's details are open", async () => {
+    showPage([anApp("blog"), anApp("wiki", { state: { status: "stop" } })]);
+    await userEvent.type(screen.getByRole("textbox", { name: "Search my apps" }), "w");
+    await userEvent.click(screen.getByRole("button", { name: /^Stopped/ }));
+    act(() => cockpit.location.go(["app", "wiki"]));
+    expect(await screen.findByRole("heading", { name: "wiki" })).toBeVisible();
+    act(() => cockpit.location.go([]));
+    expect(screen.getByRole("textbox", { name: "Search my apps" })).toHaveValue("w");
+    expect(screen.getByRole("button", { name: /^Stopped/ })).toHaveAttribute("aria-pressed", "true");
+    expect(screen.queryByText("blog")).toBeNull();
+});

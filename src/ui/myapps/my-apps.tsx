@@ -4,7 +4,7 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup";
 import CubesIcon from "@patternfly/react-icons/dist/esm/icons/cubes-icon";
 import cockpit from "cockpit";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { BrokenRecord } from "../../apps/records/store";
 import type { AppOverview } from "../../apps/status/overview";
 import { Face } from "../face";
@@ -16,7 +16,7 @@ import { groupWord, type StatusGroup } from "../status-word";
 import { ViewsHeader } from "../views-header";
 import { AppRow } from "./app-row";
 import { BrokenRecords } from "./broken-records";
-import { counts, isInstalled, matches, noFilter, sorted } from "./filter";
+import { counts, isInstalled, matches, noFilter, sorted, type Filter } from "./filter";
 import { KeptApps } from "./kept-apps";
 import "./my-apps.css";
 
@@ -28,10 +28,11 @@ interface MyAppsProps {
     apps: readonly AppOverview[];
     broken: readonly BrokenRecord[];
     fresh: string | undefined;
+    filter: Filter;
+    setFilter(filter: Filter): void;
 }
 
-export function MyApps({ apps, broken, fresh }: MyAppsProps) {
-    const [filter, setFilter] = useState(noFilter);
+export function MyApps({ apps, broken, fresh, filter, setFilter }: MyAppsProps) {
     const installed = useMemo(() => sorted(apps.filter(isInstalled), intlLanguage()), [apps]);
     const kept = useMemo(() => sorted(apps.filter(app => !isInstalled(app)), intlLanguage()), [apps]);
     const shown = installed.filter(app => matches(app, filter));
