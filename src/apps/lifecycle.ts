@@ -3,15 +3,15 @@
 import { complaint } from "../docker/compose";
 import { listVolumes } from "../docker/engine";
 import { masked } from "../jobs/log/log-text";
-import { awaitJob, cancelJob, JobAtWork, NoJobAtWork, startJob, type Awaited } from "../jobs/jobs";
+import { cancelJob, JobAtWork, NoJobAtWork, startJob } from "../jobs/jobs";
 import { isCancellable, isOver, type JobKind } from "../jobs/job";
-import { MachineError } from "../machine/machine";
 import { scriptOutput } from "../machine/script";
 import type { Context } from "./context";
 import type { DefinitionChanges } from "./definition/changes";
 import forgetScript from "./forget-job.sh";
 import { jobRequest, type JobWish } from "./install/job-request";
 import type { Revision } from "./install/revise";
+import { jobEnd } from "./job-end";
 import { OperationError, RecordedError } from "./problem";
 import type { AppRecord } from "./records/record";
 import { removeRecord } from "./records/store";
@@ -69,19 +69,8 @@ async function work(context: Context, record: AppRecord, wish: JobWish): Promise
     await outcome(context, record.app_id, wish.kind);
 }
 
-/** A wait that breaks off says nothing of the job, which continues and leaves its own line in the journal. */
-async function end({ machine, paths }: Context, id: string, seconds: number): Promise<Awaited> {
-    try {
-        return await awaitJob(machine, paths.root, id, seconds);
-    } catch (error) {
-        if (error instanceof MachineError)
-            throw new RecordedError("SystemError", error.message);
-        throw error;
-    }
-}
-
 async function outcome(context: Context, id: string, asked: JobKind): Promise<void> {
-    const { kind, phase, detail, said } = await end(context, id, patience);
+    const { kind, phase, detail, said } = await jobEnd(context, id, patience);
     if (kind !== undefined && kind !== asked && isOver(phase))
         throw new RecordedError("Container.CommandError", `${asked}: canceled`);
     if (phase === "failed" && detail.startsWith("definition "))
@@ -150,7 +139,7 @@ export async function cancelApp(context: Context, id: string): Promise<void> {
             throw new OperationError("APP.NotBusy");
         throw error;
     }
-    const { phase, detail, said } = await end(context, id, cancelPatience);
+    const { phase, detail, said } = await jobEnd(context, id, cancelPatience);
     if (phase === "failed")
         throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
     if (phase === "removed")

@@ -28,9 +28,9 @@ export interface Problem {
 export class OperationError extends Error {
     override readonly name = "OperationError";
     readonly problem: Problem;
-    constructor(code: ProblemCode, detail?: string) {
+    constructor(code: ProblemCode, detail?: string, docker?: Problem["docker"]) {
         super(detail ? `${code}: ${detail}` : code);
-        this.problem = detail === undefined ? { code } : { code, detail };
+        this.problem = { code, ...detail !== undefined && { detail }, ...docker !== undefined && { docker } };
     }
 }
 

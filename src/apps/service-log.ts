@@ -10,6 +10,7 @@ import { logReader, type LogReader } from "../docker/log-stream";
 import { MachineError, type Machine } from "../machine/machine";
 import type { Context } from "./context";
 import type { AppLogLine, LogSink } from "./log";
+import { sleep } from "./sleep";
 import { alwaysShown, whenShown } from "./visibility";
 
 /** Milliseconds between two looks at a container or at the list of all: a crash loop makes many events. */
@@ -209,16 +210,4 @@ function newBell(signal: AbortSignal): Bell {
             hasRung = false;
         },
     };
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise(resolve => {
-        const stop = (): void => {
-            clearTimeout(timer);
-            signal.removeEventListener("abort", stop);
-            resolve();
-        };
-        const timer = setTimeout(stop, signal.aborted ? 0 : milliseconds);
-        signal.addEventListener("abort", stop);
-    });
 }

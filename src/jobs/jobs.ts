@@ -102,9 +102,11 @@ export interface Awaited {
 }
 
 /** Waits until the job is over, or for some seconds. A job that still works then is not disturbed. */
-export async function awaitJob(machine: Machine, root: string, id: string, seconds: number): Promise<Awaited> {
+export async function awaitJob(
+    machine: Machine, root: string, id: string, seconds: number, signal?: AbortSignal,
+): Promise<Awaited> {
     const text = await scriptOutput(machine, "await-job", joined(files, awaitScript), {
-        args: [root, id, String(seconds)], seconds: seconds + 30,
+        args: [root, id, String(seconds)], seconds: seconds + 30, signal,
     });
     const [end = "", kind = "", ...said] = text.split("\n");
     const [word = "", ...detail] = end.split(" ");

@@ -8,6 +8,8 @@ export interface ScriptOptions {
     input?: string | Uint8Array;
     /** Seconds after which the script is killed, 30 by default: no script waits forever for a FIFO, a lock or Docker. */
     seconds?: number;
+    /** Ends the script. */
+    signal?: AbortSignal | undefined;
     /** The script finishes even if its caller is gone, for example because the tab was closed. */
     survives?: boolean;
 }
@@ -21,13 +23,13 @@ const grace = 5;
 /** Resolves whatever the exit status, but rejects with problem "timeout" when the time is up. `name` is what `ps` shows. */
 export async function runScript(
     machine: Pick<Machine, "run">, name: string, text: string,
-    { args = [], input, seconds = 30, survives = false }: ScriptOptions = {},
+    { args = [], input, seconds = 30, signal, survives = false }: ScriptOptions = {},
 ): Promise<Finished> {
     const argv = ["timeout", "-s", "KILL", String(seconds), "sh", "-c", text, name, ...args] as const;
     // setsid has no status for a child that was killed, as timeout is by its own signal. The shell between them has.
     const result = await machine.run(
         survives ? ["setsid", "-f", "-w", "sh", "-c", '"$@"; exit "$?"', "detached", ...argv] : argv,
-        { seconds: seconds + grace, ...input !== undefined && { input } });
+        { seconds: seconds + grace, ...input !== undefined && { input }, ...signal && { signal } });
     if (result.status === killed)
         throw timeoutError(name, seconds);
     return result;
