@@ -34,6 +34,8 @@ const belonging = z.object({
     size: z.number().int().nullable().describe("Bytes; null where unknown"),
 });
 
+const acceptLoss = z.boolean().optional().describe("Start with empty volumes where the app's own no longer exist");
+
 export const descriptions: Readonly<Record<OperationName, Description>> = {
     AppInstall: {
         summary: "Install an app; answers as soon as the installation is queued",
@@ -57,12 +59,12 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
     AppStop: { summary: "Stop an app; it stays stopped after a reboot", parameters: onlyId, answer: idAnswer },
     AppStart: {
         summary: "Start an app",
-        parameters: onlyId.extend({ allow_changes: allowChanges }),
+        parameters: onlyId.extend({ accept_data_loss: acceptLoss, allow_changes: allowChanges }),
         answer: idAnswer,
     },
     AppRestart: {
         summary: "Restart an app",
-        parameters: onlyId.extend({ allow_changes: allowChanges }),
+        parameters: onlyId.extend({ accept_data_loss: acceptLoss, allow_changes: allowChanges }),
         answer: idAnswer,
     },
     AppCancel: { summary: "Cancel an installation, a start or a restart", parameters: onlyId, answer: idAnswer },
@@ -72,6 +74,7 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
             app_version: appVersion.optional(),
             settings: chosenSettings,
             reachable_from: reach,
+            accept_data_loss: acceptLoss,
             allow_changes: allowChanges,
         }),
         answer: idAnswer,
@@ -88,7 +91,7 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
     AppRestore: {
         summary: "Bring back an app that was uninstalled with its data kept",
         parameters: onlyId.extend({
-            accept_data_loss: z.boolean().optional().describe("Start with empty volumes where kept ones no longer exist"),
+            accept_data_loss: acceptLoss,
             allow_changes: allowChanges,
         }),
         answer: idAnswer,

@@ -69,7 +69,7 @@ export function messageOf({ code, detail, records, docker }: Problem, _: Transla
     case "APP.NotBusy":
         return _("No operation that can be canceled is in progress for this app.");
     case "APP.DataGone":
-        return _("Data that was kept for this app no longer exists. Confirm that the app may be restored without it.");
+        return _("Data of this app no longer exists. Confirm that the app may start without it.");
     case "APP.DefinitionChanged":
         return _("The app's files have changed since they were allowed. Check the changes, then allow them or undo them.");
     }

@@ -10,7 +10,7 @@ import { findApp, listApps, type ListedApp } from "../apps/status/list";
 import { OperationError, type ProblemCode } from "../apps/problem";
 import { statusCodes } from "../apps/status/status";
 import {
-    restoreParameters, settings, startParameters, uninstallParameters, type AppDetailInfo, type AppStatusInfo,
+    lossParameters, settings, startParameters, uninstallParameters, type AppDetailInfo, type AppStatusInfo,
 } from "./schemas";
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -103,6 +103,10 @@ function allowedIn(parameters: Parameters): string {
     return startParameters.parse(parameters).allow_changes;
 }
 
+function acceptsLoss(parameters: Parameters): boolean {
+    return lossParameters.parse(parameters).accept_data_loss;
+}
+
 async function list(context: Context, parameters: Parameters): Promise<AppDetailInfo[]> {
     const name = parameters.app_name;
     // Blank asks for all; anything but a text matches no app.
@@ -134,15 +138,15 @@ export const operations = {
     },
     AppList: { run: list, commandError: "Container.CommandError", answersList: true, changes: false },
     AppStop: onApp(stopApp),
-    AppStart: onApp((context, id, parameters) => startApp(context, id, allowedIn(parameters))),
-    AppRestart: onApp((context, id, parameters) => restartApp(context, id, allowedIn(parameters))),
+    AppStart: onApp((context, id, parameters) => startApp(context, id, allowedIn(parameters), acceptsLoss(parameters))),
+    AppRestart: onApp((context, id, parameters) => restartApp(context, id, allowedIn(parameters), acceptsLoss(parameters))),
     AppCancel: onApp(cancelApp),
     AppRetry: onApp((context, id, parameters) =>
-        retryApp(context, id, revisionOf(parameters), allowedIn(parameters))),
+        retryApp(context, id, revisionOf(parameters), allowedIn(parameters), acceptsLoss(parameters))),
     AppUninstall: onApp((context, id, parameters) =>
         uninstallApp(context, id, uninstallParameters.parse(parameters))),
     AppRestore: onApp((context, id, parameters) =>
-        restoreApp(context, id, restoreParameters.parse(parameters).accept_data_loss, allowedIn(parameters))),
+        restoreApp(context, id, acceptsLoss(parameters), allowedIn(parameters))),
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

@@ -14,7 +14,7 @@ export const settings = z.record(z.string(), z.string());
 /** Anything but `true` deletes nothing. */
 const only = z.boolean().catch(false);
 export const uninstallParameters = z.object({ purge: only, images: only });
-export const restoreParameters = z.object({ accept_data_loss: only });
+export const lossParameters = z.object({ accept_data_loss: only });
 
 /** Anything but the digest that `APP.DefinitionChanged` named allows nothing. */
 export const startParameters = z.object({ allow_changes: z.string().regex(/^[0-9a-f]{64}$/).catch("") });

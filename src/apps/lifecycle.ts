@@ -106,17 +106,20 @@ export async function stopApp(context: Context, id: string): Promise<void> {
 /**
  * Makes what is missing: containers and networks that were removed by hand, images that were pruned. Throws
  * `APP.DefinitionChanged` where the app's files are not those that the admin allowed, unless `allow` is the digest of
- * these changes.
+ * these changes, and `APP.DataGone` where containers and volumes that they had are gone, unless `acceptLoss` says that the
+ * app may begin with empty ones.
  */
-export async function startApp(context: Context, id: string, allow = ""): Promise<void> {
-    const { record } = await findListed(context, id);
-    await work(context, record, runs("start", allow));
+export async function startApp(context: Context, id: string, allow = "", acceptLoss = false): Promise<void> {
+    const found = await findListed(context, id);
+    await refuseLoss(context, found, acceptLoss);
+    await work(context, found.record, runs("start", allow));
 }
 
 /** As `startApp`; what runs continues if it is refused. */
-export async function restartApp(context: Context, id: string, allow = ""): Promise<void> {
-    const { record } = await findListed(context, id);
-    await work(context, record, runs("restart", allow));
+export async function restartApp(context: Context, id: string, allow = "", acceptLoss = false): Promise<void> {
+    const found = await findListed(context, id);
+    await refuseLoss(context, found, acceptLoss);
+    await work(context, found.record, runs("restart", allow));
 }
 
 /** Seconds that a cancel is waited for: the rest is done whether the caller waits or not. */
@@ -159,13 +162,14 @@ async function revised(context: Context, record: AppRecord, revision: Revision):
 
 /**
  * Runs a failed or interrupted job again, an installation with what `revision` changes; where none failed, starts what is
- * down. `allow` as in `startApp`: once a container has run, what `revision` changes has to be allowed, too, for it was
- * worked out from files that may be the container's by then.
+ * down. `allow` and `acceptLoss` as in `startApp`: once a container has run, what `revision` changes has to be allowed,
+ * too, for it was worked out from files that may be the container's by then.
  */
 export async function retryApp(
-    context: Context, id: string, revision: Revision = { settings: {} }, allow = "",
+    context: Context, id: string, revision: Revision = { settings: {} }, allow = "", acceptLoss = false,
 ): Promise<void> {
-    const { record, state } = await findIdle(context, id);
+    const found = await findIdle(context, id);
+    const { record, state } = found;
     const job = state.jobs.get(id);
     if (job?.wish === "gone")
         return uninstall(context, record, { purge: true, images: false });
@@ -178,6 +182,7 @@ export async function retryApp(
     if (isDone && ["running", "initing"].includes(statusIn(state, record).status))
         return;
     if (isFailedInstall) {
+        await refuseLoss(context, found, acceptLoss);
         const changed = await revised(context, record, revision);
         const wish: JobWish = { kind: "install", wish: "running", before: "none", allow };
         await refuseChanges(context, id, wish);
@@ -185,9 +190,10 @@ export async function retryApp(
     }
     if (!isDone && job.kind === "uninstall")
         return uninstall(context, record, { purge: false, images: false });
-    return work(context, record, !isDone && job.kind === "stop"
-        ? { kind: "stop", wish: "stopped", before: record.wish }
-        : runs(!isDone && job.kind === "restart" ? "restart" : "start", allow));
+    if (!isDone && job.kind === "stop")
+        return work(context, record, { kind: "stop", wish: "stopped", before: record.wish });
+    await refuseLoss(context, found, acceptLoss);
+    return work(context, record, runs(!isDone && job.kind === "restart" ? "restart" : "start", allow));
 }
 
 export interface Uninstalled { removed: Belonging[], kept: Belonging[] }
@@ -230,16 +236,26 @@ export async function restoreApp(context: Context, id: string, acceptLoss: boole
     // An app that was not uninstalled has the name, and so has a project that was started under it meanwhile.
     if (record.wish !== "uninstalled" || state.containers.some(({ project }) => project === id))
         throw new OperationError("Param.CustomerAppName.Repeat");
-    const gone = acceptLoss ? [] : await missingVolumes(context, id);
-    if (gone.length > 0)
-        throw new OperationError("APP.DataGone", gone.join(", "));
+    if (!acceptLoss)
+        await refuseMissing(context, id);
     const wish: JobWish = { kind: "install", wish: "running", before: "uninstalled", allow };
     await refuseChanges(context, id, wish);
     await start(context, record, wish, "start");
 }
 
-async function missingVolumes({ machine, paths }: Context, id: string): Promise<string[]> {
+/** A container that is there holds its volumes: where none is missing, none of these can be. */
+async function refuseLoss(context: Context, { record, state }: Found, acceptLoss: boolean): Promise<void> {
+    const { app_id: id, services } = record;
+    const there = new Set(state.containersOf.get(id)?.map(({ service }) => service));
+    if (!acceptLoss && Object.keys(services).some(service => !there.has(service)))
+        await refuseMissing(context, id);
+}
+
+/** Throws `APP.DataGone`. */
+async function refuseMissing({ machine, paths }: Context, id: string): Promise<void> {
     const [kept, volumes] = await Promise.all([machine.read(`${paths.job(id)}/kept`), listVolumes(machine)]);
     const there = new Set(volumes.map(({ name }) => name));
-    return (kept ?? "").split("\n").filter(name => name !== "" && !there.has(name));
+    const gone = (kept ?? "").split("\n").filter(name => name !== "" && !there.has(name));
+    if (gone.length > 0)
+        throw new OperationError("APP.DataGone", gone.join(", "));
 }

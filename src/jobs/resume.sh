@@ -90,7 +90,7 @@ exited() {
 failed() {
     ours --filter status=exited --filter status=created | cut -d ' ' -f 1 |
         xargs -r docker inspect --format '{{if .State.Error}}{{.HostConfig.RestartPolicy.Name}} {{.Id}}{{end}}' |
-        sed -nE 's/^(always|unless-stopped) //p'
+        sed -nE 's/^(always|unless-stopped|on-failure) //p'
 }
 
 # The job's own script knows what that is.
@@ -116,10 +116,11 @@ while :; do
     heal >/dev/null
     exited | xargs -r docker start >/dev/null
     # A dockerd that has just started starts containers on its own: what it lost track of shows when it kills them. It may
-    # also go away again, and systemd does not start this a second time while it is at work.
+    # also go away again, and systemd does not start this a second time while it is at work. An address or a disk may come
+    # late: for half an hour what needs it is started again.
     quiet=0
-    while { [ "$quiet" -lt 10 ] && is_younger 60; } || { is_younger 300 && [ -n "$(failed)" ]; }; do
-        sleep 1
+    while { [ "$quiet" -lt 10 ] && is_younger 60; } || { is_younger 1800 && [ -n "$(failed)" ]; }; do
+        if is_younger 300; then sleep 1; else sleep 3; fi
         if [ "$(began)" != "$began" ] || ! docker_answers; then continue 2; fi
         if [ -n "$(heal)" ]; then quiet=0; else quiet=$((quiet + 1)); fi
         # Every ten seconds.

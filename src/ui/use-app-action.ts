@@ -5,7 +5,7 @@ import { createElement, useCallback, useRef, useState } from "react";
 import { operationOf, type Action } from "./app-actions";
 import { ask } from "./ask";
 import { showFailure } from "./ask-to-allow";
-import { RestoreDialog } from "./details/restore-dialog";
+import { DataLossDialog } from "./data-loss-dialog";
 import { usePage } from "./page-context";
 
 const _ = cockpit.gettext;
@@ -37,7 +37,7 @@ export function useAppAction(appId: string, name: string): AppActing {
         if (canceled.current && action !== "cancel")
             return false;
         if (body.Error?.Code === "APP.DataGone")
-            dialogs.show(createElement(RestoreDialog, { appId, name, missing: body.Error.Detail ?? "" }));
+            dialogs.show(createElement(DataLossDialog, { appId, name, operation, missing: body.Error.Detail ?? "" }));
         else if (body.Error !== undefined)
             showFailure(page, { appId, name, operation, body: { app_id: appId } }, body.Error);
         else if (action === "cancel")

@@ -159,6 +159,15 @@ const ofHost: Case[] = [
             host.write("data/jobs/blog/kept", "blog_data\n");
         },
     },
+    ...["AppStart", "AppRestart", "AppRetry"].map((operation): Case => ({
+        operation, code: "APP.DataGone", body: { app_id: "blog" },
+        arrange: async () => {
+            await host.installed();
+            host.setJob("blog", operation === "AppRetry" ? "failed create 1" : "done", false);
+            host.containers = [];
+            host.write("data/jobs/blog/kept", "blog_data\n");
+        },
+    })),
     ...["AppStart", "AppRestart", "AppRetry", "AppRestore"].map((operation): Case => ({
         operation, code: "APP.DefinitionChanged", body: { app_id: "blog" },
         arrange: async () => {

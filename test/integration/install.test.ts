@@ -238,6 +238,25 @@ test("uninstalled with its data kept, an app comes back with them; purged, nothi
     expect((await world.ask("AppRestore", { app_id: id })).error?.Code).toBe("APP.NotExis");
 });
 
+test("an app whose containers and volumes were pruned does not start with empty ones unasked", async () => {
+    const id = world.id("prune");
+    await world.install("tiny", id, "latest");
+    await world.reaches(id, "running");
+    await world.ok("AppStop", { app_id: id });
+    await world.docker("rm", id);
+    // The volume is still there: nothing to ask.
+    await world.ok("AppStart", { app_id: id });
+    await world.ok("AppStop", { app_id: id });
+    await world.docker("rm", id);
+    await world.docker("volume", "rm", `${id}_data`);
+    for (const operation of ["AppStart", "AppRestart"] as const)
+        expect((await world.ask(operation, { app_id: id })).error).toMatchObject({ Code: "APP.DataGone", Detail: `${id}_data` });
+    expect(await world.belongings(id)).toEqual([`network appmanage-${id}`]);
+    await world.ok("AppStart", { app_id: id, accept_data_loss: true });
+    await world.reaches(id, "running");
+    await purged(id);
+});
+
 test("a restore that is cancelled leaves the data as they were", async () => {
     const id = world.id("back");
     await world.install("far", id, "latest");

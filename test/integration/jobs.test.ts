@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { survey } from "../../src/jobs/folder";
 import type { Job } from "../../src/jobs/job";
-import { awaitJob, cancelJob, JobAtWork, NoJobAtWork, resume, startJob, type JobRequest } from "../../src/jobs/jobs";
+import { awaitJob, cancelJob, JobAtWork, NoJobAtWork, probeAgain, resume, startJob, type JobRequest } from "../../src/jobs/jobs";
 import { nodeMachine } from "../../src/machine/node";
+import { freePort } from "./world";
 
 const root = mkdtempSync(join(tmpdir(), "jobs-"));
 const prefix = `jobs${process.pid}x`;
@@ -145,6 +146,40 @@ it("waits for a crash loop no longer than it takes to be sure, though its health
     // Docker's own pauses between the first eight restarts are 25 s.
     expect(await ran(id)).toMatchObject({ phase: "done" });
 }, 120_000);
+
+describe("an app that does not answer", () => {
+    const patience = process.env.APPMANAGE_PATIENCE;
+    beforeEach(() => { process.env.APPMANAGE_PATIENCE = "4"; });
+    afterEach(() => {
+        if (patience === undefined)
+            delete process.env.APPMANAGE_PATIENCE;
+        else
+            process.env.APPMANAGE_PATIENCE = patience;
+    });
+
+    it("is over for the job after some time, and found once it does answer", async () => {
+        const port = await freePort();
+        const id = bring(`${prefix}mute`, { web: { ...sleeps, network_mode: "bridge", ports: [`127.0.0.1:${port}:80`] } });
+        const probe = { scheme: "http", address: "127.0.0.1", port } as const;
+        expect(await ran(id, { probe })).toMatchObject({ phase: "done", detail: "unanswered" });
+        expect(containers(id)).toEqual(["web running"]);
+        await probeAgain(machine, root, id);
+        expect(readFileSync(join(root, "jobs", id, "phase"), "utf8").trim()).toBe("done unanswered");
+        sh("docker exec -d \"$1\" httpd -p 80 -h /", container(id, "web"));
+        await until(id, ({ detail }) => {
+            void probeAgain(machine, root, id);
+            return detail === "";
+        });
+    });
+
+    it("may as well have a health check that says nothing", async () => {
+        const id = bring(`${prefix}quiet`, {
+            web: { ...sleeps, healthcheck: { test: ["CMD", "false"], interval: "1s", start_period: "600s" } },
+        });
+        expect(await ran(id)).toMatchObject({ phase: "done", detail: "unanswered" });
+        expect(containers(id)).toEqual(["web running"]);
+    });
+});
 
 describe("cancel", () => {
     it.each(["queued", "creating"] as const)("deletes what an installation made that never started: %s", async phase => {

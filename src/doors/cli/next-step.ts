@@ -29,7 +29,7 @@ export function nextStep({ Code, Detail }: OperationProblem, { command, id }: As
         return digest && `appmanage ${command} ${id ?? ""} --allow-changes ${digest}`;
     }
     case "APP.DataGone":
-        return `appmanage restore ${id ?? ""} --accept-data-loss`;
+        return `appmanage ${command} ${id ?? ""} --accept-data-loss`;
     case "Container.Command.Error":
     case "Container.CommandError":
         return id === undefined ? "journalctl -t appmanage" : `appmanage logs ${id} --job`;

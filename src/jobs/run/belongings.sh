@@ -47,7 +47,11 @@ is_nameless='[A-Za-z0-9._-]+ [0-9a-f]{64} "[^"\\$]+"'
 
 # For the day when the containers are gone, or the volumes.
 keep_volumes() {
-    ours=$(owned_containers) && found=$(mounts) && [ -n "$found" ] || return 0
+    ours=$(owned_containers) && [ -n "$ours" ] && found=$(mounts) || return 0
+    if [ -z "$found" ]; then
+        rm -f "$job/kept"
+        return
+    fi
     put "$job/kept" "$(printf '%s\n' "$found" | cut -d ' ' -f 2 | grep . | sort -u)"
     found=$(printf '%s\n' "$found" | grep -xE -e "$is_nameless")
     [ -z "$found" ] || put "$job/nameless" "$found"

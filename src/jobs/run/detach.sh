@@ -7,7 +7,7 @@ is_at_work() { is_locked "$lock"; }
 systemd_run() {
     systemd-run --quiet --collect --unit="appmanage-$id" --description="App $id: $kind" \
         --property=TimeoutStopSec=3 --property=IgnoreOnIsolate=yes --property=Restart=on-abnormal \
-        --setenv="APPMANAGE_JOB=$id" sh "$job/run"
+        --setenv="APPMANAGE_JOB=$id" --setenv="APPMANAGE_PATIENCE=${APPMANAGE_PATIENCE-}" sh "$job/run"
 }
 
 # systemd starts a job again when it is killed. All processes of a job carry the variable, by which a cancel finds them:
@@ -20,13 +20,24 @@ detach() {
     fi
 }
 
-# The unit of the run before may still be there, and the new one needs a moment to take its lock.
+# Whether systemd has the unit at least among what it is about to do.
+is_known() {
+    case $(systemctl is-active "appmanage-$id.service" 2>/dev/null) in active | activating) ;; *) return 1 ;; esac
+}
+
+# The unit of the run before may still be there, and the new one needs a moment to take its lock: on a host with much to do
+# some seconds.
 start() {
     tries=0
     until is_at_work || is_over; do
         if [ "$((tries % 50))" = 0 ]; then said=$(detach 2>&1); fi
         tries=$((tries + 1))
         if [ "$tries" -gt 200 ]; then
+            if [ "$tries" -lt 900 ] && is_known; then
+                sleep 0.5
+                tries=$((tries + 24))
+                continue
+            fi
             printf '%s\n' "$said" >&2
             return 1
         fi
