@@ -45,7 +45,7 @@ test.each<[Phase, string]>([
 
 // On the other flavours the smoke cancels.
 const named = flavour === "stock"
-    ? ["cancelled while pulling", "cancelled while creating", "an address that comes after Docker"]
+    ? ["cancelled while pulling", "cancelled while creating", "an address and a disk that come after Docker"]
     : [];
 for (const name of named) {
     test(name, async () => {

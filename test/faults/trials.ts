@@ -143,22 +143,23 @@ const claimed: Trial = {
     },
 };
 
-/** As an address of a network that comes up after Docker: nothing asks Docker to start what it could not start. */
-const lateAddress: Trial = {
-    name: "an address that comes after Docker",
+/** As a network or a disk that comes up after Docker: nothing asks Docker to start what it could not start. */
+const lateHost: Trial = {
+    name: "an address and a disk that come after Docker",
     async run(world, id) {
         const { appliance, context } = world;
         await appliance.sh(`
             ip address add 10.9.8.7/32 dev lo
-            cat >/etc/systemd/system/late-address.service <<END
+            mkdir -p /run/late-disk
+            cat >/etc/systemd/system/late-host.service <<END
 [Unit]
 After=docker.service
 [Service]
-ExecStart=/bin/sh -c 'sleep 20; ip address add 10.9.8.7/32 dev lo'
+ExecStart=/bin/sh -c 'sleep 20; ip address add 10.9.8.7/32 dev lo; sleep 5; mkdir /run/late-disk'
 [Install]
 WantedBy=multi-user.target
 END
-            systemctl -q enable late-address.service`);
+            systemctl -q enable late-host.service`);
         try {
             await installApp(context, {
                 app_name: "late", customer_app_name: id, app_version: "1.36", settings: () => ({}),
@@ -181,9 +182,10 @@ END
             return { wrong, end: `started ${Math.round((milliseconds ?? 0) / 1000)} s after Docker` };
         } finally {
             await appliance.sh(`
-                systemctl -q disable --now late-address.service
-                rm /etc/systemd/system/late-address.service
+                systemctl -q disable --now late-host.service
+                rm /etc/systemd/system/late-host.service
                 systemctl daemon-reload
+                rmdir /run/late-disk || true
                 ip address delete 10.9.8.7/32 dev lo || true`);
         }
     },
@@ -226,7 +228,7 @@ const stormy: Trial = {
 
 export const trials: readonly Trial[] = [
     ...phases.filter(phase => phase !== "running").map(cancelIn), stopped, order, lost, claimed,
-    halfCancelled("pulling"), halfCancelled("starting"), lateAddress, stormy,
+    halfCancelled("pulling"), halfCancelled("starting"), lateHost, stormy,
 ];
 
 /** A line of the table: what was wrong is in it, and everything of the trial's is gone after it. */
