@@ -16,6 +16,7 @@ import { readOwnFile } from "../apps/own-files";
 import { listBelongings, type Belonging } from "../apps/removal";
 import { libraryOf } from "../library/library";
 import { readLogos } from "../library/logo";
+import type { Writable } from "../library/writers";
 import { MachineError } from "../machine/machine";
 import { call } from "./call";
 import type { Answer } from "./schemas";
@@ -40,6 +41,8 @@ export interface AppManager {
     addLibrary(path: string): Promise<LibraryCheck>;
     /** One that an admin has added. False if the list has no such library. */
     removeLibrary(folder: string): Promise<boolean>;
+    /** By which paths others than root can change these libraries, by folder; those of root alone are left out. */
+    libraryWriters(folders: readonly string[]): Promise<Record<string, Writable[]>>;
     /** Logos of apps by their folder, as `data:` URLs; apps without one are left out. */
     logos(folders: readonly string[]): Promise<Record<string, string>>;
     draft(appName: string): Promise<InstallDraft>;
@@ -78,6 +81,10 @@ export function createAppManager(context: Context, visibility?: Visibility): App
         checkLibrary: async path => (await import("../apps/libraries/library-check")).checkLibrary(context, path),
         addLibrary: async path => (await libraryChange()).addLibrary(context, path),
         removeLibrary: async folder => (await libraryChange()).removeLibrary(context, folder),
+        libraryWriters: async folders => {
+            const { readWriters } = await import("../library/writers");
+            return Object.fromEntries(await readWriters(machine, folders));
+        },
         logos: async folders => {
             const libraries = new Set((await librarySources(context)).map(({ folder }) => folder));
             const known = folders.filter(folder => libraries.has(libraryOf(folder)) && !folder.endsWith("/.."));

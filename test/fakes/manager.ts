@@ -11,6 +11,7 @@ import type { Library, Offer } from "../../src/apps/libraries/libraries";
 import type { LibraryCheck } from "../../src/apps/libraries/library-check";
 import type { Belonging } from "../../src/apps/removal";
 import type { AppDefinition } from "../../src/library/definition";
+import type { Writable } from "../../src/library/writers";
 
 export interface Call {
     operation: string;
@@ -100,6 +101,13 @@ export class FakeManager implements AppManager {
 
     checkLibrary(path: string) {
         return Promise.resolve(this.libraryCheck(path));
+    }
+
+    writers: Record<string, Writable[]> = {};
+
+    libraryWriters(folders: readonly string[]) {
+        return Promise.resolve(Object.fromEntries(
+            Object.entries(this.writers).filter(([folder]) => folders.includes(folder))));
     }
 
     addLibrary(path: string) {

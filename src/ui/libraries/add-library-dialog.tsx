@@ -13,6 +13,7 @@ import { faultText } from "./fault-text";
 import { FindSummary } from "./find-summary";
 import { LibraryFailure } from "./library-failure";
 import { useLibraryCheck } from "./use-library-check";
+import { WritersNotice } from "./writers-notice";
 
 const _ = cockpit.gettext;
 
@@ -94,7 +95,12 @@ export function AddLibraryDialog({ changed }: { changed(): void }) {
             {fault?.is === "only-broken" && <BrokenFolders broken={fault.broken} />}
             <div>
                 <div className="am-find" aria-live="polite">
-                    {checked.is === "good" && <FindSummary find={checked.find} />}
+                    {checked.is === "good" && (
+                        <>
+                            <FindSummary find={checked.find} />
+                            <WritersNotice folders={[checked.find.folder]} />
+                        </>
+                    )}
                 </div>
                 <p className="am-muted">
                     {_("An app can be given full control of this server. Add only libraries that you trust.")}

@@ -71,6 +71,20 @@ describe("the list", () => {
         expect(panel.getByText("/usr/odd").closest("li")).toHaveTextContent("The file .env is missing.");
     });
 
+    it("names the paths by which users other than root can change a library", async () => {
+        const manager = opened();
+        manager.writers = { "/srv/team/apps": [{ path: "/srv/team", owner: "deploy" }, { path: "/srv", owner: "root" }] };
+        const panel = within(await panelOf("team"));
+        expect(await panel.findByText("Users other than root can change what these apps run")).toBeVisible();
+        const paths = panel.getAllByRole("listitem").map(({ textContent }) => textContent);
+        expect(paths).toEqual(["/srv/team · owned by deploy", "/srv · writable by others"]);
+        expect(within(await panelOf("Built-in")).queryByText(/Users other than root/)).toBeNull();
+
+        act(() => cockpit.location.go(["store"]));
+        await screen.findByRole("link", { name: "Redis" });
+        expect(await screen.findByText("Users other than root can change what these apps run")).toBeVisible();
+    });
+
     it("is read again when it is opened", async () => {
         const manager = opened();
         await panelOf("team");

@@ -9,6 +9,7 @@ import { number } from "../quantity";
 import { hrefOf } from "../route";
 import { BrokenFolders } from "../store/broken-folders";
 import { originText } from "./library-name";
+import { WritersNotice } from "./writers-notice";
 
 const _ = cockpit.gettext;
 
@@ -43,6 +44,7 @@ export function LibraryPanel({ library, name, names, remove }: LibraryPanelProps
             {!exists && origin === "configured" && (
                 <Notice variant="warning" title={_("The folder is not there. Bring it back, or remove the library.")} />
             )}
+            {exists && <WritersNotice folders={[folder]} />}
             {hidden.length > 0 && (
                 <ExpandableSection
                     toggleText={cockpit.format(cockpit.ngettext(

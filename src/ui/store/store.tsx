@@ -7,6 +7,7 @@ import type { Offer } from "../../apps/libraries/libraries";
 import type { AppOverview } from "../../apps/status/overview";
 import { libraryNames } from "../libraries/library-name";
 import { LibraryTrouble } from "../libraries/library-trouble";
+import { WritersNotice } from "../libraries/writers-notice";
 import { isInstalled } from "../myapps/filter";
 import { NoMatch } from "../no-match";
 import { number } from "../quantity";
@@ -97,6 +98,7 @@ function Shelves({ catalogue, apps, category, library, search, setSearch }: Shel
                 </span>
             </div>
             <BrokenFolders broken={catalogue.broken} />
+            <WritersNotice folders={libraries.map(({ folder }) => folder)} />
             <div className="am-store">
                 <Aisles
                     entries={entries}
