@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-import { addressed } from "./apps/access";
+import { addressed } from "./apps/address";
 import { hostNameOf } from "./host-name";
 
 const access = { port: 9001, url: "http://$host:9001", admin_url: "http://$host:9001/admin", user_name: "", password: "" };

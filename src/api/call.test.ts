@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { FakeMachine } from "../../test/fakes/machine";
-import { formatRecords } from "../apps/records/store";
+import { formatRecords } from "../apps/records/update-records";
 import { call } from "./call";
 
 it.each([

@@ -4,7 +4,7 @@
  * command line. The operations themselves read their parameters more tolerantly, see operations.ts.
  */
 import * as z from "zod";
-import { reachChoice } from "../apps/install/reach";
+import { reachChoice } from "../apps/install/reach-choice";
 import type { OperationName } from "./operations";
 import { appDetailInfo, appStatusInfo, errorInfo, settings } from "./schemas";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { composeConfigFrom } from "../docker/compose-config";
-import { accessOf, accessVariables, addressed, probeOf, variablesOf } from "./access";
+import { accessOf, accessVariables, probeOf, variablesOf } from "./access";
+import { addressed } from "./address";
 
 function config(service: object) {
     return composeConfigFrom(JSON.stringify({ name: "x", services: { web: { image: "web", ...service } } }));

@@ -3,10 +3,8 @@
 import type { Resolved } from "../docker/compose";
 import type { ComposeConfig } from "../docker/compose-config";
 import { assignments, rawValue } from "../library/environment";
+import { hostAt, hostPlaceholder, speaksTls, widestOf } from "./address";
 import type { AppRecord } from "./records/record";
-
-/** Stands in a record's addresses for how the host is reached, which each reader knows best. */
-const hostPlaceholder = "$host";
 
 /** The variables of an app that `accessOf` wants to see resolved. */
 export function accessVariables(env: string): string[] {
@@ -54,11 +52,6 @@ function webPort(config: ComposeConfig, ports: Readonly<Record<string, number>>)
     return undefined;
 }
 
-/** 443, 8443, 9443, … By convention these speak TLS, whatever the key that sets them is called. */
-export function speaksTls(port: number): boolean {
-    return port % 1000 === 443;
-}
-
 function bindingOf(config: ComposeConfig, port: number): Omit<WebPort, "scheme"> | undefined {
     const bindings = Object.entries(config.services).flatMap(([service, { ports }]) =>
         ports.flatMap(({ address, host, container, protocol }) =>
@@ -74,30 +67,6 @@ function bindingOf(config: ComposeConfig, port: number): Omit<WebPort, "scheme">
     return Object.values(config.services).some(({ networkMode }) => networkMode === "host")
         ? { port, address: "", target: undefined, isChosen: false }
         : undefined;
-}
-
-/** Of several addresses that a port is bound to, the one that most can reach. */
-export function widestOf<Binding extends { address: string }>(bindings: readonly Binding[]): Binding | undefined {
-    const reach = (address: string) => isAnywhere(address) ? 0 : isLoopback(address) ? 2 : 1;
-    return [...bindings].sort((one, other) => reach(one.address) - reach(other.address))[0];
-}
-
-function isAnywhere(address: string): boolean {
-    return address === "" || address === "0.0.0.0" || address === "::";
-}
-
-/** Only programs on the server itself can reach it. */
-export function isLoopback(address: string): boolean {
-    return address === "::1" || address.startsWith("127.");
-}
-
-/** How a port that is bound to `address` is reached, as it stands in a URL. `hostName` is how the host is reached. */
-export function hostAt(address: string, hostName: string): string {
-    return bracketed(isAnywhere(address) ? hostName : address);
-}
-
-function bracketed(host: string): string {
-    return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
 }
 
 /** The library marks a web app by the key W9_URL, whatever its value. A first user without a password has the master's. */
@@ -151,14 +120,4 @@ function isCheckedBehind({ services }: ComposeConfig, { target }: WebPort): bool
     const behind = Object.entries(services).filter(([name, { networkMode }]) =>
         name === target?.service || networkMode === network);
     return behind.every(([, { healthcheck }]) => healthcheck === "set");
-}
-
-/** The record's addresses for who reaches the host as `hostName`. */
-export function addressed(access: AppRecord["access"], hostName: string): AppRecord["access"] {
-    const host = bracketed(hostName);
-    return {
-        ...access,
-        url: access.url.replace(hostPlaceholder, host),
-        admin_url: access.admin_url.replace(hostPlaceholder, host),
-    };
 }

@@ -3,7 +3,7 @@ import { FakeMachine } from "../../test/fakes/machine";
 import type { Context } from "./context";
 import { restartApp, restoreApp, retryApp, startApp } from "./lifecycle";
 import type { AppRecord } from "./records/record";
-import { formatRecords } from "./records/store";
+import { formatRecords } from "./records/update-records";
 
 const blog: AppRecord = {
     app_id: "blog", name: "web", customer_name: "blog", trade_mark: "", version: "1", official: true, library: "",

@@ -14,7 +14,7 @@ import type { Revision } from "./install/revise";
 import { jobEnd } from "./job-end";
 import { OperationError, RecordedError } from "./problem";
 import type { AppRecord } from "./records/record";
-import { removeRecord } from "./records/store";
+import { removeRecord } from "./records/update-records";
 import { fateOf, listBelongings, type Belonging, type RemovalChoice } from "./removal";
 import { isListed, statusIn } from "./status/list";
 import { readState, type State } from "./status/state";

@@ -4,7 +4,8 @@ import { aJob } from "../../test/fakes/job";
 import { FakeMachine } from "../../test/fakes/machine";
 import type { Job } from "../jobs/job";
 import type { AppRecord } from "./records/record";
-import { formatRecords, parseRecords } from "./records/store";
+import { parseRecords } from "./records/store";
+import { formatRecords } from "./records/update-records";
 import { resumeJobs, unfinishedWork } from "./resume";
 
 function record(app_id: string, wish: AppRecord["wish"] = "running"): AppRecord {

@@ -7,7 +7,8 @@ import { brokenClaims, releaseName } from "./install/claim";
 import { jobRequest } from "./install/job-request";
 import { forget } from "./lifecycle";
 import type { AppRecord } from "./records/record";
-import { updateRecords, type Records } from "./records/store";
+import type { Records } from "./records/store";
+import { updateRecords } from "./records/update-records";
 import { readState, type State } from "./status/state";
 
 /** Apps whose job is not over, and not at work, in the order in which the jobs were asked for. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Context } from "../../src/apps/context";
 import { uninstallApp } from "../../src/apps/lifecycle";
 import { pathsBelow } from "../../src/apps/paths";
-import { updateRecords } from "../../src/apps/records/store";
+import { updateRecords } from "../../src/apps/records/update-records";
 import { nodeMachine } from "../../src/machine/node";
 
 const scratch = mkdtempSync(join(tmpdir(), "removal-"));

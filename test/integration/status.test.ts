@@ -12,7 +12,7 @@ import type { AppRecord } from "../../src/apps/records/record";
 import { serviceRecords } from "../../src/apps/status/services";
 import { readState } from "../../src/apps/status/state";
 import type { AppStatus } from "../../src/apps/status/status";
-import { formatRecords } from "../../src/apps/records/store";
+import { formatRecords } from "../../src/apps/records/update-records";
 import { composeConfigFrom } from "../../src/docker/compose-config";
 import { justStarted } from "../../src/docker/container";
 import { listContainers } from "../../src/docker/engine";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A library whose apps are tried as for an installation on an empty host. Needs docker's compose command, no engine. */
-import { accessOf, addressed } from "../../src/apps/access";
+import { accessOf } from "../../src/apps/access";
+import { addressed } from "../../src/apps/address";
 import type { Host } from "../../src/apps/host/host";
 import { prepareInstall, type Prepared } from "../../src/apps/install/prepare";
 import { placeholderSecrets } from "../../src/apps/install/secret";

@@ -3,7 +3,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { accessOf, addressed } from "../../src/apps/access";
+import { accessOf } from "../../src/apps/access";
+import { addressed } from "../../src/apps/address";
 import type { Check } from "../../src/apps/install/check";
 import type { Host } from "../../src/apps/host/host";
 import { prepareInstall } from "../../src/apps/install/prepare";

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Who reaches the ports that an app publishes: every machine of the network, or programs on this server only. */
-import * as z from "zod";
 import type { ComposeConfig, ComposePort } from "../../docker/compose-config";
+import type { Reach, ReachChoice } from "./reach-choice";
 import { isWebPort } from "./web-port";
 
-export const reach = z.enum(["network", "server"]);
-/** For all ports, or by the port's key. */
-export const reachChoice = z.union([reach, z.record(z.string(), reach)]);
-
-export type Reach = z.infer<typeof reach>;
-export type ReachChoice = z.infer<typeof reachChoice>;
+export type { Reach, ReachChoice };
 
 /** A port of the host, or several in a row, as the form offers it. */
 export interface OfferedPort {

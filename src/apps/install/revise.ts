@@ -10,7 +10,7 @@ import { runScript } from "../../machine/script";
 import type { Context } from "../context";
 import { OperationError } from "../problem";
 import type { AppRecord } from "../records/record";
-import { changeRecord, updateRecords } from "../records/store";
+import { changeRecord, updateRecords } from "../records/update-records";
 import { clash, promisedPorts, type PortUse } from "./checks/ports";
 import { readConfiguration } from "../libraries/configuration";
 import { findOffered, recordOf } from "./install";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What is kept of an installed app in `apps.json`: what Docker and the app's folder can't tell again, or not cheaply. */
 import * as z from "zod";
-import { reach } from "../install/reach";
+import { reach } from "../install/reach-choice";
 
 const serviceRecord = z.object({
     /** Restart policy, as compose resolved it: "no", "always", "unless-stopped", "on-failure", "on-failure:3". */

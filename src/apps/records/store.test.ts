@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { fallbackImage, largestImage } from "./image";
 import type { AppRecord } from "./record";
-import { brokenRecords, formatRecords, parseRecords, StoreError } from "./store";
+import { brokenRecords, parseRecords, StoreError } from "./store";
+import { formatRecords } from "./update-records";
 
 const path = "/data/apps.json";
 const record: AppRecord = {

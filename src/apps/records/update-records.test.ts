@@ -11,7 +11,8 @@ import { pathsBelow } from "../paths";
 import { OperationError } from "../problem";
 import { fallbackImage } from "./image";
 import type { AppRecord } from "./record";
-import { changeRecord, formatRecords, parseRecords, removeRecord, updateRecords } from "./store";
+import { parseRecords } from "./store";
+import { changeRecord, formatRecords, removeRecord, updateRecords } from "./update-records";
 import { largestRecord, largestRecords } from "./weight";
 
 jest.setTimeout(60_000);

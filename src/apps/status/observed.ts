@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What the containers say of an app's addresses and version. Its record tells only of the day of the installation. */
 import type { Container, PublishedPort } from "../../docker/container";
-import { addressed, hostAt, isLoopback, speaksTls, widestOf } from "../access";
+import { addressed, hostAt, isLoopback, speaksTls, widestOf } from "../address";
 import type { AppRecord } from "../records/record";
 
 export interface PublishedAddress {

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { createAppManager } from "../../api/appmanager";
 import type { OperationName } from "../../api/operations";
 import type { Context } from "../../apps/context";
-import { reachChoice } from "../../apps/install/reach";
+import { reachChoice } from "../../apps/install/reach-choice";
 import { OperationError } from "../../apps/problem";
 import { fateOf } from "../../apps/removal";
 import { table, type Row } from "./output";

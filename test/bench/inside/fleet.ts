@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import * as z from "zod";
 import type { AppRecord } from "../../../src/apps/records/record";
 import { dataFolder, pathsBelow } from "../../../src/apps/paths";
-import { formatRecords } from "../../../src/apps/records/store";
+import { formatRecords } from "../../../src/apps/records/update-records";
 import { engineSocket } from "../../../src/docker/engine";
 import { appName, mostRunning } from "./fleet-name";
 import { machine, shippedLibrary } from "./host";
