@@ -143,7 +143,7 @@ export default tseslint.config(
     },
     ...Object.keys(layers).map(layer),
     {
-        files: ["src/api.ts"],
+        files: ["src/api.ts", "src/api-call.ts"],
         rules: restricted(withoutReact, withoutNode),
     },
     {

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { firstLoad, removeOldParts } from "./first-load.js";
+import { firstLoad, partNames, removeOldParts } from "./first-load.js";
 
 const part = (...imports) => ({ imports });
 const first = path => ({ path, kind: "import-statement" });
@@ -15,14 +15,14 @@ test("the first load is what the page imports at once, however deep, and nothing
         "dist/part-b.js": part(),
         "dist/part-view.js": part(first("dist/part-c.js")),
         "dist/part-c.js": part(),
-    })).toEqual(["index.js", "part-a.js", "part-b.js"]);
+    }, "dist/index.js")).toEqual(["index.js", "part-a.js", "part-b.js"]);
 });
 
 test("removes the parts of earlier builds and nothing else", () => {
     const dist = mkdtempSync(join(tmpdir(), "dist-"));
-    for (const name of ["api.js", "index.js", "part-new.js", "part-old.js", "part-old.js.gz"])
+    for (const name of ["api.js", "index.js", "api-part-old.js", "part-new.js", "part-old.js", "part-old.js.gz"])
         writeFileSync(join(dist, name), "");
-    removeOldParts(dist, { "dist/index.js": part(), "dist/part-new.js": part() });
-    expect(readdirSync(dist).sort()).toEqual(["api.js", "index.js", "part-new.js"]);
+    removeOldParts(dist, { "dist/index.js": part(), "dist/part-new.js": part() }, partNames.page);
+    expect(readdirSync(dist).sort()).toEqual(["api-part-old.js", "api.js", "index.js", "part-new.js"]);
     rmSync(dist, { recursive: true });
 });

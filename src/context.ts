@@ -2,7 +2,6 @@
 /** What the page and the interface for other pages work with: the host that Cockpit is logged in to. */
 import cockpit from "cockpit";
 import type { Context } from "./apps/context";
-import { addresses } from "./apps/host/host-network";
 import { configurationFile, dataFolder, pathsBelow } from "./apps/paths";
 import { hostNameOf } from "./host-name";
 import { cockpitMachine } from "./machine/cockpit";
@@ -17,6 +16,7 @@ async function ownAddress(): Promise<string> {
     try {
         const [routes = "", trie = ""] = await Promise.all(["route", "fib_trie"].map(table =>
             cockpit.spawn(["cat", `/proc/net/${table}`], { err: "message" })));
+        const { addresses } = await import("./apps/host/host-network");
         return addresses(trie, routes).address;
     } catch {
         // Without them the browser's own address is as good as any.

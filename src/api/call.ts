@@ -3,15 +3,10 @@
 import * as z from "zod";
 import { audit, auditLine, type AuditRecord } from "../apps/audit";
 import type { Context } from "../apps/context";
-import { DockerError } from "../docker/engine";
-import { ComposeError } from "../docker/compose";
-import { OperationError, RecordedError, type Problem, type ProblemCode } from "../apps/problem";
-import { StoreError } from "../apps/records/store";
-import { MachineError } from "../machine/machine";
-import { translatorFor } from "./language";
-import { messageOf } from "./messages";
+import { OperationError, RecordedError } from "../apps/problem";
+import { notLoaded } from "./not-loaded";
 import { isOperation, operations, type Operation, type Parameters } from "./operations";
-import { startParameters, type Answer, type Envelope } from "./schemas";
+import { startParameters, type Answer } from "./schemas";
 
 const interfaceVersion = "1.0";
 
@@ -51,11 +46,21 @@ export async function call(
         const trail = auditLine(asked(host, String(operation), parameters));
         return { status: 200, body: { ResponseData: await known.run({ ...host, trail }, parameters) } };
     } catch (error) {
-        const problem = problemOf(error, known?.commandError ?? "Container.CommandError");
+        const answer = await failure(error, language, known);
         // The operation's job has logged its result; what was refused before that is logged here.
         if (known?.changes && !(error instanceof RecordedError))
-            await record(host ?? context, String(operation), parameters, problem.code);
-        return failure(known, language, problem);
+            await record(host ?? context, String(operation), parameters, answer.body.Error?.Code ?? "SystemError");
+        return answer;
+    }
+}
+
+/** What turns errors into sentences is loaded with the first error. */
+async function failure(error: unknown, language: string, operation: Operation | undefined): Promise<Answer> {
+    try {
+        const { failureOf } = await import("./failure");
+        return failureOf(error, language, operation);
+    } catch (missing) {
+        return notLoaded(missing, operation?.answersList === true);
     }
 }
 
@@ -94,48 +99,4 @@ function checkHeaders(version: string, language: string): void {
         throw new OperationError("Param.Version.NotSupport");
     if (language === "")
         throw new OperationError("Param.Language.Blank");
-}
-
-/** Every error that the layers below throw, as one of the contract's. */
-function problemOf(error: unknown, commandError: ProblemCode): Problem {
-    if (error instanceof OperationError) {
-        // The contract spells the failed command in two ways, by operation.
-        const { code } = error.problem;
-        const isCommand = code === "Container.Command.Error" || code === "Container.CommandError";
-        return isCommand ? { ...error.problem, code: commandError } : error.problem;
-    }
-    if (error instanceof MachineError && error.problem === "access-denied")
-        return { code: "Access.Denied" };
-    if (error instanceof DockerError) {
-        const { is } = error.problem;
-        return { code: commandError, detail: error.message, ...is !== "failed" && { docker: is } };
-    }
-    if (error instanceof ComposeError)
-        return { code: commandError, detail: error.message };
-    if (error instanceof StoreError) {
-        const { path, fault, message } = error;
-        return { code: "SystemError", detail: message, records: { path, newer: fault === "newer" } };
-    }
-    if (error instanceof MachineError)
-        return { code: "SystemError", detail: error.message };
-    if (error instanceof Error)
-        return { code: "SystemError", detail: `${error.name}: ${error.message}` };
-    // Cockpit rejects with plain objects.
-    const said = z.object({ message: z.string() }).safeParse(error).data?.message;
-    return { code: "SystemError", detail: said ?? String(error) };
-}
-
-/** The answer to what was asked outside of an operation, and failed. */
-export function failureOf(error: unknown, language: string): Answer {
-    return failure(undefined, language, problemOf(error, "Container.CommandError"));
-}
-
-function failure(operation: Operation | undefined, language: string, problem: Problem): Answer {
-    const error: NonNullable<Envelope<unknown>["Error"]> = {
-        Code: problem.code,
-        Message: messageOf(problem, translatorFor(language)),
-    };
-    if (problem.detail)
-        error.Detail = problem.detail;
-    return { status: 404, body: { ResponseData: operation?.answersList ? [] : {}, Error: error } };
 }

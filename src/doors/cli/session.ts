@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** One run of the command line, and what all of its commands do alike. */
-import { failureOf, call } from "../../api/call";
+import { call } from "../../api/call";
+import { failureOf } from "../../api/failure";
 import { translatorFor } from "../../api/language";
 import type { Answer } from "../../api/schemas";
 import type { Context } from "../../apps/context";

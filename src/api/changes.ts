@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The operations that change an app: how each reads its parameters. */
+import type { Context } from "../apps/context";
+import { reachChoice, type ReachChoice } from "../apps/install/reach-choice";
+import type { Revision } from "../apps/install/revise";
+import {
+    cancelApp, restartApp, restoreApp, retryApp, startApp, stopApp, uninstallApp, type Uninstalled,
+} from "../apps/lifecycle";
+import { OperationError } from "../apps/problem";
+import { appId, required, type Parameters } from "./parameters";
+import { lossParameters, settings, startParameters, uninstallParameters } from "./schemas";
+
+async function install(context: Context, parameters: Parameters): Promise<unknown> {
+    const request = {
+        app_name: required(parameters, "app_name", "Param.AppName.Blank"),
+        customer_app_name: required(parameters, "customer_app_name", "Param.CustomerAppName.Blank"),
+        app_version: required(parameters, "app_version", "Param.AppVersion.Blank"),
+    };
+    const { installApp } = await import("../apps/install/install");
+    return installApp(context, { ...request, settings: () => settingsOf(parameters), reach: () => reachOf(parameters) });
+}
+
+/** What is left out, or `null`, stays as it is. */
+function revisionOf(parameters: Parameters): Revision {
+    const version = parameters.app_version ?? undefined;
+    return {
+        app_version: version === undefined ? undefined : required(parameters, "app_version", "Param.AppVersion.Blank"),
+        settings: settingsOf(parameters),
+        reach: reachOf(parameters),
+    };
+}
+
+function settingsOf(parameters: Parameters): Readonly<Record<string, string>> {
+    const parsed = settings.safeParse(parameters.settings ?? {});
+    // zod leaves this key out without a word, and no app has such a setting.
+    if (!parsed.success || JSON.stringify(parameters.settings ?? {}).includes("\"__proto__\":"))
+        throw new OperationError("Param.Settings.FormatError", "settings: an object of texts");
+    return parsed.data;
+}
+
+function reachOf({ reachable_from: given }: Parameters): ReachChoice | undefined {
+    const parsed = reachChoice.nullish().safeParse(given);
+    if (!parsed.success) {
+        throw new OperationError(
+            "Param.Settings.FormatError", 'reachable_from: "network", "server", or an object with one of these for each port');
+    }
+    return parsed.data ?? undefined;
+}
+
+function allowedIn(parameters: Parameters): string {
+    return startParameters.parse(parameters).allow_changes;
+}
+
+function acceptsLoss(parameters: Parameters): boolean {
+    return lossParameters.parse(parameters).accept_data_loss;
+}
+
+/** On one app: answers its id, and what else there is to tell. */
+function onApp(act: (context: Context, id: string, parameters: Parameters) => Promise<Uninstalled | void>) {
+    return async (context: Context, parameters: Parameters): Promise<unknown> => {
+        const id = appId(parameters);
+        return { app_id: id, ...await act(context, id, parameters) };
+    };
+}
+
+export const changes = {
+    install,
+    stop: onApp(stopApp),
+    start: onApp((context, id, parameters) =>
+        startApp(context, id, allowedIn(parameters), acceptsLoss(parameters))),
+    restart: onApp((context, id, parameters) =>
+        restartApp(context, id, allowedIn(parameters), acceptsLoss(parameters))),
+    cancel: onApp(cancelApp),
+    retry: onApp((context, id, parameters) =>
+        retryApp(context, id, revisionOf(parameters), allowedIn(parameters), acceptsLoss(parameters))),
+    uninstall: onApp((context, id, parameters) => uninstallApp(context, id, uninstallParameters.parse(parameters))),
+    restore: onApp((context, id, parameters) =>
+        restoreApp(context, id, acceptsLoss(parameters), allowedIn(parameters))),
+};
+
+export type Changes = typeof changes;
