@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync }
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
+import { apiTypes } from "./build/api-types.js";
 import { clearDoors, doorBuilds, writeDoorFiles } from "./build/doors.js";
 import { copiedFiles, copyFiles } from "./build/files.js";
 import { firstLoad, partNames, removeOldParts } from "./build/first-load.js";
@@ -146,11 +147,12 @@ const metafilePlugin = {
 const distPlugin = {
     name: "dist",
     setup(build) {
-        build.onEnd(({ errors, metafile }) => {
+        build.onEnd(async ({ errors, metafile }) => {
             if (errors.length)
                 return;
             removeOldParts(dist, metafile.outputs, partNames.page);
             const faults = writeRest();
+            writeFileSync(join(dist, "api.d.ts"), await apiTypes(root));
             if (production) {
                 writeLicenses();
                 compress();

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// api.d.ts: the types of `appmanage.call` for other pages, made from the schemas that the operations themselves are
+// described by.
+
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { createAuxiliaryTypeStore, printNode, zodToTs } from "zod-to-ts";
+
+/** The modules of src/api that say what the operations take and answer. */
+async function describedOperations(root) {
+    const { outputFiles: [file] } = await build({
+        absWorkingDir: root,
+        stdin: {
+            resolveDir: root,
+            contents: `export { descriptions, failure } from "./src/api/descriptions";
+                export { operations } from "./src/api/operations";`,
+        },
+        bundle: true, write: false, format: "cjs", platform: "node", packages: "external", loader: { ".sh": "empty" },
+    });
+    const module = { exports: {} };
+    new Function("module", "require", file.text)(module, createRequire(join(root, "package.json")));
+    return module.exports;
+}
+
+/** A schema as a TypeScript type. */
+function typeOf(schema, io) {
+    return printNode(zodToTs(schema, { io, auxiliaryTypeStore: createAuxiliaryTypeStore() }).node);
+}
+
+const indented = (text, by) => text.replace(/\n(?=.)/g, `\n${" ".repeat(by)}`);
+
+export async function apiTypes(root) {
+    const { descriptions, failure, operations } = await describedOperations(root);
+    const entries = Object.entries(descriptions).map(([name, { summary, parameters, answer }]) => `
+        /** ${summary}. */
+        ${name}: {
+            parameters: ${indented(typeOf(parameters, "input"), 12)};
+            answer: ${indented(typeOf(answer, "output"), 12)};
+            refused: ${operations[name].answersList ? "[]" : "object"};
+        };`);
+    return `// SPDX-License-Identifier: LGPL-2.1-or-later
+// The interface of the App Store for other Cockpit pages: the global of ../appmanage/api.js.
+
+declare namespace appmanage {
+    interface Headers {
+        Version: "1.0";
+        /** Of messages: "en", "zh_CN", "zh-CN", … */
+        Language: string;
+    }
+
+    interface Operations {${entries.join("\n")}
+    }
+
+    type Failure = ${indented(typeOf(failure.shape.Error, "output"), 4)};
+
+    type Answer<Name extends keyof Operations> =
+        | { status: 200; body: { ResponseData: Operations[Name]["answer"]; Error?: never } }
+        | { status: 404; body: { ResponseData: Operations[Name]["refused"]; Error: Failure } };
+
+    /** One operation. Never rejects: every failure is an answer with status 404 and an \`Error\`. */
+    function call<Name extends keyof Operations>(
+        operation: Name, headers: Headers, body: Operations[Name]["parameters"],
+    ): Promise<Answer<Name>>;
+}
+`;
+}
