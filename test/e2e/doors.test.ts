@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// One contract, three doors: another Cockpit page, curl at the socket of the HTTP interface, and the command line.
+// One contract, three doors: another Cockpit page, curl at the socket of the HTTP interface and through nginx, and the command
+// line.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
@@ -8,6 +9,7 @@ import { problemCodes } from "../../src/apps/problem";
 import { exitCodeOf, exitCodes } from "../../src/doors/cli/exit-code";
 import { inside, insideWith, machine, reset, write } from "./machine";
 import { addNeighbour, neighbourIn, removeNeighbour, type Answer } from "./neighbour";
+import { curlFile, proxyUrl, startProxy, stopProxy, throughProxy } from "./proxy";
 import { remains } from "./remains";
 import { inSession } from "./session";
 import { until } from "./until";
@@ -52,7 +54,7 @@ const cases: Case[] = [
 
 const byHttp = z.object({ status: z.number(), body: z.string(), stderr: z.string() });
 const byCommand = z.object({ status: z.number(), stdout: z.string(), stderr: z.string() });
-const answers = z.array(z.object({ http: byHttp, command: byCommand }));
+const answers = z.array(z.object({ http: byHttp, proxy: byHttp, command: byCommand }));
 
 /** Each door knows the host by the name that its caller used. */
 const alike = (value: unknown) => JSON.stringify(value).replace(/\/\/[^/:"\\]+(?=[:/])/g, "//host");
@@ -60,9 +62,13 @@ const alike = (value: unknown) => JSON.stringify(value).replace(/\/\/[^/:"\\]+(?
 beforeAll(async () => {
     await reset({ images: true });
     await addNeighbour();
+    await startProxy();
     await write(script, readFileSync(join(__dirname, "ask-doors.mjs"), "utf8"));
 }, 60_000);
-afterAll(removeNeighbour);
+afterAll(async () => {
+    await stopProxy();
+    await removeNeighbour();
+}, 60_000);
 
 const command = (...argv: string[]) => inside("appmanage", ...argv);
 const data = (answer: string): unknown => JSON.parse(answer);
@@ -92,14 +98,14 @@ inSession({ path: "/neighbour" }, step => {
         for (const { operation, language, body } of cases)
             byPage.push(await neighbour.call(operation, body, { Version: "1.0", Language: language }));
         const requests = cases.map(one => ({ ...one, host: machine.ip }));
-        const others = answers.parse(data(await insideWith(JSON.stringify(requests), "node", script)));
+        const others = answers.parse(data(await insideWith(JSON.stringify(requests), "node", script, curlFile, proxyUrl)));
 
         expect(others).toHaveLength(cases.length);
         const differences = cases.flatMap((one, at) => {
             const [page, other] = [byPage[at], others[at]];
             if (!page || !other)
                 throw new Error("an answer is missing");
-            const faults = [...httpFault(page, other.http), ...commandFault(page, other.command)];
+            const faults = [...httpFault(page, other.http), ...httpFault(page, other.proxy), ...commandFault(page, other.command)];
             return faults.length > 0 ? [{ ...one, page, faults }] : [];
         });
         expect(differences).toEqual([]);
@@ -112,14 +118,29 @@ inSession({ path: "/neighbour" }, step => {
         ]);
     }, 300_000);
 
+    step("nginx lets in who has the password, and the interface says the rest", async () => {
+        const list = await throughProxy("AppList?app_name=nginx");
+        expect(list).toMatchObject({ status: 200, type: "application/json" });
+        expect(data(list.body)).toMatchObject({ ResponseData: [{ running_info: { url: "http://server.example:9001" } }] });
+        for (const user of [["--user", "alice:wrong"], ["--user", "mallory:"], ["--user", "", "-H", "X-Remote-User: alice"]]) {
+            const refused = await throughProxy("AppStop", ...user, "--json", "{\"app_id\": \"site\"}");
+            expect({ user, ...refused }).toMatchObject({ status: 401, body: expect.stringContaining("nginx") as unknown });
+        }
+        await inside("dd", "if=/dev/zero", "of=/tmp/large", "bs=1M", "count=1", "seek=1", "status=none");
+        const large = await throughProxy("AppList", "-H", "Content-Type: application/json", "--data-binary", "@/tmp/large");
+        expect([large.status, data(large.body)]).toMatchObject([413, { Error: { Code: "Request.TooLarge" } }]);
+        expect((await throughProxy("AppStop", "--request", "DELETE")).status).toBe(405);
+        expect(data((await throughProxy("openapi.json")).body)).toMatchObject({ openapi: "3.1.0" });
+    });
+
     step("an app is stopped by one, started by another, and deleted by the third", async ({ tab }) => {
         const neighbour = await neighbourIn(tab);
         const status = async () => (await neighbour.call("AppStatus", { app_id: "site" })).body.ResponseData;
         await command("stop", "site");
         expect(await status()).toMatchObject({ status: "stop" });
-        const answer = await inside("curl", "-sS", "--unix-socket", "/run/appmanage/api.sock", "-H", "Version: 1.0",
-            "-H", "Language: en", "-H", "X-Remote-User: alice", "--json", "{\"app_id\": \"site\"}", "http://localhost/AppStart");
-        expect(data(answer)).toEqual({ ResponseData: { app_id: "site" } });
+        // What a client itself says of its user counts for nothing.
+        const answer = await throughProxy("AppStart", "-H", "X-Remote-User: mallory", "--json", "{\"app_id\": \"site\"}");
+        expect(data(answer.body)).toEqual({ ResponseData: { app_id: "site" } });
         expect(await status()).toMatchObject({ status: expect.stringMatching(/^(initing|running)$/) as unknown });
         expect((await neighbour.call("AppUninstall", { app_id: "site", purge: true })).status).toBe(200);
         expect(await remains("site")).toEqual([]);
