@@ -26,29 +26,42 @@ export interface Command {
     changes: boolean;
     /** It answers before the app is there, so there is something to wait for. */
     queues: boolean;
+    /** The operation again, where the command line can tell what it would do. */
+    preview: Previewed | undefined;
+    /** The operation can tell so itself. */
+    hasDryRun: boolean;
 }
+
+/** See dry-run.ts. */
+const previewed = ["AppInstall", "AppUninstall"] as const;
+export type Previewed = typeof previewed[number];
 
 const shorter: Readonly<Record<string, string>> = { app_version: "version", settings: "set", app_name: "app" };
 /** Required, and still an option: what belongs to the app follows its name. */
 const alwaysOptions = ["app_version"];
 
-const schemaShape = z.object({
-    type: z.enum(["string", "boolean", "object"]).optional(),
-    anyOf: z.array(z.unknown()).optional(),
-    description: z.string().default(""),
-});
-
-function parameterOf(name: string, schema: unknown): Parameter {
-    const { type, anyOf, description } = schemaShape.parse(schema);
-    const kind = anyOf ? "text-or-pairs" : type === "boolean" ? "switch" : type === "object" ? "pairs" : "text";
-    return { name, flag: shorter[name] ?? name.replaceAll("_", "-"), kind, description };
+function kindOf(schema: unknown): ParameterKind {
+    if (schema instanceof z.ZodUnion)
+        return "text-or-pairs";
+    return schema instanceof z.ZodBoolean ? "switch" : schema instanceof z.ZodRecord ? "pairs" : "text";
 }
+
+function parameterOf(name: string, schema: unknown): Parameter & { required: boolean } {
+    const inner: unknown = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+    const description = [schema, inner].map(one => one instanceof z.ZodType ? one.description : undefined).find(Boolean);
+    return {
+        name, flag: shorter[name] ?? name.replaceAll("_", "-"), kind: kindOf(inner), description: description ?? "",
+        required: inner === schema,
+    };
+}
+
+/** A parameter of this name is the operation's own way to tell what it would do. */
+const dryRun = "dry_run";
 
 function commandOf(operation: OperationName): Command {
     const { summary, parameters, queues } = descriptions[operation];
-    const { properties = {}, required = [] } = z.toJSONSchema(parameters, { io: "input" });
-    const all = Object.entries(properties).map(([name, schema]) => parameterOf(name, schema));
-    const isArgument = ({ name }: Parameter) => required.includes(name) && !alwaysOptions.includes(name);
+    const all = Object.entries(parameters.shape).map(([name, schema]) => parameterOf(name, schema));
+    const isArgument = ({ name, required }: typeof all[number]) => required && !alwaysOptions.includes(name);
     return {
         name: operation.slice("App".length).toLowerCase(),
         operation,
@@ -57,6 +70,8 @@ function commandOf(operation: OperationName): Command {
         options: all.filter(parameter => !isArgument(parameter)),
         changes: operations[operation].changes,
         queues: queues === true,
+        preview: previewed.find(one => one === operation),
+        hasDryRun: all.some(({ name }) => name === dryRun),
     };
 }
 

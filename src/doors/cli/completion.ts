@@ -4,8 +4,9 @@ import type { Command as CommanderCommand } from "commander";
 import bash from "./completion/appmanage.bash";
 import fish from "./completion/appmanage.fish";
 import zsh from "./completion/appmanage.zsh";
+import type { Shell } from "./shells";
 
-export const completions: Readonly<Record<string, string>> = { bash, zsh, fish };
+export const completions: Readonly<Record<Shell, string>> = { bash, zsh, fish };
 
 /** Names that only the host knows. */
 export interface Names {

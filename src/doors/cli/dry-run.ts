@@ -2,11 +2,11 @@
 /** What an operation would do, for those that can tell; nothing is changed. */
 import * as z from "zod";
 import { createAppManager } from "../../api/appmanager";
-import type { OperationName } from "../../api/operations";
 import type { Context } from "../../apps/context";
 import { reachChoice } from "../../apps/install/reach-choice";
 import { OperationError } from "../../apps/problem";
 import { fateOf } from "../../apps/removal";
+import type { Previewed } from "./commands";
 import { table, type Row } from "./output";
 
 export interface Preview {
@@ -49,9 +49,8 @@ async function fates(context: Context, body: unknown): Promise<Preview> {
     return { data, text: table(rows), isRefused: false };
 }
 
-const preparations: Partial<Record<OperationName, Preparation>> = { AppInstall: checks, AppUninstall: fates };
+const preparations: Readonly<Record<Previewed, Preparation>> = { AppInstall: checks, AppUninstall: fates };
 
-/** Undefined for an operation that can't tell. */
-export function previewOf(operation: OperationName): Preparation | undefined {
+export function previewOf(operation: Previewed): Preparation {
     return preparations[operation];
 }

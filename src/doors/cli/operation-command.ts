@@ -6,11 +6,9 @@ import { appList } from "../../api/schemas";
 import { translatorFor } from "../../api/language";
 import { bodyOf, UsageError, type Command } from "./commands";
 import { complain, complainOfUsage } from "./complaint";
-import { previewOf } from "./dry-run";
 import { exitCodes, type ExitCode } from "./exit-code";
 import { formatted, formats, table, tableOf } from "./output";
 import { answered, ask, complainOfTime, tell, within, type Session, type Show } from "./session";
-import { failureText, waitFor } from "./wait";
 
 export const common = z.object({
     output: z.enum(formats).default("table"),
@@ -77,13 +75,13 @@ export async function operationCommand(
     }
     const id = [body.app_id, body.customer_app_name].find(one => typeof one === "string");
     const asked = { command: command.name, id };
-    const preview = previewOf(command.operation);
-    if (isDry && preview) {
+    if (isDry && command.preview) {
+        const preview = (await import("./dry-run")).previewOf(command.preview);
         const answer = await answered(session, async () => preview(await session.host(), body));
         if (answer.body.Error)
             return complain(terminal, answer.body.Error, asked);
         const { data, text, isRefused } = previewSchema.parse(answer.body.ResponseData);
-        terminal.print(formatted(data, format, () => text));
+        terminal.print(await formatted(data, format, () => text));
         return isRefused ? exitCodes.refused : exitCodes.done;
     }
     if (body.purge === true && !yes) {
@@ -98,7 +96,7 @@ export async function operationCommand(
     if (!answer)
         return complainOfTime(session, timeout ?? 0);
     const show: Show = { format, toTable: command.operation === "AppList" ? listTable : tableOf };
-    if (!wait || answer.body.Error)
+    if (!wait || isDry || answer.body.Error)
         return tell(session, answer, show, asked);
     const left = timeout === undefined ? undefined : Math.max(0.001, timeout - (Date.now() - begin) / 1000);
     const code = await waitedFor(session, id ?? "", left);
@@ -111,6 +109,7 @@ const previewSchema = z.object({ data: z.unknown(), text: z.string(), isRefused:
 
 async function waitedFor(session: Session, id: string, seconds: number | undefined): Promise<ExitCode | "late"> {
     const { terminal } = session;
+    const { failureText, waitFor } = await import("./wait");
     const outcome = await waitFor(await session.host(), id, terminal, seconds);
     switch (outcome?.is) {
     case undefined:

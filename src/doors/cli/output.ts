@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** An answer's data as JSON, as YAML, or as a table for people. */
-import { dump } from "js-yaml";
 import { plainText } from "../../jobs/log/log-text";
 
 export const formats = ["table", "json", "yaml"] as const;
@@ -45,12 +44,14 @@ function cellsOf(item: unknown): Row {
     return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, cell(value)]));
 }
 
-export function formatted(data: unknown, format: Format, toTable: (data: unknown) => string = tableOf): string {
+export async function formatted(
+    data: unknown, format: Format, toTable: (data: unknown) => string = tableOf,
+): Promise<string> {
     switch (format) {
     case "json":
         return `${JSON.stringify(data, null, 2)}\n`;
     case "yaml":
-        return dump(data, { lineWidth: -1, noRefs: true });
+        return (await import("js-yaml")).dump(data, { lineWidth: -1, noRefs: true });
     case "table":
         return toTable(data);
     }

@@ -144,6 +144,18 @@ test("a dry run of an installation says every check, and changes nothing", async
     expect(host.listing()).toEqual(before);
 });
 
+test.each([
+    "stop blog", "start blog", "restart blog", "cancel blog", "retry blog", "restore blog", "call AppUninstall -", "token add ci",
+    "token revoke ci",
+])("%s can't tell what it would do: a dry run is refused, and changes nothing", async line => {
+    await host.installed();
+    const before = host.listing();
+    const ran = await run(`${line} --dry-run`, { input: '{"app_id":"blog"}' });
+    expect([ran.code, ran.out]).toEqual([2, ""]);
+    expect(ran.err).toMatch(/^appmanage: --dry-run: "\w+" cannot tell what it would do\. Nothing was changed\.\n$/);
+    expect(host.listing()).toEqual(before);
+});
+
 test("--wait says the phases without a terminal, and gives up in time", async () => {
     const late = await run(`${installation} --wait --timeout 4`);
     expect([late.code, late.out]).toEqual([1, ""]);

@@ -3,19 +3,14 @@
 import { Argument, Command as CommanderCommand, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Context } from "../../apps/context";
 import { version } from "../version";
-import { callCommand } from "./call-command";
 import { appCommands, type Command, type Parameter } from "./commands";
-import { candidates, completions } from "./completion";
-import { refuseOthers } from "./complaint";
+import { complainOfUsage, refuseOthers } from "./complaint";
 import { exitCodes, type ExitCode } from "./exit-code";
-import { librariesCommand, namesOf } from "./libraries-command";
-import { logsCommand } from "./logs-command";
-import { manual } from "./manual";
 import { operationCommand } from "./operation-command";
 import { formats, type Format } from "./output";
 import type { Session } from "./session";
+import { shells, type Shell } from "./shells";
 import type { Terminal } from "./terminal";
-import { tokenCommand } from "./token-command";
 
 export function outputOption(byDefault: Format = "table"): Option {
     return new Option("-o, --output <format>", "Format of what is printed").choices(formats).default(byDefault);
@@ -42,6 +37,20 @@ function parameterOption({ flag, kind, description }: Parameter): Option {
     case "text-or-pairs":
         return new Option(`--${flag} <who>`, `${description}, as KEY=WHO; repeatable`).argParser(collect);
     }
+}
+
+/** Every command that changes something understands it; one that can't tell what it would do says so, and does nothing. */
+function dryRunOption(isPossible: boolean): Option {
+    return new Option("--dry-run", "Tell what would happen, and change nothing").hideHelp(!isPossible);
+}
+
+function refuseDryRun(
+    terminal: Terminal, command: CommanderCommand, options: Readonly<Record<string, unknown>>,
+): ExitCode | undefined {
+    const isImpossible = command.options.some(({ long, hidden }) => long === "--dry-run" && hidden);
+    return isImpossible && options["dry-run"] === true
+        ? complainOfUsage(terminal, `--dry-run: "${command.name()}" cannot tell what it would do. Nothing was changed.`)
+        : undefined;
 }
 
 /** By their long names, as they are typed. */
@@ -83,7 +92,8 @@ function programOf(session: Session, done: (code: ExitCode) => void, words: read
         });
 
     const act = (command: CommanderCommand, work: Act) => command.action(async () => {
-        done(refuseOthers(terminal, words) ?? await work(command.args, optionsOf(command)));
+        const options = optionsOf(command);
+        done(refuseOthers(terminal, words) ?? refuseDryRun(terminal, command, options) ?? await work(command.args, options));
     });
     const add = (parent: CommanderCommand, name: string, description: string) =>
         parent.command(name).description(description).helpOption("-h, --help", "Print help").helpCommand(false);
@@ -96,34 +106,40 @@ function programOf(session: Session, done: (code: ExitCode) => void, words: read
         .option("--service <name>", "Only this service of the app")
         .option("--job", "The log of the app's latest operation instead")
         .option("-f, --follow", "Print the last lines, then what is added, until interrupted"),
-    (given, options) => logsCommand(session, given[0] ?? "", options));
+    async (given, options) => (await import("./logs-command")).logsCommand(session, given[0] ?? "", options));
     act(add(program, "libraries", "List the libraries that apps come from")
         .option("--apps", "List the apps that can be installed, with their versions")
         .addOption(outputOption()),
-    (_given, options) => librariesCommand(session, options));
+    async (_given, options) => (await import("./libraries-command")).librariesCommand(session, options));
     act(add(program, "call", "Call an operation of the interface")
         .addArgument(new Argument("<operation>", "Name of the operation, such as AppInstall"))
         .addArgument(new Argument("[body]", "File with the parameters as JSON, or - for standard input"))
-        .addOption(outputOption("json")),
-    (given, options) => callCommand(session, given, options));
+        .addOption(outputOption("json")).addOption(dryRunOption(false)),
+    async (given, options) => (await import("./call-command")).callCommand(session, given, options));
 
+    const onToken = async (what: "add" | "list" | "revoke", given: string[], options: Record<string, unknown>) =>
+        (await import("./token-command")).tokenCommand(session, what, given[0], options);
     const token = add(program, "token", "Manage the tokens for the HTTP interface over TCP");
-    act(add(token, "add", "Create a token, and print it this once").argument("<name>", "Name of its user"),
-        given => tokenCommand(session, "add", given[0]));
+    act(add(token, "add", "Create a token, and print it this once").argument("<name>", "Name of its user")
+        .addOption(dryRunOption(false)),
+    (given, options) => onToken("add", given, options));
     act(add(token, "list", "List the tokens").addOption(outputOption()),
-        (_given, options) => tokenCommand(session, "list", undefined, options));
-    act(add(token, "revoke", "Delete a token").argument("<name>", "Name of its user"),
-        given => tokenCommand(session, "revoke", given[0]));
+        (given, options) => onToken("list", given, options));
+    act(add(token, "revoke", "Delete a token").argument("<name>", "Name of its user").addOption(dryRunOption(false)),
+        (given, options) => onToken("revoke", given, options));
 
     add(program, "completion", "Print the completion of this program for a shell")
-        .addArgument(new Argument("<shell>").choices(Object.keys(completions)))
-        .action((shell: string) => { terminal.print(completions[shell] ?? ""); });
+        .addArgument(new Argument("<shell>").choices(shells))
+        .action(async (shell: Shell) => { terminal.print((await import("./completion")).completions[shell]); });
     program.command("complete", { hidden: true }).argument("[words...]")
         .action(async (typed: string[]) => {
+            const [{ candidates }, { namesOf }] = await Promise.all([import("./completion"), import("./libraries-command")]);
             const found = await candidates(program, typed, namesOf(session));
             terminal.print(found.map(word => `${word}\n`).join(""));
         });
-    program.command("manual", { hidden: true }).action(() => { terminal.print(manual(program, version)); });
+    program.command("manual", { hidden: true }).action(async () => {
+        terminal.print((await import("./manual")).manual(program, version));
+    });
     return program;
 }
 
@@ -139,8 +155,8 @@ function commandOf(program: CommanderCommand, one: Command): CommanderCommand {
     command.addOption(new Option("--timeout <seconds>", "Stop waiting then; the operation continues").argParser(secondsOf));
     if (one.queues)
         command.option("--wait", "Wait until the app runs");
-    if (one.operation === "AppInstall" || one.operation === "AppUninstall")
-        command.option("--dry-run", "Tell what would happen, and change nothing");
+    if (one.changes && !one.hasDryRun)
+        command.addOption(dryRunOption(one.preview !== undefined));
     if (one.operation === "AppUninstall")
         command.option("-y, --yes", "Do not ask before data is deleted");
     return command;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** One run of the command line, and what all of its commands do alike. */
 import { call } from "../../api/call";
-import { failureOf } from "../../api/failure";
 import { translatorFor } from "../../api/language";
 import type { Answer } from "../../api/schemas";
 import type { Context } from "../../apps/context";
@@ -31,15 +30,17 @@ export async function answered({ terminal }: Session, work: () => Promise<unknow
     try {
         return { status: 200, body: { ResponseData: await work() } };
     } catch (error) {
-        return failureOf(error, terminal.language);
+        return (await import("../../api/failure")).failureOf(error, terminal.language);
     }
 }
 
 /** Prints an answer's data, or says what is wrong. */
-export function tell({ terminal }: Session, { body }: Answer, { format, toTable }: Show, asked: Asked): ExitCode {
+export async function tell(
+    { terminal }: Session, { body }: Answer, { format, toTable }: Show, asked: Asked,
+): Promise<ExitCode> {
     if (body.Error)
         return complain(terminal, body.Error, asked);
-    terminal.print(formatted(body.ResponseData, format, toTable));
+    terminal.print(await formatted(body.ResponseData, format, toTable));
     return exitCodes.done;
 }
 

@@ -29,7 +29,7 @@ export async function tokenCommand(
             break;
         case "list": {
             const tokens = (await listTokens(file)).map(({ name: user, created }) => ({ name: user, created }));
-            terminal.print(formatted(tokens, common.parse(options).output, () => table(tokens)));
+            terminal.print(await formatted(tokens, common.parse(options).output, () => table(tokens)));
         }
         }
         return exitCodes.done;

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** The shells that there is a completion for. */
+export const shells = ["bash", "zsh", "fish"] as const;
+export type Shell = typeof shells[number];
