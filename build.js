@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
 import { apiTypes } from "./build/api-types.js";
+import { builtPlugin } from "./build/evaluated.js";
 import { clearDoors, doorBuilds, writeDoorFiles } from "./build/doors.js";
 import { copiedFiles, copyFiles } from "./build/files.js";
 import { firstLoad, partNames, removeOldParts } from "./build/first-load.js";
@@ -237,7 +238,7 @@ const builds = [
         loader: { ".css": "empty" },
         plugins: [...options.plugins, distPlugin],
     },
-    doorBuilds(root, { ...options, plugins: [cataloguesPlugin(users.doors), shellPlugin, doorsPlugin] }),
+    doorBuilds(root, { ...options, plugins: [cataloguesPlugin(users.doors), builtPlugin(root), shellPlugin, doorsPlugin] }),
 ];
 
 if (production) {

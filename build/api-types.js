@@ -2,26 +2,12 @@
 // api.d.ts: the types of `appmanage.call` for other pages, made from the schemas that the operations themselves are
 // described by.
 
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { build } from "esbuild";
 import { createAuxiliaryTypeStore, printNode, zodToTs } from "zod-to-ts";
+import { evaluated } from "./evaluated.js";
 
 /** The modules of src/api that say what the operations take and answer. */
-async function describedOperations(root) {
-    const { outputFiles: [file] } = await build({
-        absWorkingDir: root,
-        stdin: {
-            resolveDir: root,
-            contents: `export { descriptions, failure } from "./src/api/descriptions";
-                export { operations } from "./src/api/operations";`,
-        },
-        bundle: true, write: false, format: "cjs", platform: "node", packages: "external", loader: { ".sh": "empty" },
-    });
-    const module = { exports: {} };
-    new Function("module", "require", file.text)(module, createRequire(join(root, "package.json")));
-    return module.exports;
-}
+const described = `export { descriptions, failure } from "./src/api/descriptions";
+export { operations } from "./src/api/operations";`;
 
 /** A schema as a TypeScript type. */
 function typeOf(schema, io) {
@@ -31,7 +17,7 @@ function typeOf(schema, io) {
 const indented = (text, by) => text.replace(/\n(?=.)/g, `\n${" ".repeat(by)}`);
 
 export async function apiTypes(root) {
-    const { descriptions, failure, operations } = await describedOperations(root);
+    const { descriptions, failure, operations } = (await evaluated(root, described)).exports;
     const entries = Object.entries(descriptions).map(([name, { summary, parameters, answer }]) => `
         /** ${summary}. */
         ${name}: {

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { build } from "esbuild";
 import { doorBuilds, shells } from "./doors.js";
+import { builtPlugin } from "./evaluated.js";
 import { shellPlugin } from "./shell.js";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -24,7 +25,8 @@ const withoutCatalogues = {
 };
 
 beforeAll(async () => {
-    const options = doorBuilds(process.cwd(), { bundle: true, plugins: [withoutCatalogues, shellPlugin] });
+    const plugins = [withoutCatalogues, builtPlugin(process.cwd()), shellPlugin];
+    const options = doorBuilds(process.cwd(), { bundle: true, plugins });
     await build({ ...options, outdir: folder });
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openAppliance } from "../faults/appliance";
 import { openBrowser } from "./browser";
+import { doorFigures } from "./doors";
 import { hundredFigures } from "./hundred";
 import { idleFigures } from "./idle";
 import { installFigures } from "./install";
@@ -19,7 +20,7 @@ import type { Bench } from "./bench-host";
 
 const groups = {
     size: sizeFigures, store: storeFigures, idle: idleFigures, install: installFigures, hundred: hundredFigures,
-    list: listFigures,
+    list: listFigures, doors: doorFigures,
 };
 
 async function measure(bench: Bench, only: string): Promise<Figure[]> {

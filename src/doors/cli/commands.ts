@@ -78,38 +78,3 @@ function commandOf(operation: OperationName): Command {
 export function appCommands(): Command[] {
     return Object.keys(descriptions).filter(isOperation).filter(name => name.startsWith("App")).map(commandOf);
 }
-
-export class UsageError extends Error {
-    override readonly name = "UsageError";
-}
-
-function pairsOf(flag: string, values: readonly string[]): Record<string, string> {
-    return Object.fromEntries(values.map(value => {
-        const at = value.indexOf("=");
-        if (at < 1)
-            throw new UsageError(`--${flag}: KEY=VALUE is needed`);
-        return [value.slice(0, at), value.slice(at + 1)];
-    }));
-}
-
-/** The request's body, of the arguments in their order and the options by their long names. Throws `UsageError`. */
-export function bodyOf(
-    command: Command, given: readonly string[], options: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-    const body: Record<string, unknown> = {};
-    for (const [at, { name }] of command.arguments.entries()) {
-        if (given[at] !== undefined)
-            body[name] = given[at];
-    }
-    for (const { name, flag, kind } of command.options) {
-        const value = options[flag];
-        if (value !== undefined)
-            body[name] = Array.isArray(value) ? valuesOf(flag, kind, value.map(String)) : value;
-    }
-    return body;
-}
-
-function valuesOf(flag: string, kind: ParameterKind, values: readonly string[]): string | Record<string, string> {
-    const [first = ""] = values;
-    return kind === "text-or-pairs" && values.length === 1 && !first.includes("=") ? first : pairsOf(flag, values);
-}

@@ -4,10 +4,11 @@ import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { appList } from "../../api/schemas";
 import { translatorFor } from "../../api/language";
-import { bodyOf, UsageError, type Command } from "./commands";
+import type { Command } from "./commands";
 import { complain, complainOfUsage } from "./complaint";
 import { exitCodes, type ExitCode } from "./exit-code";
 import { formatted, formats, table, tableOf } from "./output";
+import { bodyOf, UsageError } from "./request-body";
 import { answered, ask, complainOfTime, tell, within, type Session, type Show } from "./session";
 
 export const common = z.object({

@@ -3,7 +3,8 @@
 import { Argument, Command as CommanderCommand, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Context } from "../../apps/context";
 import { version } from "../version";
-import { appCommands, type Command, type Parameter } from "./commands";
+import commandTable from "./command-table.built";
+import type { Command, Parameter } from "./commands";
 import { complainOfUsage, refuseOthers } from "./complaint";
 import { exitCodes, type ExitCode } from "./exit-code";
 import { operationCommand } from "./operation-command";
@@ -98,7 +99,7 @@ function programOf(session: Session, done: (code: ExitCode) => void, words: read
     const add = (parent: CommanderCommand, name: string, description: string) =>
         parent.command(name).description(description).helpOption("-h, --help", "Print help").helpCommand(false);
 
-    for (const one of appCommands())
+    for (const one of commandTable)
         act(commandOf(program, one), (given, options) => operationCommand(session, one, given, options));
 
     act(add(program, "logs", "Print what an app's services have written")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What is measured within the appliance: a command with its arguments in, JSON out. */
 import { countLists, countRounds } from "./counted";
+import { measureCold, measureCommand, measureWarm } from "./doors";
 import { growFleet } from "./fleet";
 import { mostRunning } from "./fleet-name";
 import { measureHundred } from "./hundred";
@@ -16,6 +17,9 @@ async function main([command = "", ...args]: string[]): Promise<unknown> {
         case "list": return measureList(first, second, Math.min(second, mostRunning));
         case "processes": return countProcesses(first, second, Math.min(second, mostRunning));
         case "compose-ps": return measureComposePs(first, second);
+        case "command": return measureCommand(first, second);
+        case "http-warm": return measureWarm(first, second);
+        case "http-cold": return measureCold(first, second);
         case "install": return measureInstall(first, args[1] ?? "", args[2] ?? "");
         case "rounds": return countRounds(args[0] ?? "", args[1] ?? "");
         case "lists": return countLists();
