@@ -6,4 +6,9 @@ _appmanage() {
     candidates=("${(@f)$(appmanage complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
     compadd -a candidates
 }
-compdef _appmanage appmanage
+# zsh loads this file at the first completion, whose words are still to be completed; otherwise a shell has sourced it.
+if [ "${funcstack[1]}" = _appmanage ]; then
+    _appmanage
+else
+    compdef _appmanage appmanage
+fi
