@@ -11,7 +11,7 @@ import { builtPlugin } from "./build/evaluated.js";
 import { clearDoors, doorBuilds, writeDoorFiles } from "./build/doors.js";
 import { copiedFiles, copyFiles } from "./build/files.js";
 import { firstLoad, partNames, removeOldParts } from "./build/first-load.js";
-import { licensesText, packagesIn, unnamedHolders } from "./build/licenses.js";
+import { shippedLicenses } from "./build/licenses.js";
 import { users } from "./build/messages.js";
 import { patternflyPlugin } from "./build/patternfly.js";
 import { catalogueExpression, cockpitScript, poFiles, translationsOf } from "./build/po.js";
@@ -95,16 +95,6 @@ function compress() {
     }
 }
 
-/** The texts that the licenses of the bundled packages require. */
-function writeLicenses() {
-    const folders = packagesIn(metafiles);
-    writeFileSync(join(dist, "LICENSES.txt"), licensesText(root, folders));
-    const copyright = readFileSync(join(root, "packaging", "debian", "copyright.in"), "utf8");
-    const unnamed = unnamedHolders(root, folders, copyright);
-    if (unnamed.length)
-        throw new Error(`packaging/debian/copyright.in does not name ${unnamed.join("; ")}.`);
-}
-
 const gzipped = names => names.reduce((sum, name) => sum + statSync(join(dist, `${name}.gz`)).size, 0);
 
 const kilobytes = bytes => `${Math.ceil(bytes / 1024)} KB`;
@@ -155,7 +145,7 @@ const distPlugin = {
             const faults = writeRest();
             writeFileSync(join(dist, "api.d.ts"), await apiTypes(root));
             if (production) {
-                writeLicenses();
+                writeFileSync(join(dist, "LICENSES.txt"), shippedLicenses(root, metafiles));
                 compress();
             }
             report(faults, metafile.outputs);

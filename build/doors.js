@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { licensesText, packagesIn } from "./licenses.js";
+import { shippedLicenses } from "./licenses.js";
 
 export const shells = ["bash", "zsh", "fish"];
 
@@ -36,7 +36,7 @@ export function writeDoorFiles(root, metafile) {
     writeFileSync(join(folder, "appmanage.1"), printed("manual"));
     for (const shell of shells)
         writeFileSync(join(folder, `appmanage.${shell}`), printed("completion", shell));
-    writeFileSync(join(folder, "LICENSES.txt"), licensesText(root, packagesIn([metafile])));
+    writeFileSync(join(folder, "LICENSES.txt"), shippedLicenses(root, [metafile]));
 }
 
 export function clearDoors(root) {

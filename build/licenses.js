@@ -73,6 +73,15 @@ export function licensesText(root, folders) {
     return [intro, "", ...[own, ...others].map(section)].join("\n");
 }
 
+/** The text for what these builds ship. Throws where packaging/debian/copyright.in does not name a holder. */
+export function shippedLicenses(root, metafiles) {
+    const folders = packagesIn(metafiles);
+    const unnamed = unnamedHolders(root, folders, readFileSync(join(root, "packaging", "debian", "copyright.in"), "utf8"));
+    if (unnamed.length)
+        throw new Error(`packaging/debian/copyright.in does not name ${unnamed.join("; ")}.`);
+    return licensesText(root, folders);
+}
+
 /** Who holds the copyright of a text, without the years and the address. */
 function holdersIn(text) {
     const lines = text.match(/^copyright\s+(?:\(c\)|©|\d{4}).*$/gim) ?? [];

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isAllowed, licenseOf, licensesText, packagesIn, unnamedHolders } from "./licenses.js";
+import { isAllowed, licenseOf, licensesText, packagesIn, shippedLicenses, unnamedHolders } from "./licenses.js";
 
 const root = mkdtempSync(join(tmpdir(), "licenses-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -89,4 +89,14 @@ describe("unnamedHolders", () => {
         expect(unnamedHolders(root, folders, "")).toEqual(["Ann Example", "Example Corporation. All rights"]);
         expect(unnamedHolders(root, folders, "2015 Ann Example\n 2020 Example Corporation. All rights")).toEqual([]);
     });
+});
+
+test("a build that ships the work of a holder whom debian/copyright does not name is refused", () => {
+    const shipping = (...packages) => {
+        const inputs = Object.fromEntries(packages.map(name => [`node_modules/${name}/x.js`, { bytesInOutput: 9 }]));
+        return [{ outputs: { "dist-api/x": { inputs } } }];
+    };
+    expect(shippedLicenses(".", shipping("zod", "commander"))).toContain("\ncommander ");
+    expect(() => shippedLicenses(".", shipping("typescript-eslint")))
+        .toThrow("packaging/debian/copyright.in does not name typescript-eslint and other contributors");
 });
