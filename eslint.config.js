@@ -142,6 +142,8 @@ export default tseslint.config(
         },
     },
     ...Object.keys(layers).map(layer),
+    // Part of bundles that are CommonJS.
+    { files: ["build/node-globals.js"], languageOptions: { globals: globals(["require"]) } },
     {
         files: ["src/api.ts", "src/api-call.ts"],
         rules: restricted(withoutReact, withoutNode),

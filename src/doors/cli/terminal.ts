@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Where the command line is used: its streams, its environment, its user. */
-import { createInterface } from "node:readline/promises";
-import { text } from "node:stream/consumers";
-
 export interface Terminal {
     print(text: string): void;
     /** On standard error. */
@@ -39,6 +36,7 @@ export function processTerminal(): Terminal {
         width: stdout.columns ?? 80,
         canAsk: stdin.isTTY === true && stderr.isTTY === true,
         ask: async question => {
+            const { createInterface } = await import("node:readline/promises");
             const questions = createInterface({ input: stdin, output: stderr });
             try {
                 return await questions.question(question);
@@ -46,7 +44,7 @@ export function processTerminal(): Terminal {
                 questions.close();
             }
         },
-        readInput: () => text(stdin),
+        readInput: async () => (await import("node:stream/consumers")).text(stdin),
         isRoot: process.getuid?.() === 0,
         language: languageOf(env),
     };
