@@ -4,11 +4,11 @@ import type { Context } from "../apps/context";
 import { reachChoice, type ReachChoice } from "../apps/install/reach-choice";
 import type { Revision } from "../apps/install/revise";
 import {
-    cancelApp, restartApp, restoreApp, retryApp, startApp, stopApp, uninstallApp, type Uninstalled,
+    cancelApp, restartApp, restoreApp, retryApp, startApp, stopApp, uninstallApp,
 } from "../apps/lifecycle";
 import { OperationError } from "../apps/problem";
 import { appId, required, type Parameters } from "./parameters";
-import { lossParameters, settings, startParameters, uninstallParameters } from "./schemas";
+import { lossParameters, settings, startParameters, uninstallParameters, updateParameters } from "./schemas";
 
 async function install(context: Context, parameters: Parameters): Promise<unknown> {
     const request = {
@@ -55,8 +55,18 @@ function acceptsLoss(parameters: Parameters): boolean {
     return lossParameters.parse(parameters).accept_data_loss;
 }
 
+/** An update is rare: what does it comes when it is asked for. */
+async function update(context: Context, id: string, parameters: Parameters): Promise<object | void> {
+    const revision = revisionOf(parameters);
+    const { previewUpdate, updateApp } = await import("../apps/change/update");
+    return updateParameters.parse(parameters).dry_run
+        ? previewUpdate(context, id, revision) : updateApp(context, id, revision);
+}
+
+const rollback = () => import("../apps/change/rollback");
+
 /** On one app: answers its id, and what else there is to tell. */
-function onApp(act: (context: Context, id: string, parameters: Parameters) => Promise<Uninstalled | void>) {
+function onApp(act: (context: Context, id: string, parameters: Parameters) => Promise<object | void>) {
     return async (context: Context, parameters: Parameters): Promise<unknown> => {
         const id = appId(parameters);
         return { app_id: id, ...await act(context, id, parameters) };
@@ -73,6 +83,9 @@ export const changes = {
     cancel: onApp(cancelApp),
     retry: onApp((context, id, parameters) =>
         retryApp(context, id, revisionOf(parameters), allowedIn(parameters), acceptsLoss(parameters))),
+    update: onApp(update),
+    rollback: onApp(async (context, id) => (await rollback()).rollbackApp(context, id)),
+    confirm: onApp(async (context, id) => (await rollback()).confirmApp(context, id)),
     uninstall: onApp((context, id, parameters) => uninstallApp(context, id, uninstallParameters.parse(parameters))),
     restore: onApp((context, id, parameters) =>
         restoreApp(context, id, acceptsLoss(parameters), allowedIn(parameters))),

@@ -5,6 +5,7 @@
  */
 import * as z from "zod";
 import { reachChoice } from "../apps/install/reach-choice";
+import { problemCodes } from "../apps/problem";
 import type { OperationName } from "./operations";
 import { appDetailInfo, appStatusInfo, errorInfo, settings } from "./schemas";
 
@@ -35,6 +36,23 @@ const belonging = z.object({
 });
 
 const acceptLoss = z.boolean().optional().describe("Start with empty volumes where the app's own no longer exist");
+
+const changePreview = idAnswer.extend({
+    version: z.object({ old: z.string(), new: z.string() }),
+    images: z.array(z.object({ service: z.string(), old: z.string(), new: z.string() })),
+    settings: z.array(z.object({
+        key: z.string(),
+        old: z.string().nullable().describe("null where it is not set, or is a secret"),
+        new: z.string().nullable().describe("Likewise"),
+    })),
+    recreated: z.array(z.string()).describe("Services whose containers are made again"),
+    saves: z.object({ bytes: z.number().int().nullable().describe("null where unknown") }).optional()
+        .describe("Data that is copied while the app is stopped"),
+    unsaved: z.array(z.string()).describe("Folders of the server that the app uses, which are not saved"),
+    free_bytes: z.number().int(),
+    refusals: z.array(z.object({ code: z.enum(problemCodes), detail: z.string().optional() }))
+        .describe("What the update would be refused for"),
+});
 
 export const descriptions: Readonly<Record<OperationName, Description>> = {
     AppInstall: {
@@ -79,6 +97,31 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
         }),
         answer: idAnswer,
         queues: true,
+    },
+    AppUpdate: {
+        summary: "Change an app's version or settings; undone by itself if the app does not become ready",
+        parameters: onlyId.extend({
+            app_version: z.string().optional()
+                .describe("A version that the store offers; without settings the newest of its edition, else the present one"),
+            settings: chosenSettings,
+            reachable_from: reach,
+            dry_run: z.boolean().optional().describe("Only tell what would change"),
+        }),
+        answer: z.union([changePreview, idAnswer]),
+        queues: true,
+    },
+    AppRollback: {
+        summary: "Go back to before the last change; what was written since then is lost",
+        parameters: onlyId,
+        answer: idAnswer.extend({
+            lost_since: z.string().nullable().describe("When the data was saved, ISO 8601; null where no data goes back"),
+        }),
+        queues: true,
+    },
+    AppConfirm: {
+        summary: "Keep the last change, and free what going back would take",
+        parameters: onlyId,
+        answer: idAnswer,
     },
     AppUninstall: {
         summary: "Uninstall an app; its data and its name are kept unless \"purge\" is set",

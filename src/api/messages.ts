@@ -72,6 +72,14 @@ export function messageOf({ code, detail, records, docker }: Problem, _: Transla
         return _("Data of this app no longer exists. Confirm that the app may start without it.");
     case "APP.DefinitionChanged":
         return _("The app's files have changed since they were allowed. Check the changes, then allow them or undo them.");
+    case "Update.None":
+        return _("The app has this version and these settings already. Choose others.");
+    case "Update.Refused":
+        return _("The app can't be changed to this version without risk to its data. The details say why.");
+    case "Update.Conflict":
+        return _("Files of the app were changed both here and in the library. Make them alike, then try again.");
+    case "Update.NoRollback":
+        return _("There is no earlier state of the app to go back to.");
     }
 }
 
@@ -80,6 +88,10 @@ function busyMessage(kind: string | undefined, _: Translate): string {
     switch (kind) {
     case "install":
         return _("The app is being installed. Wait for the installation to finish, or cancel it.");
+    case "update":
+        return _("The app is being changed. Wait for the change to finish, or cancel it.");
+    case "rollback":
+        return _("The last change of the app is being undone. Wait until that has finished.");
     case "start":
         return _("The app is being started. Wait until it has started, or cancel.");
     case "restart":

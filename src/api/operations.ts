@@ -74,6 +74,9 @@ export const operations = {
     AppRestart: change("restart"),
     AppCancel: change("cancel"),
     AppRetry: change("retry"),
+    AppUpdate: change("update"),
+    AppRollback: change("rollback"),
+    AppConfirm: change("confirm"),
     AppUninstall: change("uninstall"),
     AppRestore: change("restore"),
 } satisfies Record<string, Operation>;

@@ -3,7 +3,7 @@
 import { complaint } from "../docker/compose";
 import { listVolumes } from "../docker/engine";
 import { masked } from "../jobs/log/log-text";
-import { cancelJob, JobAtWork, NoJobAtWork, startJob } from "../jobs/jobs";
+import { cancelJob, JobAtWork, NoJobAtWork, startJob, type JobRequest } from "../jobs/jobs";
 import { isCancellable, isOver, type JobKind } from "../jobs/job";
 import { scriptOutput } from "../machine/script";
 import type { Context } from "./context";
@@ -14,6 +14,7 @@ import type { Revision } from "./install/revise";
 import { jobEnd } from "./job-end";
 import { OperationError, RecordedError } from "./problem";
 import type { AppRecord } from "./records/record";
+import { settle } from "./records/settle";
 import { removeRecord } from "./records/update-records";
 import { fateOf, listBelongings, type Belonging, type RemovalChoice } from "./removal";
 import { isListed, statusIn } from "./status/list";
@@ -38,7 +39,7 @@ async function findIdle(context: Context, id: string): Promise<Found> {
     return found;
 }
 
-async function findListed(context: Context, id: string): Promise<Found> {
+export async function findListed(context: Context, id: string): Promise<Found> {
     const found = await findIdle(context, id);
     if (!isListed(found.record, found.state))
         throw new OperationError("APP.NotExis");
@@ -47,8 +48,12 @@ async function findListed(context: Context, id: string): Promise<Found> {
     return found;
 }
 
-async function start(context: Context, record: AppRecord, wish: JobWish, at: "start" | "end"): Promise<void> {
-    const request = jobRequest(record, wish);
+/** Throws `APP.Busy`. */
+export async function start(
+    context: Context, record: AppRecord, wish: JobWish, at: "start" | "end", more: Partial<JobRequest> = {},
+): Promise<void> {
+    const request = { ...jobRequest(record, wish), ...more };
+    await settle(context, record.app_id);
     try {
         await startJob(context.machine, context.paths.root, {
             ...request, ...context.trail !== undefined && { trail: { line: context.trail, at } },
@@ -173,9 +178,12 @@ export async function retryApp(
     const job = state.jobs.get(id);
     if (job?.wish === "gone")
         return uninstall(context, record, { purge: true, images: false });
+    if (job && (job.kind === "update" || job.kind === "rollback") && (!isOver(job.phase) || job.phase === "undo-failed"))
+        return (await import("./change/rollback")).goOn(context, record, job);
     if (!isListed(record, state))
         throw new OperationError("APP.NotExis");
-    const isDone = job === undefined || job.phase === "done";
+    // A change that failed is asked for anew: the app is as it was.
+    const isDone = job === undefined || job.phase === "done" || job.kind === "update";
     const isFailedInstall = !isDone && job.kind === "install";
     if (!isEmpty(revision) && !isFailedInstall)
         throw new OperationError("Param.Settings.FormatError", "only an installation that failed can be changed");

@@ -10,6 +10,7 @@ export const problemCodes = [
     "Requirement.NotEnough", "Container.Command.Error", "Container.CommandError", "SystemError",
     "Param.APPID.Blank", "Param.APPID.FormatError", "APP.NotExis", "APP.Busy", "APP.NotBusy",
     "APP.DataGone", "APP.DefinitionChanged",
+    "Update.None", "Update.Refused", "Update.Conflict", "Update.NoRollback",
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A job as its folder on disk tells it: the one thing that is being done with an app, or that was done last. */
 
-export const jobKinds = ["install", "start", "restart", "stop", "uninstall"] as const;
+export const jobKinds = ["install", "update", "rollback", "start", "restart", "stop", "uninstall"] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** What the admin wants of an app. "uninstalled" keeps its data; "gone" deletes all of it. */
 export const wishes = ["running", "stopped", "uninstalled", "gone"] as const;
 export type Wish = (typeof wishes)[number];
 
-/** In the order in which they can follow each other; the last three are ends. "cancelled" is about to be undone. */
+/**
+ * In the order in which they can follow each other; the last five are ends. "cancelled" is about to be undone. A change that
+ * was undone is "restored": nothing of the app is other than before.
+ */
 export const phases = [
-    "queued", "pulling", "creating", "starting", "stopping", "removing", "cancelled", "done", "failed", "removed",
+    "queued", "checking", "pulling", "staged", "creating", "starting", "stopping", "saving", "switching", "watching", "removing",
+    "undoing", "cancelled", "done", "failed", "removed", "restored", "undo-failed",
 ] as const;
 export type Phase = (typeof phases)[number];
 
@@ -22,7 +26,7 @@ export interface Job {
     wish: Wish | undefined;
     phase: Phase;
     /**
-     * Of a failed job the step and its exit status, for example "pull 18". "unanswered" for one that is done though the
+     * Of a failed or undone job the step and its exit status, for example "pull 18". "unanswered" for one that is done though the
      * app did not answer in time. Else "".
      */
     detail: string;
@@ -33,12 +37,17 @@ export interface Job {
 }
 
 export function isOver(phase: Phase): boolean {
-    return phase === "done" || phase === "failed" || phase === "removed";
+    return ["done", "failed", "removed", "restored", "undo-failed"].includes(phase);
 }
 
 /** Only what brings an app up can be given up half way. */
 export function isCancellable({ kind, phase }: Job): boolean {
-    return !isOver(phase) && (kind === "install" || kind === "start" || kind === "restart");
+    return !isOver(phase) && phase !== "undoing" && ["install", "update", "start", "restart"].includes(kind);
+}
+
+/** The containers are still as they were before the change, or work with it. */
+export function isBesides({ kind, phase }: Job): boolean {
+    return kind === "update" && ["queued", "checking", "pulling", "staged", "watching"].includes(phase);
 }
 
 /** The app started, and its web port did not answer within some minutes. */

@@ -36,6 +36,8 @@ export interface JobRequest {
     withImages?: boolean;
     /** Digest of a definition that may run though it is not the one that was allowed before; "" or undefined for none. */
     allow?: string | undefined;
+    /** Folder of the job's with the change that an update makes. */
+    staged?: string;
     /** A job that was interrupted keeps its place in the queue; one that ends meanwhile is left alone. */
     resume?: boolean;
     /**
@@ -61,15 +63,25 @@ export class NoJobAtWork extends Error {
 const atWork = 75;
 const notAtWork = 76;
 
-/** Files of the job's folder with their text; "" removes one. */
-function filesOf(request: JobRequest): [string, string][] {
-    const { network, probe, images, trail } = request;
+/** What the job has to know of the app, as files of its folder with their text; "" is no file. */
+export function knowledgeOf(
+    { network, probe, images, refresh, pull }: Pick<JobRequest, "network" | "probe" | "images" | "refresh" | "pull">,
+): [string, string][] {
     return [
         ["network", network ? `${network.name} ${network.subnet}` : ""],
         ["probe", probe ? `${probe.scheme} ${probe.address || "-"} ${probe.port}` : ""],
         ["images", images.join("\n")],
-        ["refresh", request.refresh ? "yes" : ""],
-        ["pull", request.pull?.join("\n") ?? ""],
+        ["refresh", refresh ? "yes" : ""],
+        ["pull", pull?.join("\n") ?? ""],
+    ];
+}
+
+/** Files of the job's folder with their text; "" removes one. */
+function filesOf(request: JobRequest): [string, string][] {
+    const { trail } = request;
+    return [
+        ...knowledgeOf(request),
+        ["staged", request.staged ?? ""],
         ["with-images", request.withImages ? "yes" : ""],
         ["allow", request.allow ?? ""],
         ["audit", trail?.at === "end" ? trail.line : ""],

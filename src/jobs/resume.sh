@@ -15,7 +15,7 @@ read_first() { # file: its first line in $line
 unfinished() { # job's folder
     [ -f "$1/run" ] && [ -f "$1/phase" ] || return 1
     read_first "$1/phase"
-    case $line in done* | failed* | removed) return 1 ;; esac
+    case $line in done* | failed* | removed | restored* | undo-failed*) return 1 ;; esac
 }
 
 ticket() { # job's folder: its number, 0 where a power cut left none

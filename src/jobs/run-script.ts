@@ -6,6 +6,7 @@ import confined from "../docker/confined.sh";
 import { joined } from "../machine/script";
 import allowed from "./run/allowed.sh";
 import belongings from "./run/belongings.sh";
+import change from "./run/change.sh";
 import create from "./run/create.sh";
 import detach from "./run/detach.sh";
 import engine from "./run/engine.sh";
@@ -17,8 +18,9 @@ import job from "./run/job.sh";
 import main from "./run/main.sh";
 import places from "./run/places.sh";
 import ready from "./run/ready.sh";
+import undo from "./run/undo.sh";
 import uninstall from "./run/uninstall.sh";
 
 export const runScript = joined(
     head, files, confined, composeEnv, composeFiles, detach, engine, job, places, allowed, images, create, ready, install,
-    belongings, uninstall, main);
+    belongings, uninstall, undo, change, main);

@@ -34,7 +34,7 @@ for phase in jobs/*/phase; do
     *) [ ! -f "$job/ticket" ] || read -r ticket asked _ <"$job/ticket" ;;
     esac
     case $line in
-    done* | failed* | removed) ;;
+    done* | failed* | removed | restored* | undo-failed*) ;;
     *)
         # Looking must not create the file.
         [ ! -e "locks/$id" ] || { flock -n -s 9; } 9<"locks/$id" 2>/dev/null || alive=1

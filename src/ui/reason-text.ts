@@ -59,6 +59,9 @@ function interruptedText(kind: LaterKind | undefined): string {
     switch (kind) {
     case undefined:
         return _("The installation was interrupted.");
+    case "update":
+    case "rollback":
+        return _("The change was interrupted.");
     case "start":
     case "restart":
         return _("The start was interrupted.");
@@ -73,6 +76,9 @@ function failedText(kind: LaterKind | undefined): string {
     switch (kind) {
     case undefined:
         return _("The installation failed.");
+    case "update":
+    case "rollback":
+        return _("The change could not be undone.");
     case "start":
         return _("The app could not be started.");
     case "restart":

@@ -3,14 +3,14 @@
 import cockpit from "cockpit";
 import type { AppOverview } from "../apps/status/overview";
 import type { StatusName } from "../apps/status/status";
-import { isOver, isUnanswered, type Job } from "../jobs/job";
+import { isBesides, isOver, isUnanswered, type Job } from "../jobs/job";
 
 const _ = cockpit.gettext;
 
 export type StatusGroup = "running" | "working" | "error" | "stopped";
 
 /** What is being done with an app at an admin's request, as it shows in every tab. */
-export type Activity = "canceling" | "starting" | "restarting" | "stopping" | "uninstalling";
+export type Activity = "canceling" | "updating" | "starting" | "restarting" | "stopping" | "uninstalling";
 
 /** Undefined where the status says all: an installation has its own. */
 export function activityOf(job: Job | undefined): Activity | undefined {
@@ -21,6 +21,9 @@ export function activityOf(job: Job | undefined): Activity | undefined {
     switch (job.kind) {
     case "install":
         return undefined;
+    case "update":
+    case "rollback":
+        return isBesides(job) ? undefined : "updating";
     case "start":
         return "starting";
     case "restart":
@@ -36,6 +39,8 @@ export function activityWord(activity: Activity): string {
     switch (activity) {
     case "canceling":
         return _("Canceling…");
+    case "updating":
+        return _("Updating…");
     case "starting":
         return _("Starting…");
     case "restarting":

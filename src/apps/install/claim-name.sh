@@ -26,6 +26,10 @@ trap 'exit 1' HUP INT TERM
 cd -- "$data/apps/$id"
 cp -R -P --preserve=mode,timestamps -- "$library/." .
 chmod 0700 .
+# What a later version is compared with.
+mkdir -- "$job/library"
+cp -- .env "$job/library/env"
+find . -type f -exec sha256sum -- {} + >"$job/library/files"
 rm -f .env
 cat >.env
 rm -f -- "$4"

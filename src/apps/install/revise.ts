@@ -85,7 +85,7 @@ async function reviseNow(context: Context, record: AppRecord, revision: Revision
 }
 
 /** The app keeps those that it has: its data may already be protected by them. */
-function keptSecrets(env: string): Secrets {
+export function keptSecrets(env: string): Secrets {
     return { password: () => rawValue(env, "W9_POWER_PASSWORD") ?? "", code: old => old };
 }
 

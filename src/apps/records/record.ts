@@ -17,7 +17,7 @@ const serviceRecord = z.object({
     joins: z.string().optional(),
 });
 
-const appRecord = z.object({
+const plainRecord = z.object({
     app_id: z.string(),
     /** The library's name of the app. */
     name: z.string(),
@@ -64,8 +64,25 @@ const appRecord = z.object({
     image_url: z.string(),
 });
 
+/** What another version or other settings change, and since when, ISO 8601 in UTC. */
+const change = z.object({
+    part: plainRecord.pick({
+        version: true, services: true, pull: true, ports: true, published: true, reachable_from: true, container_names: true,
+        network: true, subnets: true, access: true, probe: true,
+    }),
+    since: z.string(),
+});
+
+const appRecord = plainRecord.extend({
+    /** What the change that is under way makes of it. */
+    next: change.optional(),
+    /** What it was before the last change: the way back. */
+    former: change.optional(),
+});
+
 export type ServiceRecord = z.infer<typeof serviceRecord>;
 export type AppRecord = z.infer<typeof appRecord>;
+export type ChangingPart = z.infer<typeof change>["part"];
 
 /** A record, or which of its fields keep it from being one: without what they hold. */
 export type ReadRecord = { record: AppRecord } | { fault: string };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The records with what is wanted of each app now: its last job says so, as it is written in one step with the job. */
+/** The records with what each app is and what is wanted of it now: its last job says so, written in one step with the job. */
 import type { Job } from "../../jobs/job";
+import { recordNow } from "./change";
 import type { AppRecord } from "./record";
 import type { Records } from "./store";
 
@@ -18,8 +19,9 @@ export function wishedRecords(records: Records, jobs: ReadonlyMap<string, Job>):
             gone.push(record);
             return [];
         }
-        const wish = wishOf(job) ?? record.wish;
-        return [[id, wish === record.wish ? record : { ...record, wish }]];
+        const now = recordNow(record, job);
+        const wish = wishOf(job) ?? now.wish;
+        return [[id, wish === now.wish ? now : { ...now, wish }]];
     });
     return { records: Object.fromEntries(entries), gone };
 }

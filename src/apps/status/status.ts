@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The status of an app: a pure function of its record, its job and its containers. */
 import type { Container } from "../../docker/container";
-import { isOver, type Job, type JobKind, type Phase } from "../../jobs/job";
+import { isBesides, isOver, type Job, type JobKind, type Phase } from "../../jobs/job";
 import type { AppRecord } from "../records/record";
 import { healthOf, isWorthInspecting, type ServiceFailure, type ServiceHealth } from "./service-health";
 
@@ -88,7 +88,7 @@ const statusByPhase: Partial<Record<Phase, StatusName>> = {
 
 /** Undefined where the containers decide. A job keeps its lock for a moment after its end. */
 function ofJob(job: Job | undefined): AppStatus | undefined {
-    if (!job || isOver(job.phase) || isTakingDown(job))
+    if (!job || isOver(job.phase) || isTakingDown(job) || isBesides(job))
         return undefined;
     if (!job.alive)
         return { status: "error", reason: { is: "interrupted", ...laterKind(job) } };
@@ -110,10 +110,12 @@ function withJob(job: Job | undefined, judged: AppStatus, containers: readonly C
         const isUp = containers.some(({ state }) => state === "running" || state === "restarting");
         return { status: isUp ? "running" : "stop" };
     }
-    if (job.phase !== "failed" || job.kind === "stop" || works(judged))
+    // A change that failed before it began, or was undone, left the app as it was.
+    const isFailed = job.phase === "undo-failed" || (job.phase === "failed" && job.kind !== "stop" && job.kind !== "update");
+    if (!isFailed || works(judged))
         return judged;
     // Where the containers are in trouble, too, their reason is the newer one.
-    return job.kind !== "install" && job.kind !== "uninstall" && judged.status === "error"
+    return job.kind !== "install" && job.kind !== "uninstall" && job.phase !== "undo-failed" && judged.status === "error"
         ? judged
         : { status: "error", reason: { is: "job-failed", detail: job.detail, ...laterKind(job) } };
 }

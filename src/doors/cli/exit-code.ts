@@ -52,6 +52,10 @@ const kinds: Readonly<Record<ProblemCode, keyof typeof exitCodes>> = {
     "APP.NotBusy": "refused",
     "APP.DataGone": "refused",
     "APP.DefinitionChanged": "refused",
+    "Update.None": "refused",
+    "Update.Refused": "refused",
+    "Update.Conflict": "refused",
+    "Update.NoRollback": "refused",
 };
 
 export function exitCodeOf(code: ProblemCode): ExitCode {

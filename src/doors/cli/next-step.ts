@@ -30,6 +30,12 @@ export function nextStep({ Code, Detail }: OperationProblem, { command, id }: As
     }
     case "APP.DataGone":
         return `appmanage ${command} ${id ?? ""} --accept-data-loss`;
+    case "Update.None":
+    case "Update.Refused":
+    case "Update.Conflict":
+        return `appmanage ${command} --help`;
+    case "Update.NoRollback":
+        return id === undefined ? "appmanage list" : `appmanage status ${id}`;
     case "Container.Command.Error":
     case "Container.CommandError":
         return id === undefined ? "journalctl -t appmanage" : `appmanage logs ${id} --job`;

@@ -234,7 +234,7 @@ describe("on a host with the app \"old\"", () => {
     });
 
     test.each([
-        [[""], ["call", "cancel", "completion", "install", "libraries"]],
+        [[""], ["call", "cancel", "completion", "confirm", "install"]],
         [["st"], ["start", "status", "stop"]],
         [["install", ""], ["other", "web"]],
         [["install", "web", "blog", "--version", ""], ["1.0", "latest"]],

@@ -21,7 +21,7 @@ put() { # file, line
 
 is_over() {
     read_first "$job/phase"
-    case $line in done | done\ * | failed* | removed) ;; *) return 1 ;; esac
+    case $line in done | done\ * | failed* | removed | restored* | undo-failed*) ;; *) return 1 ;; esac
 }
 
 is_cancelled() {

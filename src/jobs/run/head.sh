@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh disable=SC2034
-# Works on the app that this script's folder is named after: installs, starts, restarts, stops or uninstalls it, as the
-# file `kind` says. It is jobs/<app_id>/run and needs nothing but Docker and util-linux.
+# Works on the app that this script's folder is named after: installs, changes, starts, restarts, stops or uninstalls it, as
+# the file `kind` says. It is jobs/<app_id>/run and needs nothing but Docker and util-linux.
 #
 #   sh run start    starts the job detached from its caller, unless it is at work already
 #   sh run probe    for an app that did not answer in time: whether it does now

@@ -43,6 +43,9 @@ finish() { # done or removed, with a detail
     exit 0
 }
 
+# What a failure makes of a job that can be undone: it returns where there is nothing to undo.
+fallback=
+
 fail() { # step, exit status
     release_queue
     # On a full disk there was no room for Docker's own words.
@@ -52,6 +55,7 @@ fail() { # step, exit status
     fi 2>/dev/null
     rm -f "$job/room"
     is_cancelled && exit 0
+    [ -z "$fallback" ] || "$fallback" "$@"
     audit "failed step=$1 status=${2-}"
     phase failed "$@"
     exit 1

@@ -41,7 +41,9 @@ grace=10
 if is_cancelled; then
     grace=1
     audit canceled
-    if [ "$before" = uninstalled ]; then
+    if [ "$kind" = update ]; then
+        cancel_update
+    elif [ "$before" = uninstalled ]; then
         put "$job/kind" 'uninstall uninstalled -'
     elif has_started; then
         put "$job/kind" 'stop stopped -'
@@ -53,8 +55,16 @@ if is_cancelled; then
     set_phase queued
 fi
 
+# A way back that has failed comes first: what the app would write now may be gone then.
+case $kind in
+install | start | restart) if is_undo_open; then fail undo 1; fi ;;
+esac
+[ "$kind" = rollback ] || expire_undo
+
 case $kind in
 install) install ;;
+update) update_app ;;
+rollback) rollback_app ;;
 start) start_app ;;
 restart) restart_app ;;
 stop) stop_app ;;

@@ -33,7 +33,8 @@ answers() {
 # Seconds after which the job is over whatever the app does. The containers, and a probe, say how it is from then on.
 patience=${APPMANAGE_PATIENCE:-600}
 
-# Ends when the app is ready, or when waiting longer would tell no more. Sets $unanswered where it is not ready.
+# Ends when the app is ready, or when waiting longer would tell no more. Sets $ready where it
+# is, $unanswered where it did not answer in time.
 await_ready() {
     before=$(daemon)
     began=$(uptime)
@@ -42,6 +43,7 @@ await_ready() {
     crashes=0
     crashed=
     unanswered=
+    ready=
     while :; do
         # Docker may be away for a while: nothing is known then.
         now=$(states 2>/dev/null) || { sleep 0.5; continue; }
@@ -70,7 +72,7 @@ await_ready() {
         *"health: starting"*) trouble= ;;
         *)
             trouble=
-            answers && return
+            if answers; then ready=yes && return; fi
             # No container runs that could answer.
             case "
 $now" in *"

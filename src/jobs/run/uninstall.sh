@@ -71,7 +71,8 @@ find_images() {
 uninstall() { # seconds that containers have to exit where all is deleted
     phase removing
     if [ "$wish" = gone ]; then
-        rm -f "$job/spare"
+        drop_undo
+        rm -rf --one-file-system -- "$job/spare" "$change"
         if mounted >>"$job/log" && [ -n "$(mounted)" ]; then fail mounted 1; fi
         step remove find_volumes
         step remove find_images

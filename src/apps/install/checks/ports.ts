@@ -34,8 +34,13 @@ export function portUses(host: Pick<Host, "listeners" | "bindings">, records: Re
     ];
 }
 
+/** A change that is under way, and the way back from the last one, need theirs as well. */
+export function promisedPorts({ app_id: holder, next, former, ...now }: AppRecord): PortUse[] {
+    return [now, ...next ? [next.part] : [], ...former ? [former.part] : []].flatMap(part => portsOf(holder, part));
+}
+
 /** An app's settings may have ports that it uses in another way than by publishing them. */
-export function promisedPorts({ app_id: holder, ports, published = [] }: AppRecord): PortUse[] {
+function portsOf(holder: string, { ports, published = [] }: Pick<AppRecord, "ports" | "published">): PortUse[] {
     return [
         ...published.map(use => ({ ...use, holder })),
         ...Object.values(ports).filter(port => !published.some(({ first, last }) => first <= port && port <= last))

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** AppUpdate: another version, other settings, or both. Answers when the job is queued, or what it would do. */
+import { composeModelFrom } from "../../docker/compose-config";
+import type { JobRequest } from "../../jobs/jobs";
+import type { Context } from "../context";
+import { readChanges } from "../definition/changes";
+import { clash, promisedPorts } from "../install/checks/ports";
+import { jobRequest } from "../install/job-request";
+import type { Revision } from "../install/revise";
+import { inTurn } from "../install/turn";
+import { findListed, start } from "../lifecycle";
+import { OperationError, type Problem } from "../problem";
+import { without } from "../records/change";
+import type { AppRecord } from "../records/record";
+import { settle } from "../records/settle";
+import { updateRecords } from "../records/store";
+import { listBelongings } from "../removal";
+import { imageChanges, moved, recreatedServices, settingChanges, type ImageChange, type SettingChange } from "./difference";
+import { prepareChange, type PreparedChange } from "./prepare-change";
+import { isUndoOpen, readUndo } from "./rollback";
+import { dropStage, finishStage } from "./staging";
+
+/** What a change would do. */
+export interface ChangePreview {
+    version: { old: string, new: string };
+    /** Of all services. */
+    images: ImageChange[];
+    settings: SettingChange[];
+    /** Services that are stopped and made again. */
+    recreated: string[];
+    /** Bytes of data that are copied while the app is stopped, null where some can't be told; undefined where none is. */
+    saves?: { bytes: number | null };
+    /** Volumes and folders outside the app's own, which are not saved. */
+    unsaved: string[];
+    /** Bytes. */
+    free_bytes: number;
+    /** What the update would be refused for. */
+    refusals: Problem[];
+}
+
+/** Bytes that stay free beside the copy. */
+const margin = 64 * 1024 ** 2;
+
+interface Planned { change: PreparedChange, preview: ChangePreview }
+
+async function plan(context: Context, record: AppRecord, revision: Revision): Promise<Planned> {
+    const { machine, paths } = context;
+    const { app_id: id } = record;
+    const change = await prepareChange(context, record, revision);
+    try {
+        const images = imageChanges(record.services, change.part.services);
+        const isSaved = change.version !== record.version || images.some(image => image.old !== image.new);
+        const [belongings, model] = await Promise.all([
+            isSaved ? listBelongings(machine, paths, id, 20) : [], machine.read(`${paths.job(id)}/allowed/model.json`),
+        ]);
+        const data = belongings.filter(({ kind }) => kind === "volume" || kind === "data");
+        const sizes = data.map(({ size }) => size);
+        const bytes = sizes.some(size => size === null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+        const after = moved(change.model, change.staged.folder, paths.app(id));
+        const refusals = [...change.refusals];
+        const known = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+        if (isSaved && known + margin > change.free) {
+            refusals.push({
+                code: "Requirement.NotEnough",
+                detail: `disk (${paths.job(id)}): ${known + margin} bytes needed to save the data, ${change.free} free`,
+            });
+        }
+        if (change.put.length + change.drop.length === 0)
+            refusals.unshift({ code: "Update.None" });
+        return {
+            change,
+            preview: {
+                version: { old: record.version, new: change.version },
+                images,
+                settings: settingChanges(change.env, change.file.env),
+                recreated: recreatedServices(model === null ? {} : composeModelFrom(model), after),
+                ...isSaved && { saves: { bytes } },
+                unsaved: belongings.filter(({ kind }) => kind === "bind").map(({ name }) => name),
+                free_bytes: change.free,
+                refusals,
+            },
+        };
+    } catch (error) {
+        await dropStage(machine, paths, id, change.staged.name);
+        throw error;
+    }
+}
+
+/** An idle app whose files are what the admin allowed. */
+async function findChangeable(context: Context, id: string): Promise<AppRecord> {
+    const { machine, paths } = context;
+    const { record } = await findListed(context, id);
+    if (isUndoOpen(await readUndo(machine, paths, id)))
+        throw new OperationError("Update.Refused", "the last change could not be undone: go back first");
+    const changes = await readChanges(machine, paths, id, record.wish);
+    if (changes)
+        throw new OperationError("APP.DefinitionChanged", changes.text);
+    return record;
+}
+
+/** Changes nothing. Throws `OperationError` for what can't be planned at all; other refusals are part of the answer. */
+export async function previewUpdate(context: Context, id: string, revision: Revision): Promise<ChangePreview> {
+    const record = await findChangeable(context, id);
+    const { change, preview } = await inTurn(context.machine, () => plan(context, record, revision));
+    await dropStage(context.machine, context.paths, id, change.staged.name);
+    return preview;
+}
+
+/** Throws `OperationError`. */
+export async function updateApp(context: Context, id: string, revision: Revision): Promise<void> {
+    const record = await findChangeable(context, id);
+    return inTurn(context.machine, () => updateNow(context, record, revision));
+}
+
+async function updateNow(context: Context, record: AppRecord, revision: Revision): Promise<void> {
+    const { machine, paths } = context;
+    const { app_id: id } = record;
+    const { change, preview } = await plan(context, record, revision);
+    const { staged, part } = change;
+    const since = new Date().toISOString();
+    try {
+        const [refusal] = preview.refusals;
+        if (refusal)
+            throw new OperationError(refusal.code, refusal.detail);
+        const wish = { kind: "update", wish: record.wish, before: record.wish } as const;
+        await finishStage(machine, paths, id, staged.name, {
+            ...change.file, put: change.put, drop: change.drop, services: Object.keys(part.services),
+            saves: preview.saves !== undefined, request: requestOf(record, { ...record, ...part }, wish),
+        });
+        await settle(context, id);
+        await promise(context, record, { part, since });
+        await start(context, record, wish, "start", { staged: staged.name });
+    } catch (error) {
+        await updateRecords(machine, paths, records => {
+            const raw = Object.hasOwn(records, id) ? records[id] : undefined;
+            return raw?.next?.since === since ? { ...records, [id]: without(raw, "next") } : records;
+        });
+        await dropStage(machine, paths, id, staged.name);
+        throw error;
+    }
+}
+
+/** Another setting is no reason to ask a registry what a moving tag stands for by now. */
+function requestOf(record: AppRecord, after: AppRecord, wish: Parameters<typeof jobRequest>[1]): JobRequest {
+    const request = jobRequest(after, wish);
+    return { ...request, refresh: request.refresh && after.version !== record.version };
+}
+
+/** Another app may have been promised a port meanwhile, or another caller may be changing this one. */
+async function promise(
+    { machine, paths }: Context, { app_id: id, created }: AppRecord, next: NonNullable<AppRecord["next"]>,
+): Promise<void> {
+    await updateRecords(machine, paths, records => {
+        const record = Object.hasOwn(records, id) ? records[id] : undefined;
+        if (record?.created !== created)
+            throw new OperationError("APP.NotExis");
+        if (record.next && record.next.since !== next.since)
+            throw new OperationError("APP.Busy", "update");
+        const changed = { ...record, next };
+        const others = Object.values(records).filter(other => other.app_id !== id).flatMap(promisedPorts);
+        const taken = promisedPorts(changed).find(port => others.some(other => clash(port, other)));
+        if (taken)
+            throw new OperationError("Param.Settings.PortInUse", `${taken.first}/${taken.protocol}`);
+        return { ...records, [id]: changed };
+    });
+}
