@@ -17,7 +17,7 @@ afterEach(() => { host.remove(); });
 
 const everyOperation = [
     "AppInstall", "AppStatus", "AppList", "AppStop", "AppStart", "AppRestart", "AppCancel", "AppRetry", "AppUninstall",
-    "AppRestore",
+    "AppRestore", "AppUpdate", "AppRollback", "AppConfirm",
 ];
 const onApp = everyOperation.filter(operation => operation !== "AppInstall" && operation !== "AppList");
 
@@ -188,7 +188,37 @@ const ofHost: Case[] = [
     { operation: "__proto__", code: "Param.Operation.NotExis" },
 ];
 
-const cases = [...ofAll, ...ofApp, ...busy, ...ofInstall, ...ofHost];
+const ofChange: Case[] = [
+    {
+        operation: "AppUpdate", code: "Param.AppVersion.NotExis", body: { app_id: "blog", app_version: "9.9" },
+        arrange: () => host.installed(),
+    },
+    {
+        operation: "AppUpdate", code: "Param.Settings.FormatError", body: { app_id: "blog", settings: { W9_HTTP_PORT_SET: "0" } },
+        arrange: () => host.installed(),
+    },
+    { operation: "AppUpdate", code: "Update.None", body: { app_id: "blog" }, arrange: () => host.installed() },
+    {
+        operation: "AppUpdate", code: "Update.Refused", body: { app_id: "blog", app_version: "0.9" },
+        arrange: async () => {
+            await host.installed();
+            host.addApp("web", { edition: [{ dist: "community", version: ["1.0", "0.9"] }] });
+        },
+    },
+    {
+        operation: "AppUpdate", code: "Update.Conflict", body: { app_id: "blog", app_version: "latest" },
+        arrange: async () => {
+            await host.installed();
+            host.addApp("web", {}, { "docker-compose.yml": "services: {web: {image: theirs}}\n" });
+            host.write("data/apps/blog/docker-compose.yml", "services: {web: {image: mine}}\n");
+        },
+    },
+    ...["AppRollback", "AppConfirm"].map((operation): Case => ({
+        operation, code: "Update.NoRollback", body: { app_id: "blog" }, arrange: () => host.installed(),
+    })),
+];
+
+const cases = [...ofAll, ...ofApp, ...busy, ...ofInstall, ...ofChange, ...ofHost];
 
 test.each(cases)("$operation answers $code in both languages", async ({ operation, code, arrange, headers, body }) => {
     await arrange?.();

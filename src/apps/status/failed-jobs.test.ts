@@ -51,6 +51,17 @@ it("says what the exit status tells where there is no log, or nothing in it", as
     expect(apps.map(({ cause }) => cause?.id)).toEqual(["killed", "unknown", "folder-missing"]);
 });
 
+it("explains a change that failed or was undone, though the app runs", async () => {
+    says("blog", "Error response from daemon: write /var/lib/docker/x: no space left on device\n");
+    const running = { state: { status: "running" } } as const;
+    const apps = await failedJobs(machine.context).explain([
+        anApp("blog", { ...running, job: aJob("blog", { kind: "update", phase: "restored", detail: "create 1" }) }),
+        anApp("wiki", { ...running, job: aJob("wiki", { kind: "update", phase: "restored", detail: "cancel 0" }) }),
+        anApp("shop", { ...running, job: aJob("shop", { kind: "update" }) }),
+    ]);
+    expect(apps.map(({ cause }) => cause?.id)).toEqual(["disk-full", undefined, undefined]);
+});
+
 it("looks at the end of a long log only", async () => {
     says("blog", `${"x".repeat(99)}\n`.repeat(20_000) + "no space left on device\n");
     const [blog] = await failedJobs(machine.context).explain([failed("blog")]);

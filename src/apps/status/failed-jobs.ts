@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Why installations failed: read from the end of a job's log once it is over, and kept until it is tried again. */
+/** Why installations and changes failed: read from the end of a job's log once it is over, and kept until it is tried again. */
 import { causeOf, type Cause } from "../../jobs/log/failure";
 import { readLogEnds } from "../../jobs/log/log-end";
 import type { Context } from "../context";
@@ -13,6 +13,9 @@ export interface FailedJobs {
 /** One failure: another try has another ticket. Undefined for an app that waits, works or runs. */
 function failureOf({ record, state, job }: AppOverview): string | undefined {
     const { reason } = state;
+    // The app may well run: its change failed, and is told apart from its status.
+    if (job?.kind === "update" && ["failed", "restored", "undo-failed"].includes(job.phase) && !job.detail.startsWith("cancel "))
+        return `${record.app_id} ${job.ticket} ${job.detail}`;
     return reason?.is === "job-failed" ? `${record.app_id} ${job?.ticket ?? 0} ${reason.detail}` : undefined;
 }
 

@@ -409,8 +409,24 @@ describe("jobs", () => {
             { status: "error", reason: { is: "job-failed", detail: "x 1", kind: "uninstall" } },
         ],
         ["install", "failed", false, project, running],
+        ["update", "queued", true, project, running],
+        ["update", "pulling", true, project, running],
+        ["update", "pulling", false, project, running],
+        ["update", "stopping", true, project, { status: "initing" }],
+        ["update", "saving", true, {}, { status: "initing" }],
+        ["update", "undoing", true, {}, { status: "initing" }],
+        ["update", "watching", true, project, running],
+        ["update", "switching", false, {}, { status: "error", reason: { is: "interrupted", kind: "update" } }],
+        ["update", "failed", false, project, running],
+        ["update", "restored", false, project, running],
+        ["update", "restored", false, { web: [always, ended(0)] }, stop],
+        [
+            "update", "undo-failed", false, { web: [always, ended(0)] },
+            { status: "error", reason: { is: "job-failed", detail: "x 1", kind: "update" } },
+        ],
+        ["rollback", "undoing", true, {}, { status: "initing" }],
     ])("is told while a job works: %s, %s, alive %j", (kind, phase, alive, containers, expected) => {
-        const state = job(phase, alive, phase === "failed" ? "x 1" : "", kind);
+        const state = job(phase, alive, phase.endsWith("failed") ? "x 1" : "", kind);
         expect(statusOf(recordOf(containers), state, containersOf(containers))).toEqual(expected);
     });
 
