@@ -23,7 +23,7 @@ beforeAll(() => {
         sh('docker tag "busybox:$1" "$2:$3"', tag === broken ? newer : tag, image, tag);
     // Copies take their time while the file is there.
     mkdirSync(bin);
-    writeFileSync(join(bin, "cp"), `#!/bin/sh\n[ ! -e '${world.folder}/hold' ] || sleep 3\nexec /bin/cp "$@"\n`);
+    writeFileSync(join(bin, "cp"), `#!/bin/sh\n[ ! -e '${world.folder}/hold' ] || sleep 1\nexec /bin/cp "$@"\n`);
     chmodSync(join(bin, "cp"), 0o755);
     process.env.PATH = `${bin}:${process.env.PATH ?? ""}`;
 });

@@ -18,6 +18,9 @@ test.each([
     ["in error, its job failed", app({ state: { status: "error" }, ...job("failed", false) }), "failed"],
     ["in error, and tried again", app({ state: { status: "error" }, ...job("creating", true) }), undefined],
     ["stopped", app({ state: { status: "stop" }, ...job("done", false) }), "failed"],
+    ["running, its change is pulling", app({ job: { kind: "update", phase: "pulling", alive: true } }), undefined],
+    ["running, its change is done", app({ job: { kind: "update", phase: "done", alive: false } }), "running"],
+    ["running, its change was undone", app({ job: { kind: "update", phase: "restored", alive: false } }), "failed"],
     ["uninstalled", app({ record: { app_id: "blog", wish: "uninstalled" }, ...job("done", false) }), "gone"],
 ])("an app that is %s: %#", (_title, one, outcome) => {
     expect(outcomeOf(view(one), "blog")?.is).toBe(outcome);
@@ -44,6 +47,8 @@ test("a failure says its cause in the language, else its reason, without control
         state: { status: "error", reason: { is: "exited", service: "web\u001b[2J", code: 3 } },
     });
     expect(failureText(failed, "en")).toEqual(["exited web 3"]);
+    const undone = app({ job: { kind: "update", phase: "restored", detail: "ready 1", alive: false } });
+    expect(failureText(undone, "en")).toEqual(["restored ready 1"]);
     const cause = { id: "volume-missing", args: ["data"], raw: ["no such volume"] };
     expect(failureText(app({ ...failed, cause }), "en")).toEqual([
         "The volume data does not exist. Create it with \"docker volume create\", or restore it from a backup. Then try again.",

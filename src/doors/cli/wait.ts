@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Waits until an app that was installed, retried or restored runs, and shows how far it is. */
+/** Waits until an app that was installed, changed, retried or restored runs, and shows how far it is. */
 import { createAppManager, type AppsView } from "../../api/appmanager";
 import { translatorFor } from "../../api/language";
 import type { Context } from "../../apps/context";
 import type { AppOverview } from "../../apps/status/overview";
-import { isOver } from "../../jobs/job";
+import { isOver, type Job } from "../../jobs/job";
 import { causeText } from "../../jobs/log/causes";
 import { printable } from "./output";
 import type { Terminal } from "./terminal";
@@ -21,6 +21,9 @@ export function outcomeOf(view: AppsView, id: string): Outcome | undefined {
     if (!app || app.record.wish === "uninstalled" && !app.job?.alive)
         return { is: "gone" };
     const isAtWork = app.job?.alive === true && !isOver(app.job.phase);
+    // The app may run as it was before.
+    if (failedChange(app))
+        return { is: "failed", app };
     switch (app.state.status) {
     case "running":
         return isAtWork ? undefined : { is: "running" };
@@ -30,6 +33,10 @@ export function outcomeOf(view: AppsView, id: string): Outcome | undefined {
     default:
         return undefined;
     }
+}
+
+function failedChange({ job }: AppOverview): Job | undefined {
+    return job?.kind === "update" && isOver(job.phase) && job.phase !== "done" ? job : undefined;
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
@@ -52,8 +59,11 @@ export function progressLine({ state, progress, place }: AppOverview, width: num
 }
 
 /** What happened and what to do, as far as it is known, with docker's own words. */
-export function failureText({ state, cause }: AppOverview, language: string): string[] {
-    const reason = Object.values(state.reason ?? { is: state.status }).flat().join(" ");
+export function failureText(app: AppOverview, language: string): string[] {
+    const { state, cause } = app;
+    const { phase, detail } = failedChange(app) ?? {};
+    const said = state.reason ?? (phase === undefined ? { is: state.status } : { is: phase, detail });
+    const reason = Object.values(said).flat().join(" ");
     if (!cause)
         return [printable(reason)];
     const _ = translatorFor(language);
