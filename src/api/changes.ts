@@ -55,15 +55,15 @@ function acceptsLoss(parameters: Parameters): boolean {
     return lossParameters.parse(parameters).accept_data_loss;
 }
 
-/** An update is rare: what does it comes when it is asked for. */
+/** Changing an app is rare: what does it comes when it is asked for. */
+const change = () => import("../apps/change/change");
+
 async function update(context: Context, id: string, parameters: Parameters): Promise<object | void> {
     const revision = revisionOf(parameters);
-    const { previewUpdate, updateApp } = await import("../apps/change/update");
+    const { previewUpdate, updateApp } = await change();
     return updateParameters.parse(parameters).dry_run
         ? previewUpdate(context, id, revision) : updateApp(context, id, revision);
 }
-
-const rollback = () => import("../apps/change/rollback");
 
 /** On one app: answers its id, and what else there is to tell. */
 function onApp(act: (context: Context, id: string, parameters: Parameters) => Promise<object | void>) {
@@ -84,8 +84,8 @@ export const changes = {
     retry: onApp((context, id, parameters) =>
         retryApp(context, id, revisionOf(parameters), allowedIn(parameters), acceptsLoss(parameters))),
     update: onApp(update),
-    rollback: onApp(async (context, id) => (await rollback()).rollbackApp(context, id)),
-    confirm: onApp(async (context, id) => (await rollback()).confirmApp(context, id)),
+    rollback: onApp(async (context, id) => (await change()).rollbackApp(context, id)),
+    confirm: onApp(async (context, id) => (await change()).confirmApp(context, id)),
     uninstall: onApp((context, id, parameters) => uninstallApp(context, id, uninstallParameters.parse(parameters))),
     restore: onApp((context, id, parameters) =>
         restoreApp(context, id, acceptsLoss(parameters), allowedIn(parameters))),

@@ -179,7 +179,7 @@ export async function retryApp(
     if (job?.wish === "gone")
         return uninstall(context, record, { purge: true, images: false });
     if (job && (job.kind === "update" || job.kind === "rollback") && (!isOver(job.phase) || job.phase === "undo-failed"))
-        return (await import("./change/rollback")).goOn(context, record, job);
+        return (await import("./change/change")).goOn(context, record, job);
     if (!isListed(record, state))
         throw new OperationError("APP.NotExis");
     // A change that failed is asked for anew: the app is as it was.
