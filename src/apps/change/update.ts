@@ -65,8 +65,8 @@ async function plan(context: Context, record: AppRecord, revision: Revision): Pr
                 detail: `disk (${paths.job(id)}): ${known + margin} bytes needed to save the data, ${change.free} free`,
             });
         }
-        if (change.put.length + change.drop.length === 0)
-            refusals.unshift({ code: "Update.None" });
+        if (refusals.length === 0 && change.put.length + change.drop.length === 0)
+            refusals.push({ code: "Update.None" });
         return {
             change,
             preview: {
