@@ -12,7 +12,7 @@ import { OperationError } from "../problem";
 import { without } from "../records/change";
 import type { AppRecord } from "../records/record";
 import { settle } from "../records/settle";
-import { updateRecords } from "../records/store";
+import { updateRecords } from "../records/update-records";
 import confirmScript from "./confirm.sh";
 import undoStateScript from "./undo-state.sh";
 

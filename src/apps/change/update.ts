@@ -13,7 +13,7 @@ import { OperationError, type Problem } from "../problem";
 import { without } from "../records/change";
 import type { AppRecord } from "../records/record";
 import { settle } from "../records/settle";
-import { updateRecords } from "../records/store";
+import { updateRecords } from "../records/update-records";
 import { listBelongings } from "../removal";
 import { imageChanges, moved, recreatedServices, settingChanges, type ImageChange, type SettingChange } from "./difference";
 import { prepareChange, type PreparedChange } from "./prepare-change";

@@ -3,7 +3,8 @@
 import { survey } from "../../jobs/folder";
 import type { Context } from "../context";
 import { recordNow } from "./change";
-import { parseRecords, updateRecords } from "./store";
+import { parseRecords } from "./store";
+import { updateRecords } from "./update-records";
 
 export async function settle({ machine, paths }: Pick<Context, "machine" | "paths">, id: string): Promise<void> {
     const { jobs, records: text } = await survey(machine, paths.root);
