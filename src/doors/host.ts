@@ -20,9 +20,20 @@ async function ownAddress(): Promise<string> {
     }
 }
 
+/** Milliseconds for which the address is not read again: each file is a round trip, and requests come in rows. */
+const sameAddress = 10_000;
+let known: { at: number, address: Promise<string> } | undefined;
+
+function recentAddress(): Promise<string> {
+    const at = performance.now();
+    if (known === undefined || at - known.at > sameAddress)
+        known = { at, address: ownAddress() };
+    return known.address;
+}
+
 /** How a caller who used the name `called` reaches this host. */
 export function reachedAs(called: string): Promise<string> {
-    return hostNameOf("localhost", called, ownAddress);
+    return hostNameOf("localhost", called, recentAddress);
 }
 
 /** `user` is named by the audit trail; `called` is the name by which the caller knows this host, "" for none. */
