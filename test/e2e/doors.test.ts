@@ -116,7 +116,7 @@ inSession({ path: "/neighbour" }, step => {
             "Param.CustomerAppName.FormatError", "Param.CustomerAppName.Repeat", "Param.Operation.NotExis",
             "Param.Settings.FormatError", "Param.Settings.PortInUse",
         ]);
-    }, 300_000);
+    }, 600_000);
 
     step("nginx lets in who has the password, and the interface says the rest", async () => {
         const list = await throughProxy("AppList?app_name=nginx");
