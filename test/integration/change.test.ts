@@ -303,3 +303,18 @@ test("it refuses what it can't know, and keeps what the admin changed", async ()
     expect(undoTags(id)).toBe("");
     expect(volumes(id)).toBe("");
 });
+
+test("an app that is stopped is tried, and is stopped again", async () => {
+    const { id } = await installed("stopped");
+    await world.ok("AppStop", { app_id: id });
+    const before = rest(state(id));
+    await world.ok("AppUpdate", { app_id: id, app_version: broken });
+    await over(id, "restored");
+    expect(await world.status(id)).toBe("stop");
+    expect(rest(state(id))).toBe(before);
+    await world.ok("AppUpdate", { app_id: id, app_version: newer });
+    await over(id, "done");
+    expect(await world.status(id)).toBe("stop");
+    await world.ok("AppStart", { app_id: id });
+    expect(inside(id, "cat /data/note; tail -n 1 /data/log")).toBe(`precious\n${newer}\n`);
+});
