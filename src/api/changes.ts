@@ -10,13 +10,16 @@ import { OperationError } from "../apps/problem";
 import { appId, required, type Parameters } from "./parameters";
 import { lossParameters, settings, startParameters, uninstallParameters, updateParameters } from "./schemas";
 
+/** What only an installation or a change needs. */
+const onDemand = () => import("../apps/on-demand");
+
 async function install(context: Context, parameters: Parameters): Promise<unknown> {
     const request = {
         app_name: required(parameters, "app_name", "Param.AppName.Blank"),
         customer_app_name: required(parameters, "customer_app_name", "Param.CustomerAppName.Blank"),
         app_version: required(parameters, "app_version", "Param.AppVersion.Blank"),
     };
-    const { installApp } = await import("../apps/install/install");
+    const { installApp } = await onDemand();
     return installApp(context, { ...request, settings: () => settingsOf(parameters), reach: () => reachOf(parameters) });
 }
 
@@ -55,12 +58,9 @@ function acceptsLoss(parameters: Parameters): boolean {
     return lossParameters.parse(parameters).accept_data_loss;
 }
 
-/** Changing an app is rare: what does it comes when it is asked for. */
-const change = () => import("../apps/change/change");
-
 async function update(context: Context, id: string, parameters: Parameters): Promise<object | void> {
     const revision = revisionOf(parameters);
-    const { previewUpdate, updateApp } = await change();
+    const { previewUpdate, updateApp } = await onDemand();
     return updateParameters.parse(parameters).dry_run
         ? previewUpdate(context, id, revision) : updateApp(context, id, revision);
 }
@@ -84,8 +84,8 @@ export const changes = {
     retry: onApp((context, id, parameters) =>
         retryApp(context, id, revisionOf(parameters), allowedIn(parameters), acceptsLoss(parameters))),
     update: onApp(update),
-    rollback: onApp(async (context, id) => (await change()).rollbackApp(context, id)),
-    confirm: onApp(async (context, id) => (await change()).confirmApp(context, id)),
+    rollback: onApp(async (context, id) => (await onDemand()).rollbackApp(context, id)),
+    confirm: onApp(async (context, id) => (await onDemand()).confirmApp(context, id)),
     uninstall: onApp((context, id, parameters) => uninstallApp(context, id, uninstallParameters.parse(parameters))),
     restore: onApp((context, id, parameters) =>
         restoreApp(context, id, acceptsLoss(parameters), allowedIn(parameters))),

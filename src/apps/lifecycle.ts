@@ -161,7 +161,7 @@ function isEmpty({ app_version: version, settings, reach }: Revision): boolean {
 async function revised(context: Context, record: AppRecord, revision: Revision): Promise<AppRecord> {
     if (isEmpty(revision))
         return record;
-    const { reviseInstall } = await import("./install/revise");
+    const { reviseInstall } = await import("./on-demand");
     return reviseInstall(context, record, revision);
 }
 
@@ -179,7 +179,7 @@ export async function retryApp(
     if (job?.wish === "gone")
         return uninstall(context, record, { purge: true, images: false });
     if (job && (job.kind === "update" || job.kind === "rollback") && (!isOver(job.phase) || job.phase === "undo-failed"))
-        return (await import("./change/change")).goOn(context, record, job);
+        return (await import("./on-demand")).goOn(context, record, job);
     if (!isListed(record, state))
         throw new OperationError("APP.NotExis");
     // A change that failed is asked for anew: the app is as it was.

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/**
+ * All that installing or changing an app takes, loaded when that is asked for. One part: each further one would cut what is
+ * loaded at first into smaller pieces, which compress worse.
+ */
+export { confirmApp, goOn, rollbackApp } from "./change/rollback";
+export { previewUpdate, updateApp } from "./change/update";
+export { installApp } from "./install/install";
+export { reviseInstall } from "./install/revise";
