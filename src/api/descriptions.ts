@@ -5,7 +5,7 @@
  */
 import * as z from "zod";
 import { reachChoice } from "../apps/install/reach-choice";
-import { problemCodes } from "../apps/problem";
+import { changePreview } from "./change-preview";
 import type { OperationName } from "./operations";
 import { appDetailInfo, appStatusInfo, errorInfo, settings } from "./schemas";
 
@@ -36,23 +36,6 @@ const belonging = z.object({
 });
 
 const acceptLoss = z.boolean().optional().describe("Start with empty volumes where the app's own no longer exist");
-
-const changePreview = idAnswer.extend({
-    version: z.object({ old: z.string(), new: z.string() }),
-    images: z.array(z.object({ service: z.string(), old: z.string(), new: z.string() })),
-    settings: z.array(z.object({
-        key: z.string(),
-        old: z.string().nullable().describe("null where it is not set, or is a secret"),
-        new: z.string().nullable().describe("Likewise"),
-    })),
-    recreated: z.array(z.string()).describe("Services whose containers are made again"),
-    saves: z.object({ bytes: z.number().int().nullable().describe("null where unknown") }).optional()
-        .describe("Data that is copied while the app is stopped"),
-    unsaved: z.array(z.string()).describe("Folders of the server that the app uses, which are not saved"),
-    free_bytes: z.number().int(),
-    refusals: z.array(z.object({ code: z.enum(problemCodes), detail: z.string().optional() }))
-        .describe("What the update would be refused for"),
-});
 
 export const descriptions: Readonly<Record<OperationName, Description>> = {
     AppInstall: {

@@ -11,6 +11,13 @@ import { messageOf } from "./messages";
 import type { Operation } from "./operations";
 import type { Answer, Envelope } from "./schemas";
 
+/** The sentence of a problem that an answer tells of without being an error. */
+export function sentenceOf(
+    { code, detail }: { code: ProblemCode, detail?: string | undefined }, language: string,
+): string {
+    return messageOf({ code, ...detail !== undefined && { detail } }, translatorFor(language));
+}
+
 /** Every error that the layers below throw, as one of the contract's. */
 function problemOf(error: unknown, commandError: ProblemCode): Problem {
     if (error instanceof OperationError) {

@@ -72,6 +72,12 @@ export function isOpenable({ record, state, containers, localOnly }: Judged): bo
         (state.status === "running" || (state.status === "error" && containers.some(isUp)));
 }
 
+/** Whether it can get another version or other settings: what failed to be installed is retried with them instead. */
+export function isChangeable(app: Judged): boolean {
+    const { primary, others } = actionsOf(app);
+    return others.includes("uninstall") && primary !== "retry";
+}
+
 /** The contract's operation behind it; undefined where a dialog asks first. */
 export function operationOf(action: Action): string | undefined {
     switch (action) {

@@ -9,8 +9,8 @@ export interface Operation {
     /** Why the last attempt failed. */
     failure: Failure | undefined;
     forgetFailure(): void;
-    /** Calls `done` if it succeeds. With `mayRun`, it is busy while that decides whether to ask at all. */
-    run(name: string, body: object, done: () => void, mayRun?: () => Promise<boolean>): Promise<void>;
+    /** Calls `done` with what was answered if it succeeds. With `mayRun`, it is busy while that decides whether to ask at all. */
+    run(name: string, body: object, done: (data: unknown) => void, mayRun?: () => Promise<boolean>): Promise<void>;
 }
 
 /** `takes` says of a failure that another dialog deals with it. */
@@ -22,12 +22,14 @@ export function useOperation(takes: (failure: Failure) => boolean = () => false)
     const run: Operation["run"] = async (name, body, done, mayRun) => {
         setBusy(true);
         setFailure(undefined);
-        const error = mayRun === undefined || await mayRun() ? (await ask(manager, name, body)).body.Error : null;
+        const answer = mayRun === undefined || await mayRun() ? (await ask(manager, name, body)).body : undefined;
         setBusy(false);
-        if (error === undefined)
-            done();
-        else if (error === null || !takes(error))
-            setFailure(error ?? undefined);
+        if (answer === undefined)
+            return;
+        if (answer.Error === undefined)
+            done(answer.ResponseData);
+        else if (!takes(answer.Error))
+            setFailure(answer.Error);
     };
     return { busy, failure, forgetFailure: () => setFailure(undefined), run };
 }

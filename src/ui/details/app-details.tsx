@@ -28,6 +28,7 @@ import { Logs } from "./logs";
 import { Overview } from "./overview";
 import { Services } from "./services";
 import { Settings } from "./settings";
+import { FailedChange, WayBack } from "./way-back";
 
 const _ = cockpit.gettext;
 
@@ -87,12 +88,14 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 />
             </header>
             <ActionFailure appId={record.app_id} />
+            {!isBusy && <FailedChange app={app} />}
             {!isBusy && doesNotAnswer(app) && (
                 <Notice variant="info" title={_("The app does not answer yet")}>
                     {_("Its containers are running. While this page is open, it checks again every 30 seconds.")}
                 </Notice>
             )}
             {!isBusy && state.status === "error" && state.reason !== undefined && <Trouble app={app} reason={state.reason} />}
+            {!isBusy && <WayBack app={app} />}
             <div ref={strip}>
                 <Tabs
                     activeKey={tab}

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What the app is set to, read only: the choices of its installation, and all else that its `.env` says. */
+/** What the app is set to: the choices of its installation, which can be changed, and all else that its `.env` says. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import { useCallback, useState } from "react";
 import type { AppSetting } from "../../apps/app-settings";
 import type { AppOverview } from "../../apps/status/overview";
+import { isChangeable } from "../app-actions";
 import { CopyButton } from "../copy-button";
 import { localized } from "../localized";
 import { messageOf } from "../message-of";
 import { usePage } from "../page-context";
+import { ChangeDialog } from "./change-dialog";
 import { Secret } from "./credential";
 import { FileTab } from "./file-tab";
 import { Cell, Row, RowHead, Table } from "./table";
@@ -18,13 +21,18 @@ const _ = cockpit.gettext;
 const longest = 2000;
 
 export function Settings({ app }: { app: AppOverview }) {
-    const { manager } = usePage();
+    const { manager, dialogs } = usePage();
     const id = app.record.app_id;
     const file = `${app.composeFile.slice(0, app.composeFile.lastIndexOf("/"))}/.env`;
     return (
         <FileTab path={file} read={useCallback(() => manager.settings(id), [manager, id])}>
             {settings => (
                 <>
+                    {isChangeable(app) && (
+                        <Button variant="secondary" onClick={() => dialogs.show(<ChangeDialog app={app} />)}>
+                            {_("Change version or settings")}
+                        </Button>
+                    )}
                     <Group
                         appId={id}
                         title={_("Chosen at the installation")}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Another version or other settings for an app: says what that does before it is done. */
+import cockpit from "cockpit";
+import { useState } from "react";
+import { changePreview, type ChangePreview } from "../../api/change-preview";
+import type { AppOverview } from "../../apps/status/overview";
+import { ActionDialog } from "../action-dialog";
+import type { Failure } from "../ask";
+import { FailureAlert } from "../failure-alert";
+import { RevisionFields, useRevision } from "../install/revision-fields";
+import { usePage } from "../page-context";
+import { useOperation } from "../use-operation";
+import { ChangeSummary } from "./change-summary";
+
+const _ = cockpit.gettext;
+
+interface Seen {
+    /** Of these parameters. */
+    parameters: string;
+    preview: ChangePreview;
+    refusals: Failure[];
+}
+
+export function ChangeDialog({ app: { record } }: { app: AppOverview }) {
+    const { dialogs: { close } } = usePage();
+    const revision = useRevision(record);
+    const { parameters } = revision;
+    const [last, setLast] = useState<Seen>();
+    const { busy, failure, run } = useOperation();
+    // What was chosen since is another change.
+    const seen = last?.parameters === JSON.stringify(parameters) ? last : undefined;
+
+    const look = () => run("AppUpdate", { ...parameters, dry_run: true }, data => {
+        const preview = changePreview.parse(data);
+        void failuresOf(preview).then(refusals => setLast({ parameters: JSON.stringify(parameters), preview, refusals }));
+    });
+    const change = () => run("AppUpdate", parameters, close);
+
+    return (
+        <ActionDialog
+            id="change"
+            title={cockpit.format(_("Change $0"), record.customer_name)}
+            action={seen === undefined ? _("Continue") : _("Change")}
+            busy={busy}
+            isDisabled={revision.isWrong || revision.isEmpty || (seen !== undefined && seen.refusals.length > 0)}
+            reason={revision.isEmpty ? _("Choose another version or another setting first.") : ""}
+            act={() => void (seen === undefined ? look() : change())}
+            close={close}
+        >
+            {failure !== undefined && <FailureAlert failure={failure} />}
+            {seen?.refusals.map((refusal, at) => <FailureAlert key={at} failure={refusal} />)}
+            <RevisionFields id="change" record={record} revision={revision} busy={busy} />
+            {seen !== undefined && seen.refusals.length === 0 && <ChangeSummary preview={seen.preview} />}
+        </ActionDialog>
+    );
+}
+
+/** The sentences come with the first error of the interface. */
+async function failuresOf({ refusals }: ChangePreview): Promise<Failure[]> {
+    if (refusals.length === 0)
+        return [];
+    const { sentenceOf } = await import("../../api/failure");
+    return refusals.map(problem => ({
+        Code: problem.code, Message: sentenceOf(problem, cockpit.language || "en"),
+        ...problem.detail !== undefined && { Detail: problem.detail },
+    }));
+}
