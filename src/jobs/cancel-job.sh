@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh disable=SC2034,SC2154 # run/files.sh comes before it
 # Arguments: data folder, id, a line for the journal. Input: the script `run`. First the job counts as cancelled, so that
-# it is not resumed as it was. Then its processes get four seconds. The job that follows undoes what it did. Exit status
+# it is not resumed as it was. Then its processes get three seconds before they are killed. The job that follows undoes what it did. Exit status
 # 76: no job can be cancelled.
 set -u
 umask 077
@@ -28,7 +28,8 @@ put "$job/phase" cancelled || exit 1
 if [ -d /run/systemd/system ]; then
     systemctl stop "appmanage-$id.service" 2>/dev/null || true
 fi
-for signal in TERM TERM TERM KILL KILL; do
+# What waits for a slow disk is gone when the disk has answered.
+for signal in TERM TERM TERM KILL KILL KILL KILL KILL KILL KILL KILL KILL KILL; do
     pids=$(workers)
     [ -n "$pids" ] || break
     # shellcheck disable=SC2086 # one word a process

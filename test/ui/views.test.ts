@@ -142,6 +142,17 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
     ["details, settings", "", "#/app/blog?tab=settings", page =>
         page.getByRole("button", { name: "W9_POWER_PASSWORD" }).click()],
     ["details, compose file", "", "#/app/blog?tab=compose"],
+    ["details, the way back", "", "#/app/cache", page => page.locator(".pf-v6-c-alert").nth(1).waitFor()],
+    ["going back", "", "#/app/cache", async page => {
+        await page.locator(".pf-v6-c-alert .pf-v6-c-button.pf-m-secondary").click();
+        await page.getByRole("dialog").waitFor();
+    }],
+    ["changing an app", "", "#/app/blog?tab=settings", async page => {
+        await page.locator(".am-tab > div > .pf-v6-c-button").click();
+        await page.locator("#change-version").selectOption("2.0");
+        await page.getByRole("dialog").locator("button[type=submit]").click();
+        await page.getByRole("dialog").locator(".am-list").waitFor();
+    }],
     ["details of an app in error", "", "#/app/graphs"],
     ["details of an app that is pulled", "", "#/app/files"],
     ["uninstalling", "", "#/app/blog", openUninstall],
@@ -159,7 +170,8 @@ const looks: [name: string, query: string, width: number, views: string[]][] = [
     ["dark, narrow, Chinese", "theme=dark&lang=zh_CN", 375, [
         "my apps", "no administrative access", "store", "an app of the store", "installing, wrong", "details",
         "libraries, all said", "adding a library, mixed", "removing a library",
-        "details, services", "details, logs", "details of an app in error", "uninstalling with data",
+        "details, services", "details, logs", "details, the way back", "changing an app", "details of an app in error",
+        "uninstalling with data",
     ]],
     ["right to left", "dir=rtl", 900, ["my apps", "store", "details", "libraries, all said"]],
 ];

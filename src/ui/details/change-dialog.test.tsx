@@ -39,7 +39,7 @@ it("says what a change does before it is done, and asks anew after another choic
     expect(await dialog.findByText("This is what changes")).toBeVisible();
     expect(dialog.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
         "Version: 7.0.4 → 7.1.0", "web: wp:7.0.4 → wp:7.1.0", "W9_HTTP_PORT_SET: 9001 → 9044",
-        "Containers that are made again: web.",
+        "Containers to recreate: web.",
         "The data is copied first: 3 GiB, with 20 GiB free. The app is stopped until it is copied.",
         "Not copied, and not brought back if you go back: /srv/media.",
     ]);

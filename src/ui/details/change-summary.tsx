@@ -13,7 +13,7 @@ export function ChangeSummary({ preview }: { preview: ChangePreview }) {
         ...version.old === version.new ? [] : [fromTo(_("Version"), version.old, version.new)],
         ...images.filter(image => image.old !== image.new).map(image => fromTo(image.service, image.old, image.new)),
         ...settings.map(setting => fromTo(setting.key, setting.old, setting.new)),
-        recreated.length > 0 && cockpit.format(_("Containers that are made again: $0."), list(recreated)),
+        recreated.length > 0 && cockpit.format(_("Containers to recreate: $0."), list(recreated)),
         saves !== undefined && (saves.bytes === null
             ? _("The data is copied first. Its size is not known; the app is stopped until it is copied.")
             : cockpit.format(
@@ -25,7 +25,7 @@ export function ChangeSummary({ preview }: { preview: ChangePreview }) {
         <Notice variant="info" title={_("This is what changes")} spoken>
             <ul className="am-list">{lines.map(line => <li key={line}>{line}</li>)}</ul>
             <p>
-                {_("If the app does not become ready, it goes back to how it was by itself. You can also go back for seven days.")}
+                {_("If the app does not become ready, the change is undone automatically. You can also go back for seven days.")}
             </p>
         </Notice>
     );

@@ -29,9 +29,11 @@ export function Settings({ app }: { app: AppOverview }) {
             {settings => (
                 <>
                     {isChangeable(app) && (
-                        <Button variant="secondary" onClick={() => dialogs.show(<ChangeDialog app={app} />)}>
-                            {_("Change version or settings")}
-                        </Button>
+                        <div>
+                            <Button variant="secondary" onClick={() => dialogs.show(<ChangeDialog app={app} />)}>
+                                {_("Change version or settings")}
+                            </Button>
+                        </div>
                     )}
                     <Group
                         appId={id}

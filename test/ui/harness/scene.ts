@@ -3,9 +3,11 @@
 import { aContainer } from "../../fakes/container";
 import { aJob } from "../../fakes/job";
 import type { HostState } from "../../../src/api/appmanager";
+import type { ChangePreview } from "../../../src/api/change-preview";
 import { ConfigurationError } from "../../../src/apps/libraries/configuration";
 import type { LibraryCheck } from "../../../src/apps/libraries/library-check";
 import type { Check } from "../../../src/apps/install/check";
+import { changingPart } from "../../../src/apps/records/change";
 import type { AppOverview } from "../../../src/apps/status/overview";
 import { causeOf } from "../../../src/jobs/log/failure";
 import type { Library } from "../../../src/apps/libraries/libraries";
@@ -26,6 +28,20 @@ const access = {
     admin_url: "http://server:9001/wp-admin",
     user_name: "admin",
     password: "Kw7-example",
+};
+
+const cache = anApp("cache", {
+    record: {
+        name: "redis", trade_mark: "Redis", version: "8.0", wish: "stopped",
+        access: { port: null, url: "", admin_url: "", user_name: "", password: "x" },
+    },
+}).record;
+
+const preview: ChangePreview = {
+    app_id: "blog", version: { old: "6.9.4", new: "2.0" },
+    images: [{ service: "web", old: "wordpress:6.9.4", new: "wordpress:2.0" }],
+    settings: [{ key: "W9_HTTP_PORT_SET", old: "9001", new: "9044" }], recreated: ["web", "init"],
+    saves: { bytes: 3 * gibibyte }, unsaved: ["/srv/photos"], free_bytes: 20 * gibibyte, refusals: [],
 };
 
 export const apps: AppOverview[] = [
@@ -78,11 +94,9 @@ export const apps: AppOverview[] = [
         job: aJob("notes", { phase: "failed", detail: "pull 18", ticket: 4 }),
     }),
     anApp("cache", {
-        record: {
-            name: "redis", trade_mark: "Redis", version: "8.0", wish: "stopped",
-            access: { port: null, url: "", admin_url: "", user_name: "", password: "x" },
-        },
+        record: { ...cache, former: { part: changingPart({ ...cache, version: "7.4" }), since: "2026-11-20T10:00:00Z" } },
         state: { status: "stop" },
+        job: aJob("cache", { kind: "update", phase: "restored", detail: "ready 1" }),
     }),
     anApp("shop10", { state: { status: "initing" }, record: { trade_mark: "WooCommerce", version: "10.3" } }),
     anApp("oldblog", { record: { wish: "uninstalled" }, state: { status: "stop" } }),
@@ -243,6 +257,8 @@ export function managerOf({ host, count, empty, privileged, refuses, misconfigur
         { kind: "bind", name: "/srv/photos", size: null },
     ];
     manager.compose = "services:\n  web:\n    image: wordpress:${W9_VERSION}\n    restart: unless-stopped\n";
+    manager.answer = ({ operation }) =>
+        ({ status: 200, body: { ResponseData: operation === "AppUpdate" ? preview : {} } });
     if (refuses) {
         const message = "This server has too little free disk space for WordPress.";
         manager.answer = () => failure("Requirement.NotEnough", message, "disk: needs 2 GB, has 0.4 GB");

@@ -17,7 +17,7 @@ async function bundle(root: string, folder: string): Promise<Map<string, string>
     const { outputFiles } = await build({
         absWorkingDir: root,
         entryPoints: [join(folder, "page.tsx")],
-        alias: { cockpit: join(root, folder, "cockpit.ts") },
+        alias: { "cockpit": join(root, folder, "cockpit.ts"), "po:catalogues": join(root, folder, "catalogues.ts") },
         bundle: true,
         write: false,
         outdir: "/",
