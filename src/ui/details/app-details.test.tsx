@@ -83,3 +83,19 @@ it("deletes data only when the name is typed", async () => {
     await userEvent.click(button);
     expect(manager.calls[0]).toMatchObject({ operation: "AppUninstall", body: { app_id: "blog", purge: true } });
 });
+
+it("deletes data only when all that will be deleted is shown", async () => {
+    const manager = showPage();
+    let tell: (owned: typeof manager.owned) => void = () => undefined;
+    manager.belongings = () => new Promise(resolve => { tell = resolve; });
+    act(() => cockpit.location.go(["app", "blog"]));
+    await userEvent.click(screen.getByRole("button", { name: "More actions for blog" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Uninstall" }));
+    const dialog = within(screen.getByRole("dialog"));
+    await userEvent.click(dialog.getByRole("radio", { name: "Delete the data" }));
+    await userEvent.type(dialog.getByRole("textbox", { name: "Type blog to confirm" }), "blog");
+    expect(dialog.getByRole("button", { name: "Delete app and data" })).toBeDisabled();
+    await act(async () => { tell([{ kind: "volume", name: "blog_data", size: 1000 }]); await Promise.resolve(); });
+    expect(dialog.getByText(/blog_data/)).toBeVisible();
+    expect(dialog.getByRole("button", { name: "Delete app and data" })).toBeEnabled();
+});

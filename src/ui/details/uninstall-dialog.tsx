@@ -37,7 +37,8 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
     const { busy, failure, run } = useOperation();
     const name = app.record.customer_name;
     const mounts = purge ? belongings.filter(({ kind }) => kind === "mount") : [];
-    const confirmed = !purge || (typed === name && mounts.length === 0);
+    // Nobody can agree to what is not on the screen yet.
+    const confirmed = !purge || (typed === name && reading.is !== "loading" && mounts.length === 0);
 
     const uninstall = () => run("AppUninstall", { app_id: appId, purge, images: purge && images }, () => {
         close();
