@@ -100,6 +100,34 @@ inSession({}, step => {
         await place.getByRole("region", { name: "Compose file" }).getByText("services:").waitFor();
     });
 
+    step("its port is changed, and it goes back to the one of before", async session => {
+        const { place } = session;
+        const answers = (port: number) =>
+            inside("sh", "-c", `curl -s -o /dev/null http://127.0.0.1:${port} && echo yes || echo no`);
+        await show(session, "/app/site?tab=settings");
+        await place.getByRole("button", { name: "Change version or settings" }).click();
+        const dialog = place.getByRole("dialog", { name: "Change site" });
+        await dialog.getByRole("textbox", { name: "Web port" }).fill("9555");
+        await dialog.getByRole("button", { name: "Continue" }).click();
+        await dialog.getByText("W9_HTTP_PORT_SET: 9001 → 9555").waitFor();
+        await session.picture("change");
+        expect(await answers(9001)).toBe("yes\n");
+        await dialog.getByRole("button", { name: "Change", exact: true }).click();
+        await dialog.waitFor({ state: "detached" });
+
+        await place.getByText("The settings were changed").waitFor({ timeout: 90_000 });
+        expect([await answers(9001), await answers(9555)]).toEqual(["no\n", "yes\n"]);
+        await place.getByRole("tab", { name: "Overview", exact: true }).click();
+        await place.getByRole("link", { name: /:9555/ }).waitFor();
+        await session.picture("way-back");
+
+        await place.getByRole("button", { name: "Go back" }).click();
+        await place.getByRole("dialog").getByRole("button", { name: "Go back" }).click();
+        await place.getByRole("link", { name: /:9001/ }).waitFor({ timeout: 90_000 });
+        await place.getByText("The settings were changed").waitFor({ state: "detached" });
+        expect([await answers(9001), await answers(9555)]).toEqual(["yes\n", "no\n"]);
+    }, 240_000);
+
     step("the password is hidden, shown on demand, and copied", async session => {
         const { place, tab } = session;
         await show(session, "/app/cache");
@@ -192,7 +220,10 @@ inSession({}, step => {
 
     step("every change is in the audit trail", async () => {
         const trail = await inside("journalctl", "-t", "appmanage", "--no-pager", "-o", "cat");
-        for (const operation of ["Install", "Retry", "Stop", "Start", "Restart", "Uninstall", "Restore", "Cancel"])
+        const operations = [
+            "Install", "Retry", "Stop", "Start", "Restart", "Update", "Rollback", "Uninstall", "Restore", "Cancel",
+        ];
+        for (const operation of operations)
             expect(trail).toMatch(new RegExp(`user=${machine.user} operation=App${operation} app=(site|cache|data) `));
     });
 });
