@@ -63,6 +63,12 @@ it.each([
     }
 });
 
+it("offers no way back while a change is at work, and says that it is", async () => {
+    shown({ ...changed({}), job: aJob("blog", { kind: "update", phase: "watching", alive: true }) });
+    expect(await screen.findByText("The app is being changed, and runs meanwhile")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Go back" })).toBeNull();
+});
+
 it("has neither where nothing was changed", async () => {
     shown(anApp("blog"));
     await screen.findByRole("heading", { name: "blog" });

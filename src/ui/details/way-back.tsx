@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** After a change: how it went, and the way back to before it. */
+/** A change that is under way; after it how it went, and the way back to before it. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
+import { isOver } from "../../jobs/job";
 import { causeWords } from "../../jobs/log/failure";
 import { ActionDialog } from "../action-dialog";
 import { FailureAlert, FailureDetail } from "../failure-alert";
@@ -18,10 +19,13 @@ const kept = 7 * 86_400_000;
 
 export function WayBack({ app }: { app: AppOverview }) {
     const { dialogs } = usePage();
-    const { record } = app;
+    const { record, job } = app;
     const { former } = record;
     const { busy, failure, run } = useOperation();
-    if (former === undefined)
+    const isAtWork = job !== undefined && job.alive && !isOver(job.phase);
+    if (isAtWork && job.kind === "update")
+        return <Notice variant="info" title={_("The app is being changed, and runs meanwhile")} />;
+    if (former === undefined || isAtWork)
         return null;
     const isUpdate = former.part.version !== record.version;
     const title = isUpdate
