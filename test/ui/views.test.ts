@@ -148,7 +148,7 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
         await page.getByRole("dialog").waitFor();
     }],
     ["changing an app", "", "#/app/blog?tab=settings", async page => {
-        await page.locator(".am-tab > div > .pf-v6-c-button").click();
+        await page.locator(".am-tab .pf-v6-c-button.pf-m-secondary").click();
         await page.locator("#change-version").selectOption("2.0");
         await page.getByRole("dialog").locator("button[type=submit]").click();
         await page.getByRole("dialog").locator(".am-list").waitFor();
