@@ -15,7 +15,7 @@ export const changePreview = z.object({
     recreated: z.array(z.string()).describe("Services whose containers are made again"),
     saves: z.object({ bytes: z.number().int().nullable().describe("null where unknown") }).optional()
         .describe("Data that is copied while the app is stopped"),
-    unsaved: z.array(z.string()).describe("Folders of the server that the app uses, which are not saved"),
+    unsaved: z.array(z.string()).describe("Folders of the server, and volumes on shares or devices, which are not saved"),
     free_bytes: z.number().int(),
     refusals: z.array(z.object({ code: z.enum(problemCodes), detail: z.string().optional() }))
         .describe("What the update would be refused for"),

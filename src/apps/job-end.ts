@@ -35,7 +35,7 @@ export async function jobEnd({ machine, paths }: Context, id: string, seconds: n
     }
 }
 
-/** Nobody waits any more. */
+/** For a caller that has its answer already. */
 const nothing = new Promise<never>(() => undefined);
 
 /** Rejects with a `DockerError` once Docker has been away for some seconds. */

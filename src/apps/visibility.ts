@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Whether the page is in front of its user: what nobody sees is not asked for. */
+/** Whether the user sees the page: a hidden page asks the host for as little as possible. */
 
 export interface Visibility {
     isHidden(): boolean;

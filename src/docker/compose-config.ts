@@ -30,7 +30,7 @@ export interface ComposeService {
     isBuilt: boolean;
     /** Folders of the host that it is built from. */
     builtFrom: string[];
-    /** Path of its Dockerfile on the host, "" where there is none to read. */
+    /** Path of its Dockerfile on the host; "" if it has none, or an inline one. */
     dockerfile: string;
     /** Paths of devices of the host. */
     devices: string[];
@@ -166,7 +166,7 @@ const build = z.object({
         : isPath(read.dockerfile) ? read.dockerfile : `${read.context}/${read.dockerfile || "Dockerfile"}`,
 }));
 
-/** Older composes print what the file has: "/dev/a:/dev/b:rw". What is no path is a name of the engine's. */
+/** Older versions of Compose print it as the file has it, "/dev/a:/dev/b:rw". A name that is not a path is a CDI device. */
 const device = z.union([z.string(), z.object({ source: text }).transform(read => read.source)])
     .transform(read => read.split(":")[0] ?? "");
 

@@ -49,7 +49,10 @@ const networks = z.array(z.object({
 }));
 
 const volumes = z.object({
-    Volumes: z.array(z.object({ Name: z.string(), Labels: z.record(z.string(), z.string()).nullish() })).nullish(),
+    Volumes: z.array(z.object({
+        Name: z.string(), Labels: z.record(z.string(), z.string()).nullish(),
+        Driver: z.string().nullish(), Options: z.record(z.string(), z.string()).nullish(),
+    })).nullish(),
 });
 
 const info = z.object({
@@ -64,7 +67,12 @@ const info = z.object({
     DefaultAddressPools: z.array(z.object({ Base: z.string(), Size: z.number() })).nullish(),
 });
 
-export interface EngineVolume { name: string, labels: Record<string, string> }
+export interface EngineVolume {
+    name: string;
+    labels: Record<string, string>;
+    /** Its data is in a share, on a device or in a folder of the host, and not where Docker keeps volumes. */
+    isElsewhere: boolean;
+}
 export interface EngineNetwork { name: string, subnets: string[], labels: Record<string, string> }
 export type EngineInfo = z.infer<typeof info>;
 
@@ -153,7 +161,10 @@ export async function listNetworks(machine: Machine): Promise<EngineNetwork[]> {
 
 export async function listVolumes(machine: Machine): Promise<EngineVolume[]> {
     return (await ask(machine, "/volumes", reply => volumes.parse(reply).Volumes ?? []))
-        .map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }));
+        .map(({ Name, Labels, Driver, Options }) => ({
+            name: Name, labels: Labels ?? {},
+            isElsewhere: (Driver ?? "local") !== "local" || (Options?.device ?? "") !== "",
+        }));
 }
 
 export function engineInfo(machine: Machine): Promise<EngineInfo> {

@@ -11,7 +11,7 @@ export function sharingNetworks(containers: readonly Container[]): Container[] {
     return containers.filter(({ id, name, joined }) => joined !== "" || lent.has(id) || lent.has(name));
 }
 
-/** Notes the network namespace of each container that runs and was inspected; no process where there is none. */
+/** Adds the network namespace to each running container that was inspected. Starts a process only if there are any. */
 export async function addNetworkNamespaces(machine: Machine, containers: readonly Container[]): Promise<void> {
     const running = containers.filter(({ inspection }) => (inspection?.pid ?? 0) > 0);
     if (running.length === 0)

@@ -48,6 +48,6 @@ export function besides(host: Host, id: string, { network }: Prepared, { config 
         ports: publishedPorts(config).filter(({ choice }) => !choice).map(port => ({ ...port, holder: id })),
         networks: network ? [{ name: network.name, subnets: [network.subnet], labels: {} }] : [],
         volumes: Object.values(config.volumes)
-            .map(({ name }) => ({ name, labels: { "com.docker.compose.project": id } })),
+            .map(({ name }) => ({ name, labels: { "com.docker.compose.project": id }, isElsewhere: false })),
     });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The way back from an app's last change: to take it, to give it up, and to finish one that was left half way. */
+/** Going back to before an app's last change, keeping the change for good, and finishing an undo that was interrupted. */
 import composeEnv from "../../docker/compose-env.sh";
 import { isOver, type Job } from "../../jobs/job";
 import undo from "../../jobs/run/undo.sh";
@@ -14,6 +14,7 @@ import type { AppRecord } from "../records/record";
 import { settle } from "../records/settle";
 import { updateRecords } from "../records/update-records";
 import confirmScript from "./confirm.sh";
+import jobPaths from "./job-paths.sh";
 import undoStateScript from "./undo-state.sh";
 
 /** `open`: an undo of a job of this kind is to be finished. `since`: when the change was made, ISO 8601 in UTC. */
@@ -63,8 +64,7 @@ export async function confirmApp(context: Context, id: string): Promise<void> {
     const { machine, paths } = context;
     await findListed(context, id);
     await settle(context, id);
-    const head = "umask 077\ndata=$1 id=$2\njob=$data/jobs/$id change=$job/change";
-    const { status, stderr } = await runScript(machine, "confirm", joined(head, composeEnv, undo, confirmScript), {
+    const { status, stderr } = await runScript(machine, "confirm", joined(jobPaths, composeEnv, undo, confirmScript), {
         args: [paths.root, id], seconds: 300, survives: true,
     });
     if (status === 75)

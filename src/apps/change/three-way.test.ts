@@ -10,7 +10,7 @@ it.each([
     ["changed by the admin alone", "1", "m", "1", { own: ["f"] }],
     ["changed by both", "1", "m", "2", { conflicts: ["f"] }],
     ["changed by both alike", "1", "2", "2", {}],
-    ["changed by nobody", "1", "1", "1", {}],
+    ["unchanged", "1", "1", "1", {}],
     ["new in the library", undefined, undefined, "2", { put: ["f"] }],
     ["new in both", undefined, "m", "2", { conflicts: ["f"] }],
     ["gone from the library", "1", "1", undefined, { drop: ["f"] }],
@@ -23,7 +23,7 @@ it.each([
     expect(mergedFiles(one, two ?? new Map(), three ?? new Map())).toEqual({ ...nothing, ...expected });
 });
 
-it("takes what nothing runs by from the library, whoever changed it", () => {
+it("takes documentation and the logo from the library, whoever changed them", () => {
     expect(mergedFiles(files({ "README.md": "1" }), files({ "README.md": "m", "src/a.md": "m" }),
         files({ "README.md": "2", "variables.json": "3", "src/a.md": "4" })))
         .toEqual({ ...nothing, put: ["README.md", "variables.json"], conflicts: ["src/a.md"] });

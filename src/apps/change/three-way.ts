@@ -18,7 +18,7 @@ export interface Merged {
     conflicts: string[];
 }
 
-/** They tell of the app, and nothing runs by them. */
+/** They describe the app and do not affect how it runs. */
 function isInert(path: string): boolean {
     return path === "variables.json" || path === "logo.svg" || /^[^/]+\.md$/i.test(path);
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh
-# Arguments: data folder, id. Prints "open" and of which job where an undo is not finished; "kept", whether data was saved, and when, where
-# there is a way back; nothing where there is none.
+# Arguments: data folder, id. Prints "open" and the kind of the job if an undo is unfinished; "kept", whether data was saved,
+# and when, if the app can go back; otherwise nothing.
 cd -- "$1/jobs/$2" 2>/dev/null || exit 0
 if [ -e change/undoing ]; then
     read -r words <change/undoing || exit

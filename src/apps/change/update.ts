@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** AppUpdate: another version, other settings, or both. Answers when the job is queued, or what it would do. */
 import { composeModelFrom } from "../../docker/compose-config";
+import { listVolumes } from "../../docker/engine";
 import type { JobRequest } from "../../jobs/jobs";
 import type { Context } from "../context";
 import { readChanges } from "../definition/changes";
@@ -14,7 +15,7 @@ import { without } from "../records/change";
 import type { AppRecord } from "../records/record";
 import { settle } from "../records/settle";
 import { updateRecords } from "../records/update-records";
-import { listBelongings } from "../removal";
+import { listBelongings, type Belonging } from "../removal";
 import { imageChanges, moved, recreatedServices, settingChanges, type ImageChange, type SettingChange } from "./difference";
 import { prepareChange, type PreparedChange } from "./prepare-change";
 import { isUndoOpen, readUndo } from "./rollback";
@@ -30,7 +31,7 @@ export interface ChangePreview {
     recreated: string[];
     /** Bytes of data that are copied while the app is stopped, null where some can't be told; undefined where none is. */
     saves?: { bytes: number | null };
-    /** Volumes and folders outside the app's own, which are not saved. */
+    /** Volumes whose data is elsewhere, and folders outside the app's own: these are not saved. */
     unsaved: string[];
     /** Bytes. */
     free_bytes: number;
@@ -50,10 +51,13 @@ async function plan(context: Context, record: AppRecord, revision: Revision): Pr
     try {
         const images = imageChanges(record.services, change.part.services);
         const isSaved = change.version !== record.version || images.some(image => image.old !== image.new);
-        const [belongings, model] = await Promise.all([
-            isSaved ? listBelongings(machine, paths, id, 20) : [], machine.read(`${paths.job(id)}/allowed/model.json`),
+        const [belongings, volumes, model] = await Promise.all([
+            isSaved ? listBelongings(machine, paths, id, 20) : [], isSaved ? listVolumes(machine) : [],
+            machine.read(`${paths.job(id)}/allowed/model.json`),
         ]);
-        const data = belongings.filter(({ kind }) => kind === "volume" || kind === "data");
+        const elsewhere = new Set(volumes.filter(({ isElsewhere }) => isElsewhere).map(({ name }) => name));
+        const isUnsaved = ({ kind, name }: Belonging) => kind === "bind" || (kind === "volume" && elsewhere.has(name));
+        const data = belongings.filter(one => (one.kind === "volume" || one.kind === "data") && !isUnsaved(one));
         const sizes = data.map(({ size }) => size);
         const bytes = sizes.some(size => size === null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
         const after = moved(change.model, change.staged.folder, paths.app(id));
@@ -75,7 +79,7 @@ async function plan(context: Context, record: AppRecord, revision: Revision): Pr
                 settings: settingChanges(change.env, change.file.env),
                 recreated: recreatedServices(model === null ? {} : composeModelFrom(model), after),
                 ...isSaved && { saves: { bytes } },
-                unsaved: belongings.filter(({ kind }) => kind === "bind").map(({ name }) => name),
+                unsaved: belongings.filter(isUnsaved).map(({ name }) => name),
                 free_bytes: change.free,
                 refusals,
             },

@@ -3,8 +3,10 @@
 import type { BrokenApp } from "../../library/definition";
 import { readCatalogue, type Catalogue } from "../../library/library";
 import type { Machine } from "../../machine/machine";
+import { scriptOutput } from "../../machine/script";
 import { librarySources, type Context } from "../context";
 import { displaced, type Origin, type Source } from "./libraries";
+import lookScript from "./look-at-library.sh";
 
 export type LibraryFault =
     | { is: "blank" }
@@ -77,19 +79,6 @@ function bad(fault: LibraryFault): LibraryCheck {
     return { is: "bad", fault };
 }
 
-/*
- * Arguments: a folder, and then others. Prints what the first is, and the real path of each, empty for what is not
- * there; each ended by NUL.
- */
-const lookScript = `
-if [ ! -e "$1" ]; then printf 'missing\\0'
-elif [ ! -d "$1" ]; then printf 'no-folder\\0'
-elif [ -f "$1/docker-compose.yml" ] && [ -f "$1/variables.json" ]; then printf 'one-app\\0'
-else printf 'folder\\0'
-fi
-for folder do realpath -ez -- "$folder" 2>/dev/null || printf '\\0'; done
-`;
-
 /** Throws `ConfigurationError` if the list of libraries cannot be read. */
 export async function checkLibrary(context: Context, typed: string): Promise<LibraryCheck> {
     const folder = keptPath(typed);
@@ -99,8 +88,8 @@ export async function checkLibrary(context: Context, typed: string): Promise<Lib
     const sources = await librarySources(context);
     const within = folder === "/" ? "/apps" : `${folder}/apps`;
     const places = [folder, within, `${paths.root}/apps`, ...sources.map(source => source.folder)];
-    const { stdout } = await machine.run(["sh", "-c", lookScript, "look-at-library", ...places]);
-    const [kind, real = "", realWithin = "", realInstalled = "", ...others] = stdout.split("\0");
+    const text = await scriptOutput(machine, "look-at-library", lookScript, { args: places });
+    const [kind, real = "", realWithin = "", realInstalled = "", ...others] = text.split("\0");
     if (kind === "missing" || kind === "no-folder")
         return bad({ is: kind, folder });
     if (kind === "one-app")

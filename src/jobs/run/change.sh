@@ -56,14 +56,7 @@ pull_staged() {
     if [ -e "$change/job/pull" ] && [ ! -s "$change/job/pull" ]; then return; fi
     take_turn
     phase pulling
-    clock >>"$job/log" 2>/dev/null &
-    clock=$!
-    if staged_images_are_there; then
-        step optional staged_pull || note 'not refreshed: the images that are there are used'
-    else
-        step pull staged_pull
-    fi
-    kill "$clock"
+    pull_or_refresh staged_images_are_there staged_pull
     leave_queue
 }
 

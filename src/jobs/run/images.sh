@@ -89,6 +89,18 @@ pull() {
     compose "$(pull_progress)" pull --policy missing $(cat "$job/pull" 2>/dev/null || echo --ignore-buildable)
 }
 
+# Where all images are there, a registry that does not answer is no failure.
+pull_or_refresh() { # what looks, what pulls
+    clock >>"$job/log" 2>/dev/null &
+    clock=$!
+    if "$1"; then
+        step optional "$2" || note 'not refreshed: the images that are there are used'
+    else
+        step pull "$2"
+    fi
+    kill "$clock"
+}
+
 # Images that are there need no registry. One whose tag moves, such as latest, is asked for, but its answer can be missed.
 get_images() {
     if [ -s "$job/ran" ]; then
@@ -99,12 +111,5 @@ get_images() {
     fi
     # An app whose images are all built here.
     if [ -e "$job/pull" ] && [ ! -s "$job/pull" ]; then return; fi
-    clock >>"$job/log" 2>/dev/null &
-    clock=$!
-    if images_are_there; then
-        step optional pull || note 'not refreshed: the images that are there are used'
-    else
-        step pull pull
-    fi
-    kill "$clock"
+    pull_or_refresh images_are_there pull
 }

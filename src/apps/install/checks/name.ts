@@ -8,7 +8,7 @@ import type { Records } from "../../records/store";
 export interface Names {
     records: Records;
     jobs: ReadonlyMap<string, Job>;
-    volumes: readonly EngineVolume[];
+    volumes: readonly Pick<EngineVolume, "name" | "labels">[];
     /** Compose projects that have containers, as far as they were looked for. */
     projects: ReadonlySet<string>;
 }

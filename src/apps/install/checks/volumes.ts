@@ -4,7 +4,7 @@ import type { ComposeConfig } from "../../../docker/compose-config";
 import type { EngineVolume } from "../../../docker/engine";
 import type { Check } from "../check";
 
-export function volumeChecks(config: ComposeConfig, volumes: readonly EngineVolume[]): Check[] {
+export function volumeChecks(config: ComposeConfig, volumes: readonly Pick<EngineVolume, "name" | "labels">[]): Check[] {
     const names = new Set(volumes.map(({ name }) => name));
     return Object.values(config.volumes).flatMap(({ name, external }): Check[] => {
         if (names.has(name))
