@@ -2,7 +2,8 @@
 # shellcheck shell=sh disable=SC2034,SC2154 # run/files.sh comes before it
 # Arguments: data folder, id, "resume" or "", a line for the journal or "", then name and content of the job's files in
 # turn; one without content is removed. Input: the script `run`. The phase is written last: who finds the job unfinished
-# finds everything else. Exit status 75: another job is at work, its kind is on standard output.
+# finds everything else. Exit status 75: another job is at work, or was since the caller looked; its kind is on standard
+# output.
 set -u
 umask 077
 data=$1 id=$2 resume=$3 trail=$4
@@ -40,6 +41,23 @@ if [ "$resume" = resume ] && [ -e run ]; then
     exec 9>&-
     exec sh "$job/run" start
 fi
+
+second() { printf '%s\n' "${2-}"; }
+content_of() { # file, then names and contents
+    file=$1
+    shift
+    while [ "$#" -gt 1 ] && [ "$1" != "$file" ]; do shift 2; done
+    printf '%s\n' "${2-}"
+}
+
+# A change leaves an app as it is wanted. Since its caller looked, another admin may have stopped or uninstalled the app.
+asked=$(content_of kind "$@")
+case $asked in
+update\ * | rollback\ *)
+    read_first kind
+    # shellcheck disable=SC2086 # words are wanted
+    [ -z "$line" ] || [ "$(second $line)" = "$(second $asked)" ] || busy ;;
+esac
 
 # A script that is the same is not written at all.
 script=$(cat)

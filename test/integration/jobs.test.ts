@@ -264,6 +264,8 @@ describe("stop, start, restart", () => {
         await ran(id);
         expect(await ran(id, { kind: "stop", wish: "stopped" })).toMatchObject({ phase: "done" });
         expect(containers(id)).toEqual(["web exited"]);
+        // Someone who saw it running must not start it again by changing a setting.
+        await expect(start(id, { kind: "update", wish: "running", before: "running" })).rejects.toMatchObject({ kind: "stop" });
         expect(await jobOf(id)).toMatchObject({ kind: "stop", wish: "stopped", alive: false });
         // Else docker would start it at the next boot.
         const policy = sh("docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' \"$1\"", container(id, "web"));
