@@ -212,6 +212,7 @@ export function managerOf({ host, count, empty, privileged, refuses, misconfigur
     const manager = new FakeManager({ host, apps: empty ? [] : apps });
     const offered = library(count);
     manager.libraryCheck = checkOf;
+    manager.writers = { "/srv/team/apps": [{ path: "/srv/team/apps/gitea", owner: "deploy" }, { path: "/srv", owner: "root" }] };
     if (misconfigured)
         manager.libraryFails = new ConfigurationError("/etc/appmanage.json", "Unexpected end of JSON input");
     manager.library = {
