@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Everything the page needs: the contract's operations for every action, and live views. */
 import { readSetting, readSettings, type AppSetting } from "../apps/app-settings";
-import type { Check, InstallDraft, InstallRequest } from "../apps/install/check";
+import type { CheckedInstall, InstallDraft, InstallRequest } from "../apps/install/check";
 import { isOfHost } from "../apps/status/host-state";
 import { watchApps, type AppsView, type HostState } from "../apps/status/live";
 import type { Visibility } from "../apps/visibility";
@@ -46,7 +46,7 @@ export interface AppManager {
     /** Logos of apps by their folder, as `data:` URLs; apps without one are left out. */
     logos(folders: readonly string[]): Promise<Record<string, string>>;
     draft(appName: string): Promise<InstallDraft>;
-    check(request: InstallRequest): Promise<Check[]>;
+    check(request: InstallRequest): Promise<CheckedInstall>;
     startDocker(): Promise<void>;
     /** The last `tail` lines of a log, then what comes. Returns what ends it. */
     followLog(appId: string, of: LogOf, tail: number, sink: LogSink): () => void;

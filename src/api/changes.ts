@@ -20,7 +20,15 @@ async function install(context: Context, parameters: Parameters): Promise<unknow
         app_version: required(parameters, "app_version", "Param.AppVersion.Blank"),
     };
     const { installApp } = await onDemand();
-    return installApp(context, { ...request, settings: () => settingsOf(parameters), reach: () => reachOf(parameters) });
+    return installApp(context, {
+        ...request, settings: () => settingsOf(parameters), reach: () => reachOf(parameters),
+        definition: shownIn(parameters),
+    });
+}
+
+/** Anything but the digest of what the library has now is one of something else. */
+function shownIn({ definition }: Parameters): string | undefined {
+    return (definition ?? undefined) === undefined ? undefined : String(definition);
 }
 
 /** What is left out, or `null`, stays as it is. */

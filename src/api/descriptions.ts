@@ -47,6 +47,8 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
             app_version: appVersion,
             settings: chosenSettings,
             reachable_from: reach,
+            definition: z.string().regex(/^[0-9a-f]{64}$/).optional()
+                .describe("Install only what was shown: the digest that a dry run printed"),
         }),
         answer: idAnswer,
         queues: true,

@@ -71,7 +71,9 @@ export function messageOf({ code, detail, records, docker }: Problem, _: Transla
     case "APP.DataGone":
         return _("Data of this app no longer exists. Confirm that the app may start without it.");
     case "APP.DefinitionChanged":
-        return _("The app's files have changed since they were allowed. Check the changes, then allow them or undo them.");
+        return detail?.startsWith("definition:")
+            ? _("The app has changed in its library since it was shown. Check it again, then install it.")
+            : _("The app's files have changed since they were allowed. Check the changes, then allow them or undo them.");
     case "Update.None":
         return _("The app has this version and these settings already. Choose others.");
     case "Update.Refused":

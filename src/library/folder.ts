@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** One app of a library, its folder read for an installation. */
 import { MachineError, type Machine } from "../machine/machine";
-import { runScript } from "../machine/script";
+import { joined, runScript } from "../machine/script";
+import contentDigest from "./content-digest.sh";
 import { definitionOf, type AppDefinition } from "./definition";
 import findAppScript from "./find-app.sh";
 import { largestFile } from "./scan";
@@ -26,6 +27,8 @@ export interface AppFolder {
     reads: readonly string[];
     /** Bytes of all files. */
     size: number;
+    /** SHA-256 of all that is in it; "-" where that was not asked for, or is too large for an app. */
+    digest: string;
     /** The first that is found; `env` and `compose` are then of no use. */
     fault: FolderFault | undefined;
 }
@@ -47,13 +50,14 @@ export interface LibraryApp { definition: AppDefinition, folder: AppFolder }
  * they have. Undefined if no library has it, or if its folder is unusable, as in the whole catalogue.
  */
 export async function findApp(
-    machine: Machine, libraries: readonly string[], name: string,
+    machine: Machine, libraries: readonly string[], name: string, { withDigest = false } = {},
 ): Promise<LibraryApp | undefined> {
     // Only a valid folder name can be an app's; those that begin with a dot are not part of the library.
     if (!/^[^./\0][^/\0]{0,254}$/.test(name))
         return undefined;
-    const { status, bytes, stderr } = await runScript(
-        machine, "find-app", findAppScript, { args: [name, String(mostEntries + 1), String(largestFile), ...libraries] });
+    const { status, bytes, stderr } = await runScript(machine, "find-app", joined(contentDigest, findAppScript), {
+        args: [name, ...[mostEntries + 1, largestFile, withDigest ? largestFolder : 0].map(String), ...libraries],
+    });
     if (status !== 0)
         throw new MachineError("failed", stderr.trim());
     const read = bytes.length === 0 ? undefined : cut(bytes);
@@ -119,6 +123,7 @@ async function beginningOf(machine: Machine, path: string): Promise<Uint8Array |
 interface Printed {
     library: string;
     isLink: boolean;
+    digest: string;
     /** By path within the folder: "f"ile, "d"irectory, "l"ink, as `find` calls them, and bytes. */
     entries: Map<string, { type: string, size: number }>;
     texts: Map<string, Uint8Array>;
@@ -128,7 +133,7 @@ function cut(bytes: Uint8Array): Printed {
     const decoder = new TextDecoder();
     const entries = new Map<string, { type: string, size: number }>();
     const start = bytes.indexOf(0);
-    const [kind = "", library = ""] = decoder.decode(bytes.subarray(0, start)).split(/ ([^]*)/);
+    const [, kind, digest = "", library = ""] = /^(\S) (\S+) ([^]*)$/.exec(decoder.decode(bytes.subarray(0, start))) ?? [];
     let at = start + 1;
     for (let end = bytes.indexOf(0, at); end > at; end = bytes.indexOf(0, at)) {
         const [, type, size, path] = /^(\S) (\d+) ([^]*)$/.exec(decoder.decode(bytes.subarray(at, end))) ?? [];
@@ -143,10 +148,10 @@ function cut(bytes: Uint8Array): Printed {
         at = end + 1 + Number(length);
         texts.set(name, bytes.subarray(end + 1, at));
     }
-    return { library, isLink: kind === "l", entries, texts };
+    return { library, isLink: kind === "l", digest, entries, texts };
 }
 
-function appFolderOf({ entries, texts }: Printed): AppFolder {
+function appFolderOf({ digest, entries, texts }: Printed): AppFolder {
     const size = [...entries.values()].reduce((sum, { type, size }) => sum + (type === "f" ? size : 0), 0);
     const [env, compose] = needed.map(name => utf8(texts.get(name) ?? new Uint8Array()));
     return {
@@ -155,6 +160,7 @@ function appFolderOf({ entries, texts }: Printed): AppFolder {
         entries: new Set(entries.keys()),
         reads: [],
         size,
+        digest,
         fault: faultOf(entries, size, texts),
     };
 }

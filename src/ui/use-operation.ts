@@ -9,8 +9,8 @@ export interface Operation {
     /** Why the last attempt failed. */
     failure: Failure | undefined;
     forgetFailure(): void;
-    /** Calls `done` with what was answered if it succeeds. With `mayRun`, it is busy while that decides whether to ask at all. */
-    run(name: string, body: object, done: (data: unknown) => void, mayRun?: () => Promise<boolean>): Promise<void>;
+    /** Calls `done` with what was answered if it succeeds. It is busy while it waits for the body; without one it asks nothing. */
+    run(name: string, body: object | Promise<object | undefined>, done: (data: unknown) => void): Promise<void>;
 }
 
 /** `takes` says of a failure that another dialog deals with it. */
@@ -19,10 +19,11 @@ export function useOperation(takes: (failure: Failure) => boolean = () => false)
     const [busy, setBusy] = useState(false);
     const [failure, setFailure] = useState<Failure>();
 
-    const run: Operation["run"] = async (name, body, done, mayRun) => {
+    const run: Operation["run"] = async (name, body, done) => {
         setBusy(true);
         setFailure(undefined);
-        const answer = mayRun === undefined || await mayRun() ? (await ask(manager, name, body)).body : undefined;
+        const given = await body;
+        const answer = given && (await ask(manager, name, given)).body;
         setBusy(false);
         if (answer === undefined)
             return;

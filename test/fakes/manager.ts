@@ -24,6 +24,8 @@ export class FakeManager implements AppManager {
     checked: InstallRequest[] = [];
     answer: (call: Call) => Answer = () => ({ status: 200, body: { ResponseData: {} } });
     checks: (request: InstallRequest) => Check[] = () => [];
+    /** Digest of what the library has of any app. */
+    definition = "a".repeat(64);
     library: Omit<Offer, "libraries"> & Partial<Offer> = { apps: [], broken: [] };
     /** Why the libraries can't be read. */
     libraryFails: unknown;
@@ -31,7 +33,7 @@ export class FakeManager implements AppManager {
     added: string[] = [];
     removed: string[] = [];
     /** One that publishes nothing may leave out its ports. */
-    drafts: Record<string, Omit<InstallDraft, "checks" | "ports" | "hostName"> & Partial<Pick<InstallDraft, "ports">>> = {};
+    drafts: Record<string, Pick<InstallDraft, "name" | "versions" | "settings"> & Partial<Pick<InstallDraft, "ports">>> = {};
     /** Apps whose draft was asked for. */
     drafted: string[] = [];
     logs: Record<string, string> = {};
@@ -133,12 +135,12 @@ export class FakeManager implements AppManager {
         const checks = this.checks({
             app_name: appName, customer_app_name: draft.name, app_version: draft.versions[0] ?? "", settings,
         });
-        return Promise.resolve<InstallDraft>({ ports: [], hostName: "server", ...draft, checks });
+        return Promise.resolve<InstallDraft>({ ports: [], hostName: "server", ...draft, checks, definition: this.definition });
     }
 
     check(request: InstallRequest) {
         this.checked.push(request);
-        return Promise.resolve(this.checks(request));
+        return Promise.resolve({ checks: this.checks(request), definition: this.definition });
     }
 
     startDocker() {

@@ -183,6 +183,9 @@ const ofHost: Case[] = [
             host.says.set("definition-changes", { stdout: ["0".repeat(64), '{"a": 1}', '{"a": 2}', "", ""].join("\0") });
         },
     })),
+    ...["0".repeat(64), "latest", 1].map((definition): Case => ({
+        operation: "AppInstall", code: "APP.DefinitionChanged", body: { ...request, definition },
+    })),
     { operation: "Reboot", code: "Param.Operation.NotExis" },
     { operation: "constructor", code: "Param.Operation.NotExis" },
     { operation: "__proto__", code: "Param.Operation.NotExis" },

@@ -11,8 +11,9 @@ import { HostileLibrary } from "./hostile-library";
 import { machine } from "./tried-library";
 import type { Host } from "../../src/apps/host/host";
 import { claimName } from "../../src/apps/install/claim";
-import { pathsBelow } from "../../src/apps/paths";
+import { pathsBelow, type Paths } from "../../src/apps/paths";
 import type { BrokenReason } from "../../src/library/definition";
+import { findApp } from "../../src/library/folder";
 import { readCatalogue } from "../../src/library/library";
 import { readLogo } from "../../src/library/logo";
 import { emptyHost } from "../library/empty-host";
@@ -28,6 +29,14 @@ afterEach(() => {
     library.expectUnharmed();
     library.remove();
 });
+
+/** As an installation copies the app named "app". */
+async function copyApp(paths: Paths): Promise<void> {
+    const app = await findApp(machine, [library.folder], "app", { withDigest: true });
+    if (!app)
+        throw new Error("there is no app to copy");
+    await claimName(machine, paths, "blog", app, { env: "W9_ID=blog\n", override: "" });
+}
 
 /** What the catalogue says of those that are broken. */
 async function reasons(): Promise<Record<string, BrokenReason>> {
@@ -155,7 +164,7 @@ test("a copy has the app's files only, and no program of it has run", async () =
     const files = { "-rf": "", "src/after_up.sh": "touch pwned", "a b;$(touch pwned)": "" };
     const folder = library.add("app", { files });
     const paths = pathsBelow(join(library.outside, "data"));
-    await claimName(machine, paths, "blog", folder, "W9_ID=blog\n");
+    await copyApp(paths);
     expect(readdirSync(paths.app("blog")).sort()).toEqual(readdirSync(folder).sort());
     expect(readFileSync(join(paths.app("blog"), ".env"), "utf8")).toBe("W9_ID=blog\n");
 });
@@ -164,7 +173,7 @@ test("a copy shares no file with anybody: what an app writes to its own stays th
     const folder = library.add("app", { files: { "src/a.txt": "a" } });
     linkSync(library.secret, join(folder, "src/hard"));
     const paths = pathsBelow(join(library.outside, "data"));
-    await claimName(machine, paths, "blog", folder, "W9_ID=blog\n");
+    await copyApp(paths);
     const copy = join(paths.app("blog"), "src/hard");
     expect(statSync(copy).nlink).toBe(1);
     writeFileSync(copy, "mine");
@@ -176,7 +185,7 @@ test("names within a folder that no path can be made of", async () => {
     writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0xfe])]), "");
     expect(await library.checksOf("app")).toEqual([]);
     const paths = pathsBelow(join(library.outside, "data"));
-    await claimName(machine, paths, "blog", folder, "W9_ID=blog\n");
+    await copyApp(paths);
     expect(readdirSync(paths.app("blog"), "buffer").length).toBe(readdirSync(folder, "buffer").length);
 });
 

@@ -2,7 +2,7 @@
 /** The checks before an install against a real host that has things on it already; AppInstall refuses by them. */
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Check, InstallRequest } from "../../src/apps/install/check";
@@ -34,7 +34,7 @@ function request(app: string, more: Partial<InstallRequest> = {}): InstallReques
 }
 
 async function stops(asked: InstallRequest): Promise<Check[]> {
-    return (await checkInstall(world.context(), asked)).filter(({ level }) => level === "stop");
+    return (await checkInstall(world.context(), asked)).checks.filter(({ level }) => level === "stop");
 }
 
 /** The code and detail that AppInstall refuses with; nothing is left of it. */
@@ -90,7 +90,7 @@ test("a container's fixed name, a volume, and networks that are there or not", a
         compose("", `  db: {image: "busybox:latest", container_name: ${name}, volumes: ["data:/a", "gone:/b"]}\n` +
             `volumes: {data: {name: ${volume}}, gone: {name: ${volume}gone, external: true}}\n` +
             `networks: {default: {name: ${network}, external: true}}`));
-    expect((await checkInstall(world.context(), request("fixed"))).filter(({ level }) => level !== "ok")).toEqual([
+    expect((await checkInstall(world.context(), request("fixed"))).checks.filter(({ level }) => level !== "ok")).toEqual([
         { is: "container-name", level: "stop", name, holder: "" },
         { is: "shared-network", level: "warn", name: network },
         { is: "volume", level: "warn", name: volume },
@@ -169,12 +169,27 @@ test("what an app may do on the host is told, and stops nothing", async () => {
         "    devices: [/dev/null]\n    security_opt: [\"seccomp:unconfined\"]\n" +
         "    volumes: [\"/var/run/docker.sock:/var/run/docker.sock\", \"/etc:/etc:ro\", " +
         "\"/etc/localtime:/etc/localtime:ro\"]", ""));
-    const checks = await checkInstall(world.context(), request("mighty"));
+    const { checks } = await checkInstall(world.context(), request("mighty"));
     expect(checks.flatMap(check => check.is === "privilege" ? `${check.what} ${check.detail}`.trim() : [])).toEqual([
         "privileged", "docker-socket /run/docker.sock", "host-network", "host-processes", "host-path-read /etc",
         "devices /dev/null", "capability NET_ADMIN", "unconfined seccomp:unconfined",
     ]);
     expect(checks.filter(({ level }) => level === "stop")).toEqual([]);
+});
+
+test("only what was shown is installed, to the last file", async () => {
+    world.addApp("shown", "busybox", ["latest"], compose("", ""));
+    const asked = request("shown");
+    const { definition, checks } = await checkInstall(world.context(), asked);
+    expect(checks.filter(({ is }) => is === "privilege")).toEqual([]);
+    const added = join(world.library, "shown", "start.sh");
+    writeFileSync(added, "");
+    const refused = await refusal({ ...asked, definition });
+    expect(refused?.code).toBe("APP.DefinitionChanged");
+    expect(refused?.detail).toMatch(/^definition: [0-9a-f]{64}$/);
+    rmSync(added);
+    expect((await world.ask("AppInstall", { ...asked, definition })).error).toBeUndefined();
+    await world.reaches(asked.customer_app_name, "running");
 });
 
 test("names and ports that were promised to an app that is not there yet", async () => {

@@ -94,8 +94,15 @@ export interface Setting {
     value: string;
 }
 
-/** What an install form starts with, and what is said of it as it is: one question for both. */
-export interface InstallDraft {
+/** What the host says of an installation. */
+export interface CheckedInstall {
+    checks: Check[];
+    /** The digest of the app in its library, as it was checked. */
+    definition: string;
+}
+
+/** What an install form starts with, and what is said of the app by this name, in the first version, with these settings. */
+export interface InstallDraft extends CheckedInstall {
     /** A free name: the app's own, or that with a number. */
     name: string;
     versions: string[];
@@ -104,8 +111,6 @@ export interface InstallDraft {
     ports: OfferedPort[];
     /** How the admin's browser reaches this server. */
     hostName: string;
-    /** Of the app by this name, in the first version, with these settings. */
-    checks: Check[];
 }
 
 /** Parameters of AppInstall. */
@@ -115,4 +120,6 @@ export interface InstallRequest {
     app_version: string;
     settings: Record<string, string>;
     reachable_from?: ReachChoice;
+    /** Of what was shown. */
+    definition?: string;
 }

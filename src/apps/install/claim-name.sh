@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=sh disable=SC2034,SC2154 # jobs/run/files.sh and jobs/ticket.sh come before it
-# Arguments: data folder, id, the library's folder of the app, name and text of the override file. Input: the new text of
-# .env. Exit status 17: the name is
-# taken, by an app or by a job at work. The copy keeps the modes of the library's files, which containers read as users of
+# shellcheck shell=sh disable=SC2034,SC2154 # jobs/run/files.sh, jobs/ticket.sh, library/content-digest.sh come before it
+# Arguments: data folder, id, the library's folder of the app, the digest of its content, name and text of the override
+# file. Input: the new text of .env. Exit status 17: the name is taken, by an app or by a job at work; 18: the content is not
+# what the digest says. The copy keeps the modes of the library's files, which containers read as users of
 # their own; only .env is root's alone. The job's folder comes with it, queued: there is no moment at which the app has no
 # job.
 set -eu
@@ -25,6 +25,7 @@ trap 'rm -rf -- "$data/apps/$id" "$job"' EXIT
 trap 'exit 1' HUP INT TERM
 cd -- "$data/apps/$id"
 cp -R -P --preserve=mode,timestamps -- "$library/." .
+[ "$(content_digest)" = "$4" ] || exit 18
 chmod 0700 .
 # What a later version is compared with.
 mkdir -- "$job/library"
@@ -32,8 +33,8 @@ cp -- .env "$job/library/env"
 find . -type f -exec sha256sum -- {} + >"$job/library/files"
 rm -f .env
 cat >.env
-rm -f -- "$4"
-[ -z "$5" ] || printf '%s' "$5" >"$4"
+rm -f -- "$5"
+[ -z "$6" ] || printf '%s' "$6" >"$5"
 printf '%s %s\n' "$(next_ticket "$data/jobs")" "$(uptime)" >"$job/ticket"
 printf 'install running none\n' >"$job/kind"
 printf 'queued\n' >"$job/phase"

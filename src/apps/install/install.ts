@@ -13,7 +13,7 @@ import { nameCheck, nameFormatCheck } from "./checks/name";
 import { clash, promisedPorts, publishedPorts } from "./checks/ports";
 import { fixedRanges, promisedRanges } from "./checks/subnets";
 import { networksOverlap } from "../host/ip-address";
-import { claimName, NameTaken, releaseName } from "./claim";
+import { claimName, LibraryChanged, NameTaken, releaseName } from "./claim";
 import { sourcesIn, type Context } from "../context";
 import { prepareInstall, takenRanges, type Prepared } from "./prepare";
 import { jobRequest } from "./job-request";
@@ -43,6 +43,8 @@ export interface InstallOrder {
     settings: () => Readonly<Record<string, string>>;
     /** Who reaches its ports, undefined for the defaults. Reading it may throw likewise. */
     reach?: () => ReachChoice | undefined;
+    /** The digest of what was shown of the app; undefined allows whatever the library has now. */
+    definition?: string | undefined;
 }
 
 /**
@@ -65,7 +67,13 @@ async function checkedApp(context: Context, configuration: Configuration, reques
     if (!app.definition.editions.some(({ version }) => version === request.app_version))
         throw new OperationError("Param.AppVersion.NotExis");
     refuseStopped([nameFormatCheck(request.customer_app_name)]);
+    if (request.definition !== undefined && request.definition !== app.folder.digest)
+        throw libraryChanged(app.folder.digest);
     return app;
+}
+
+function libraryChanged(digest: string): OperationError {
+    return new OperationError("APP.DefinitionChanged", `definition: ${digest}`);
 }
 
 async function installNow(
@@ -90,7 +98,7 @@ async function installNow(
         const reach = chosenReach(prepared.written, wish.reach);
         const record = { ...await recordOf(context, request, prepared, prepared.resolved), reachable_from: reach };
         refuseLargeRecord(record);
-        if (await begin(context, record, app.definition.folder, file, around))
+        if (await begin(context, record, app, file, around))
             return { app_id: id };
         // Another session was promised a port meanwhile: look again.
         looking = look();
@@ -107,7 +115,8 @@ function spread(attempt: number): number {
 
 /** Throws `Param.AppName.NotExis`. */
 export async function findOffered(context: Context, configuration: Configuration, name: string): Promise<LibraryApp> {
-    const app = await findApp(context.machine, sourcesIn(context, configuration).map(({ folder }) => folder), name);
+    const libraries = sourcesIn(context, configuration).map(({ folder }) => folder);
+    const app = await findApp(context.machine, libraries, name, { withDigest: true });
     if (!app)
         throw new OperationError("Param.AppName.NotExis");
     return app;
@@ -115,15 +124,17 @@ export async function findOffered(context: Context, configuration: Configuration
 
 /** Takes the name, keeps the record, starts the job. False: another app was promised a port or a name meanwhile. */
 async function begin(
-    context: Context, record: AppRecord, folder: string, { env, override }: ReachFile, around: Surroundings,
+    context: Context, record: AppRecord, app: LibraryApp, file: ReachFile, around: Surroundings,
 ): Promise<boolean> {
     const { machine, paths } = context;
     const id = record.app_id;
     try {
-        await claimName(machine, paths, id, folder, env, override);
+        await claimName(machine, paths, id, app, file);
     } catch (error) {
         if (error instanceof NameTaken)
             throw new OperationError("Param.CustomerAppName.Repeat");
+        if (error instanceof LibraryChanged)
+            throw new OperationError("APP.DefinitionChanged", "definition: changed while it was copied");
         throw error;
     }
     try {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What the install form starts with, and the checks that it shows; `AppInstall` refuses by the same. */
-import type { Check, InstallDraft, InstallRequest } from "./check";
+import type { CheckedInstall, InstallDraft, InstallRequest } from "./check";
 import { nameCheck, nameFormatCheck } from "./checks/name";
 import type { Context } from "../context";
 import { readConfiguration } from "../libraries/configuration";
@@ -32,10 +32,11 @@ export async function draftOf(context: Context, appName: string): Promise<Instal
         ports: written ? offeredPorts(written) : [],
         hostName: context.hostName,
         checks: [nameFormatCheck(name), ...checks],
+        definition: folder.digest,
     };
 }
 
-export async function checkInstall(context: Context, request: InstallRequest): Promise<Check[]> {
+export async function checkInstall(context: Context, request: InstallRequest): Promise<CheckedInstall> {
     const { machine } = context;
     const { customer_app_name: asked, app_version: version, settings } = request;
     const configuration = await readConfiguration(machine, context.configurationFile);
@@ -54,9 +55,12 @@ export async function checkInstall(context: Context, request: InstallRequest): P
         reach: request.reachable_from,
         secrets: placeholderSecrets,
     }, around);
-    return [
-        name,
-        ...isOffered ? [] : [{ is: "version", level: "stop", field: "app_version" } as const],
-        ...checks,
-    ];
+    return {
+        checks: [
+            name,
+            ...isOffered ? [] : [{ is: "version", level: "stop", field: "app_version" } as const],
+            ...checks,
+        ],
+        definition: app.folder.digest,
+    };
 }

@@ -48,7 +48,8 @@ it("asks who has a port only where it is in the way: a stopped container, or a p
     machine.containers = [{ id: "a1", project: "", service: "", state: "exited", status: "Exited (0)" }];
     machine.bindings = { a1: 9001 };
     machine.listeners = [9002];
-    const port = (number: string) => checkInstall(machine.context, { ...request, settings: { W9_HTTP_PORT_SET: number } });
+    const port = async (number: string) =>
+        (await checkInstall(machine.context, { ...request, settings: { W9_HTTP_PORT_SET: number } })).checks;
     expect(await port("9001")).toContainEqual(expect.objectContaining({ is: "port", level: "stop", holder: "a1", free: 9003 }));
     expect(await port("9002")).toContainEqual(
         expect.objectContaining({ is: "port", level: "stop", holder: "", program: "nginx", free: 9003 }));

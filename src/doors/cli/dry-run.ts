@@ -31,8 +31,11 @@ const installBody = z.object({
 async function checks(context: Context, body: unknown): Promise<Preview> {
     const { reachable_from: reach, ...request } = installBody.parse(body);
     const data = await createAppManager(context).check({ ...request, ...reach !== undefined && { reachable_from: reach } });
-    const rows = data.map(({ level, is, ...about }): Row => ({ level, check: is, details: detailsOf(about) }));
-    return { data, text: table(rows), isRefused: data.some(({ level }) => level === "stop") };
+    const rows = data.checks.map(({ level, is, ...about }): Row => ({ level, check: is, details: detailsOf(about) }));
+    return {
+        data, text: `${table(rows)}definition: ${data.definition}\n`,
+        isRefused: data.checks.some(({ level }) => level === "stop"),
+    };
 }
 
 const uninstallBody = z.object({ app_id: z.string(), purge: z.boolean().default(false), images: z.boolean().default(false) });

@@ -25,6 +25,8 @@ export function nextStep({ Code, Detail }: OperationProblem, { command, id }: As
     case "Param.CustomerAppName.Repeat":
         return id === undefined ? "appmanage list" : `appmanage status ${id}`;
     case "APP.DefinitionChanged": {
+        if (command === "install")
+            return "appmanage install … --dry-run";
         const digest = /^\+\+\+ ([0-9a-f]{64})$/m.exec(Detail ?? "")?.[1];
         return digest && `appmanage ${command} ${id ?? ""} --allow-changes ${digest}`;
     }

@@ -132,14 +132,24 @@ test("call takes any operation, with a body from a file or standard input", asyn
     expect((await run("call AppStatus -", { input: "{" })).err).toBe("appmanage: -: not valid JSON\n");
 });
 
+test("installs only what a dry run has shown", async () => {
+    const [, definition] = /^definition: (.*)$/m.exec((await run(`${installation} --dry-run`)).out) ?? [];
+    const other = await run(`${installation} --definition ${"0".repeat(64)}`);
+    expect(other.code).toBe(4);
+    expect(other.err).toContain(`definition: ${definition}`);
+    expect((await run(`${installation} --definition ${definition}`)).code).toBe(0);
+});
+
 test("a dry run of an installation says every check, and changes nothing", async () => {
     const before = host.listing();
     const ran = await run(`${installation} --dry-run`);
     expect([ran.code, ran.err]).toEqual([0, ""]);
     expect(ran.out).toMatch(/^LEVEL +CHECK +DETAILS\nok +name/);
+    expect(ran.out).toMatch(/^definition: [0-9a-f]{64}\n$/m);
     const refused = await run("install web X --version 1.0 --dry-run -o json");
     expect(refused.code).toBe(4);
-    expect(JSON.parse(refused.out)).toContainEqual({ level: "stop", is: "name", code: "format", field: "customer_app_name" });
+    const badName = { level: "stop", is: "name", code: "format", field: "customer_app_name" };
+    expect(JSON.parse(refused.out)).toHaveProperty("checks", expect.arrayContaining([badName]));
     expect((await run("install nope blog --version 1 --dry-run")).code).toBe(3);
     expect(host.listing()).toEqual(before);
 });

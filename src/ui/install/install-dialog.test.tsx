@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import type { Check } from "../../apps/install/check";
+import type { Check, CheckedInstall } from "../../apps/install/check";
 import type { OfferedPort } from "../../apps/install/reach";
 import { aDefinition, failure, FakeManager } from "../../../test/fakes/manager";
 import { createDialogs } from "../dialogs";
@@ -59,6 +59,7 @@ it("is filled in, so that Enter is enough", async () => {
             customer_app_name: "wordpress2",
             app_version: "6.9",
             settings: { [portKey]: "9002", W9_MAIL_SET: "" },
+            definition: manager.definition,
         },
     }]);
     await waitFor(() => expect(installed).toHaveBeenCalledWith("wordpress2"));
@@ -135,6 +136,46 @@ it("requires confirmation for additional privileges", async () => {
     expect(install()).toBeEnabled();
 });
 
+it("takes a word for the rights that were shown, not for others", async () => {
+    const right = (what: "privileged" | "docker-socket"): Check =>
+        ({ level: "warn", is: "privilege", what, service: "web", detail: "" });
+    const { manager, user } = await opened(prepared => {
+        prepared.checks = () => [right("privileged")];
+    });
+    await user.click(await screen.findByRole("checkbox", { name: "I allow this" }));
+    manager.checks = () => [right("privileged"), right("docker-socket")];
+    await user.type(await name(), "3");
+    expect(await screen.findByText(/web can control Docker/)).toBeVisible();
+    expect(screen.getByRole("checkbox", { name: "I allow this" })).not.toBeChecked();
+    expect(install()).toBeDisabled();
+    await user.click(screen.getByRole("checkbox", { name: "I allow this" }));
+    expect(install()).toBeEnabled();
+});
+
+it("installs what was shown, and shows what the library has by then", async () => {
+    const { manager, user } = await opened(prepared => {
+        prepared.answer = () => failure("APP.DefinitionChanged", "The app has changed.");
+    });
+    await name();
+    const shown = manager.definition;
+    manager.definition = "b".repeat(64);
+    manager.checks = () => [{ level: "warn", is: "privilege", what: "privileged", service: "web", detail: "" }];
+    await user.click(install());
+    expect(manager.calls).toMatchObject([{ body: { definition: shown } }]);
+    await user.click(await screen.findByRole("checkbox", { name: "I allow this" }));
+    await user.click(install());
+    await waitFor(() => expect(manager.calls).toMatchObject([{}, { body: { definition: "b".repeat(64) } }]));
+});
+
+it("asks for nothing beyond what was shown where the host can't be asked again", async () => {
+    const { manager, user } = await opened(prepared => {
+        prepared.check = () => Promise.reject(new Error("no answer"));
+    });
+    await user.type(await name(), "3");
+    await user.click(install());
+    await waitFor(() => expect(manager.calls).toMatchObject([{ body: { definition: manager.definition } }]));
+});
+
 it("asks the host once when it opens, and not again until something is edited", async () => {
     const { manager, user } = await opened();
     await name();
@@ -162,8 +203,8 @@ it("asks for that word also where Enter is quicker than the host", async () => {
     let answer = (): void => undefined;
     const { manager, user } = await opened(prepared => {
         const privileged: Check = { level: "warn", is: "privilege", what: "privileged", service: "web", detail: "" };
-        const answered = new Promise<Check[]>(resolve => {
-            answer = () => resolve([privileged]);
+        const answered = new Promise<CheckedInstall>(resolve => {
+            answer = () => resolve({ checks: [privileged], definition: prepared.definition });
         });
         prepared.check = () => answered;
     });

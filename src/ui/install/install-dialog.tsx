@@ -3,7 +3,7 @@
 import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
 import { useMemo, useState } from "react";
-import type { Check, InstallDraft } from "../../apps/install/check";
+import type { Check, InstallDraft, InstallRequest } from "../../apps/install/check";
 import type { AppDefinition } from "../../library/definition";
 import { ActionDialog } from "../action-dialog";
 import { FailureAlert } from "../failure-alert";
@@ -11,7 +11,7 @@ import { usePage } from "../page-context";
 import { useOperation } from "../use-operation";
 import type { Reading } from "../use-reading";
 import { InstallFields } from "./install-fields";
-import { formOf, isPrivilege, isWellFormed, requestOf, type InstallForm } from "./install-form";
+import { formOf, isPrivilege, isWellFormed, requestOf, rightsIn, uncheckedInstall, type InstallForm } from "./install-form";
 import "./install.css";
 import { useChecks } from "./use-checks";
 
@@ -31,8 +31,14 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
     const { manager } = usePage();
     const proposed = draft.is === "read" ? draft.value : undefined;
     const [edited, setEdited] = useState<InstallForm>();
-    const [isAllowed, setIsAllowed] = useState(false);
-    const { busy, failure, forgetFailure, run } = useOperation();
+    /** As `rightsIn` has them; undefined where none are. */
+    const [allowed, setAllowed] = useState<string>();
+    const { busy, failure, forgetFailure, run } = useOperation(({ Code }) => {
+        // What the library has by now is checked, and shown.
+        if (Code === "APP.DefinitionChanged")
+            setEdited(form && { ...form });
+        return false;
+    });
 
     // A proposal that is renewed renews a form that was not edited.
     const form = useMemo(() => edited ?? (proposed && formOf(proposed)), [edited, proposed]);
@@ -40,22 +46,26 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
     const isEdited = edited !== undefined;
     // A name that can't be is no reason to say nothing of the rest.
     const said = useChecks(isEdited ? request : undefined);
-    const checks = isEdited ? said : proposed?.checks;
+    const checked = !isEdited ? proposed : said === "failed" ? proposed && uncheckedInstall(proposed) : said;
+    const checks = checked?.checks;
     const isReady = proposed !== undefined && form !== undefined && isWellFormed(form, proposed);
     const mayInstall = (said: readonly Check[]): boolean =>
-        !said.some(check => check.level === "stop") && (isAllowed || !said.some(isPrivilege));
+        !said.some(check => check.level === "stop") && (!said.some(isPrivilege) || allowed === rightsIn(said));
     const canInstall = isReady && (checks === undefined || mayInstall(checks));
 
     const install = async (): Promise<void> => {
-        if (request === undefined)
+        if (request === undefined || proposed === undefined)
             return;
-        // Enter may be quicker than the host's answer. Where the check itself fails, the installation says why.
-        const mayRun = async () => mayInstall(checks ?? await manager.check(request).catch(() => []));
-        await run("AppInstall", request, () => {
+        const order = async (): Promise<InstallRequest | undefined> => {
+            // Enter may be quicker than the host's answer.
+            const said = checked ?? await manager.check(request).catch(() => uncheckedInstall(proposed));
+            return mayInstall(said.checks) ? { ...request, definition: said.definition } : undefined;
+        };
+        await run("AppInstall", order(), () => {
             close();
             // By the contract an app's id is the name that was given.
             installed(request.customer_app_name);
-        }, mayRun);
+        });
     };
 
     return (
@@ -65,7 +75,7 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
             action={_("Install")}
             busy={busy}
             isDisabled={!canInstall}
-            reason={proposed && reasonFor(isReady, checks ?? [], isAllowed)}
+            reason={proposed && reasonFor(isReady, checks ?? [], mayInstall)}
             act={() => void install()}
             close={close}
         >
@@ -78,8 +88,8 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
                         checks={checks}
                         failure={failure}
                         busy={busy}
-                        isAllowed={isAllowed}
-                        setIsAllowed={setIsAllowed}
+                        allowed={allowed}
+                        setAllowed={setAllowed}
                         change={next => {
                             setEdited(next);
                             forgetFailure();
@@ -91,14 +101,14 @@ export function InstallDialog({ app, title, draft, close, installed }: InstallDi
 }
 
 /** Why Install is disabled, shown next to it; "" if it is enabled. */
-function reasonFor(isWellFormed: boolean, checks: readonly Check[], isAllowed: boolean): string {
+function reasonFor(isWellFormed: boolean, checks: readonly Check[], mayInstall: (checks: readonly Check[]) => boolean): string {
     const stops = checks.filter(({ level }) => level === "stop");
     const general = stops.find(({ field }) => field === undefined);
     if (!isWellFormed || (stops.length > 0 && general === undefined))
         return _("Correct the marked fields first.");
     if (general !== undefined)
         return _("This server does not meet a requirement of the app, see the marked line.");
-    return checks.some(isPrivilege) && !isAllowed ? _("Allow the rights that the app asks for first.") : "";
+    return !mayInstall(checks) ? _("Allow the rights that the app asks for first.") : "";
 }
 
 /** As long as the host is asked, and where it can't be. */

@@ -16,7 +16,7 @@ import { CheckList } from "./check-list";
 import { checkText } from "./check-text";
 import { placeOf } from "./field-error";
 import { FieldHelp } from "./field-help";
-import { checksOf, isPrivilege, settingProblem, valueOf, type InstallForm } from "./install-form";
+import { checksOf, isPrivilege, rightsIn, settingProblem, valueOf, type InstallForm } from "./install-form";
 import { nameProblem } from "./name-rule";
 import { fixedName, fixedNumber, ReachField } from "./reach-field";
 import { SettingField, settingName } from "./setting-field";
@@ -30,8 +30,9 @@ interface InstallFieldsProps {
     checks: readonly Check[] | undefined;
     failure: Failure | undefined;
     busy: boolean;
-    isAllowed: boolean;
-    setIsAllowed(isAllowed: boolean): void;
+    /** The rights that the admin has allowed, as `rightsIn` has them. */
+    allowed: string | undefined;
+    setAllowed(rights: string | undefined): void;
     change(form: InstallForm): void;
 }
 
@@ -172,7 +173,7 @@ function MoreSettings({ count, mustShow, children }: { count: number, mustShow: 
 }
 
 /** What the app would be allowed to do: first of all, as the installation needs a word on it. */
-function Privileges({ checks, isAllowed, setIsAllowed, busy }: InstallFieldsProps & { checks: readonly Check[] }) {
+function Privileges({ checks, allowed, setAllowed, busy }: InstallFieldsProps & { checks: readonly Check[] }) {
     const privileges = checks.filter(isPrivilege);
     if (privileges.length === 0)
         return null;
@@ -182,9 +183,9 @@ function Privileges({ checks, isAllowed, setIsAllowed, busy }: InstallFieldsProp
             <Checkbox
                 id="install-allow"
                 label={_("I allow this")}
-                isChecked={isAllowed}
+                isChecked={allowed === rightsIn(checks)}
                 isDisabled={busy}
-                onChange={(_event, checked) => setIsAllowed(checked)}
+                onChange={(_event, isChecked) => setAllowed(isChecked ? rightsIn(checks) : undefined)}
             />
         </FormGroup>
     );

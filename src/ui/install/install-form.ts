@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The values of the install form, and what is wrong with them. */
-import type { Check, InstallDraft, InstallRequest, Setting } from "../../apps/install/check";
+import type { Check, CheckedInstall, InstallDraft, InstallRequest, Setting } from "../../apps/install/check";
 import type { OfferedPort, Reach } from "../../apps/install/reach";
 import { blockedPorts } from "../../apps/install/web-port";
 import { blockedProblem, nameProblem, portProblem } from "./name-rule";
@@ -58,6 +58,16 @@ export function valueOf({ name, version, values, reach }: InstallForm, field: Ch
 export function checksOf(checks: readonly Check[], field: Check["field"]): Check[] {
     const rank = { stop: 0, warn: 1, ok: 2 };
     return checks.filter(check => check.field === field).sort((a, b) => rank[a.level] - rank[b.level]);
+}
+
+/** What an admin allows by one word: the same rights, whatever else is said. */
+export function rightsIn(checks: readonly Check[]): string {
+    return JSON.stringify(checks.filter(isPrivilege));
+}
+
+/** Where a check fails the installation says why, as it checks again; it gets no more than was shown before. */
+export function uncheckedInstall({ checks, definition }: CheckedInstall): CheckedInstall {
+    return { checks: checks.filter(isPrivilege), definition };
 }
 
 export function isPrivilege(check: Check): check is Extract<Check, { is: "privilege" }> {
