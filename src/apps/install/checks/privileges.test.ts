@@ -211,6 +211,8 @@ test.each<[string, object, string[]]>([
     [`${folder}/./.env`, {}, ["full-control ./.env"]],
     [`${folder}/conf`, {}, ["full-control ./conf"]],
     [`${folder}/conf/more.env`, {}, ["full-control ./conf/more.env"]],
+    [`${folder}/a\nb`, readOnly, ["full-control ./a\nb"]],
+    [`${folder}/a\u0000b`, {}, ["full-control ./a\u0000b"]],
 ])("a mount of %s with %j", (source, more, expected) => {
     expect(asked(mounting(source, more), [".env", "conf/more.env"])).toEqual(expected.map(right => `web ${right}`));
 });

@@ -96,7 +96,10 @@ function judged(used: readonly UsedPath[], folder: string, reads: readonly strin
             return undefined;
         if (!isInside && (socket.test(path) || path === "/run"))
             return { what: "docker-socket", detail };
-        if (isWritable && (controls(path) || (!isInside && isVital(path))))
+        // The look for links that a container has planted reads paths by the line.
+        if (isInside ? /\p{Cc}/u.test(path) : isWritable && isVital(path))
+            return { what: "full-control", detail };
+        if (isWritable && controls(path))
             return { what: "full-control", detail };
         if (isInside)
             return undefined;
