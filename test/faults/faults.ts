@@ -9,6 +9,8 @@ export interface Fault {
     name: string;
     /** An interrupted installation is an error until the page opens. */
     untilPageOpens?: boolean;
+    /** What was interrupted on an installed app goes on when a page opens. */
+    untilRepair?: boolean;
     /** Docker throws the layers of an unfinished image away when its client, or the room for them, goes. */
     losesLayers?: boolean;
     /** The installation is asked for in a browser, which this happens to. */
@@ -64,6 +66,7 @@ export const faults: readonly Fault[] = [
     {
         name: "job's shell killed -9",
         losesLayers: true,
+        untilRepair: true,
         strike: async ({ appliance }, id) => {
             await appliance.sh(
                 "pid=$(systemctl show -P MainPID \"appmanage-$1\"); [ \"$pid\" = 0 ] || kill -9 \"$pid\"", id);

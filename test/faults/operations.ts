@@ -8,7 +8,7 @@ import { readState } from "../../src/apps/status/state";
 import { survey } from "../../src/jobs/folder";
 import { isOver, type Phase } from "../../src/jobs/job";
 import { MachineError } from "../../src/machine/machine";
-import { belongings, remove, root, statusNow, watchStatus, within, word, type Seen } from "./apps";
+import { belongings, pause, remove, root, statusNow, watchStatus, within, word, type Seen } from "./apps";
 import { isHealthy } from "./cell";
 import { faults, type Fault } from "./faults";
 import { openPage, type Page } from "./page";
@@ -16,10 +16,15 @@ import type { World } from "./phases";
 
 export interface Operation {
     name: string;
-    asks: "AppStop" | "AppStart" | "AppRestart" | "AppUninstall";
-    purge?: boolean;
+    asks: "AppStop" | "AppStart" | "AppRestart" | "AppUninstall" | "AppUpdate";
+    /** Its parameters beside the app's id. */
+    with?: Readonly<Record<string, string | boolean>>;
     /** In which phase of its job it is struck. */
     phase: Phase;
+    /** By which faults, where that is not all of them. */
+    faults?: readonly string[];
+    /** Before it is asked for. */
+    prepare?(world: World): Promise<void>;
     /** What differs from what was asked for, once the job is over. */
     check(world: World, id: string, data: string): Promise<string[]>;
 }
@@ -31,7 +36,7 @@ async function containersOf({ appliance }: World, id: string): Promise<string> {
     return states.trim();
 }
 
-async function differs(what: string, value: string | undefined, wanted: string): Promise<string[]> {
+export async function differs(what: string, value: string | undefined, wanted: string): Promise<string[]> {
     return Promise.resolve(value === wanted ? [] : [`${what}: ${value ?? "none"} instead of ${wanted}`]);
 }
 
@@ -39,12 +44,14 @@ async function wishOf({ context }: World, id: string): Promise<string | undefine
     return (await readState(context)).records[id]?.wish;
 }
 
-/** What the app wrote when it started for the first time. */
+/** A digest of what the app wrote when it started for the first time. */
 async function dataOf({ appliance }: World, id: string): Promise<string> {
-    return (await appliance.sh("cat \"$(docker volume inspect --format '{{.Mountpoint}}' \"$1_data\")/first\"", id)).trim();
+    return (await appliance.sh(`
+        cd "$(docker volume inspect --format '{{.Mountpoint}}' "$1_data")" && tar --sort=name -c first many | sha256sum`, id)).trim();
 }
 
-async function runs(world: World, id: string, data: string): Promise<string[]> {
+/** Works, with the data that it had. */
+export async function runs(world: World, id: string, data: string): Promise<string[]> {
     const isUp = async () =>
         word(await statusNow(world.context, id)) === "running" && await isHealthy(world, id);
     const isRunning = await within(60_000, isUp) !== undefined;
@@ -92,12 +99,15 @@ export const operations: readonly Operation[] = [
     { name: "stop", asks: "AppStop", phase: "stopping", check: isStopped },
     { name: "start", asks: "AppStart", phase: "starting", check: runs },
     { name: "restart", asks: "AppRestart", phase: "stopping", check: runs },
-    { name: "uninstall, data kept", asks: "AppUninstall", purge: false, phase: "removing", check: isKept },
-    { name: "uninstall, data deleted", asks: "AppUninstall", purge: true, phase: "removing", check: isGone },
+    { name: "uninstall, data kept", asks: "AppUninstall", with: { purge: false }, phase: "removing", check: isKept },
+    { name: "uninstall, data deleted", asks: "AppUninstall", with: { purge: true }, phase: "removing", check: isGone },
 ];
 
 const striking = ["tab closed", "logged out", "dockerd killed -9", "power cut"];
-export const operationFaults: readonly Fault[] = faults.filter(({ name }) => striking.includes(name));
+
+export function faultsOf({ faults: names = striking }: Operation): readonly Fault[] {
+    return faults.filter(({ name }) => names.includes(name));
+}
 
 /** Undefined where there is no job, or the appliance is away. */
 async function phaseOf({ context }: World, id: string): Promise<Phase | undefined> {
@@ -119,8 +129,8 @@ async function journal({ appliance }: World, { asks }: Operation, id: string): P
 const headers = { Version: "1.0", Language: "en" };
 
 /** Asks as the page or the core does, and does not wait: who asked may be gone before there is an answer. */
-function ask(world: World, page: Page | undefined, { asks, purge }: Operation, id: string): Promise<unknown> {
-    const body = { app_id: id, ...purge !== undefined && { purge } };
+function ask(world: World, page: Page | undefined, { asks, with: more }: Operation, id: string): Promise<unknown> {
+    const body = { app_id: id, ...more };
     return page
         ? page.call(asks, body).catch((error: unknown) => error)
         : call(world.context, asks, headers, body);
@@ -152,8 +162,9 @@ export interface Struck {
 async function strike(
     world: World, operation: Operation, fault: Fault, id: string, page: Page | undefined,
 ): Promise<{ seen: Seen, answer: Promise<unknown> }> {
+    await operation.prepare?.(world);
     const answer = ask(world, page, operation, id);
-    if (await within(20_000, async () => await phaseOf(world, id) === operation.phase) === undefined)
+    if (await within(60_000, async () => await phaseOf(world, id) === operation.phase) === undefined)
         throw new Error(`never ${operation.phase}, but ${await phaseOf(world, id) ?? "without a job"}`);
     const seen = watchStatus(world.context, id);
     if (page)
@@ -181,11 +192,18 @@ export async function runOperation(world: World, operation: Operation, fault: Fa
         // What has ended before it was struck proves nothing.
         if (phase && isOver(phase) && fault.page)
             wrong.push("struck too late");
+        if (fault.heal) {
+            await pause(3000);
+            await fault.heal(world);
+        }
+        await world.registry.heal();
         const isDone = async () => {
             const now = await phaseOf(world, id);
             return now !== undefined && isOver(now);
         };
-        if (await within(90_000, isDone) === undefined)
+        if (fault.untilRepair)
+            await resumeJobs(world.context);
+        if (await within(150_000, isDone) === undefined)
             wrong.push(`stuck: ${await phaseOf(world, id) ?? "without a job"}`);
         seconds = (Date.now() - begin) / 1000;
         wrong.push(...await operation.check(world, id, data));

@@ -3,9 +3,10 @@
 import { parseArgs } from "node:util";
 import { lineOf, runCell, type Outcome } from "./cell";
 import { faults } from "./faults";
-import { operationFaults, operations, runOperation, type Struck } from "./operations";
+import { faultsOf, operations, runOperation, type Struck } from "./operations";
 import { phases } from "./phases";
 import { runTrial, trials } from "./trials";
+import { updates } from "./updates";
 import { openWorld } from "./world";
 
 async function main(): Promise<void> {
@@ -37,11 +38,16 @@ async function main(): Promise<void> {
                     await fault.restore?.(world);
                 }
             }
-            for (const operation of operations.filter(({ name }) => name.includes(values.operation))) {
-                for (const fault of operationFaults.filter(({ name }) => name.includes(values.fault))) {
-                    const one = await runOperation(world, operation, fault, `struck${round}n${struck.length}`);
-                    struck.push(one);
-                    console.log(one.line);
+            for (const operation of [...operations, ...updates].filter(({ name }) => name.includes(values.operation))) {
+                for (const fault of faultsOf(operation).filter(({ name }) => name.includes(values.fault))) {
+                    await fault.prepare?.(world);
+                    try {
+                        const one = await runOperation(world, operation, fault, `struck${round}n${struck.length}`);
+                        struck.push(one);
+                        console.log(one.line);
+                    } finally {
+                        await fault.restore?.(world);
+                    }
                 }
             }
             for (const [at, trial] of trials.entries()) {
