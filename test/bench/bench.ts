@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openAppliance } from "../faults/appliance";
 import { openBrowser } from "./browser";
+import { changeFigures } from "./change";
 import { doorFigures } from "./doors";
 import { hundredFigures } from "./hundred";
 import { idleFigures } from "./idle";
@@ -19,8 +20,8 @@ import { storeFigures } from "./store";
 import type { Bench } from "./bench-host";
 
 const groups = {
-    size: sizeFigures, store: storeFigures, idle: idleFigures, install: installFigures, hundred: hundredFigures,
-    list: listFigures, doors: doorFigures,
+    size: sizeFigures, store: storeFigures, idle: idleFigures, install: installFigures, change: changeFigures,
+    hundred: hundredFigures, list: listFigures, doors: doorFigures,
 };
 
 async function measure(bench: Bench, only: string): Promise<Figure[]> {

@@ -46,8 +46,9 @@ async function wishOf({ context }: World, id: string): Promise<string | undefine
 
 /** A digest of what the app wrote when it started for the first time. */
 async function dataOf({ appliance }: World, id: string): Promise<string> {
-    return (await appliance.sh(`
-        cd "$(docker volume inspect --format '{{.Mountpoint}}' "$1_data")" && tar --sort=name -c first many | sha256sum`, id)).trim();
+    const digest = await appliance.sh(`
+        cd "$(docker volume inspect --format '{{.Mountpoint}}' "$1_data")" && tar --sort=name -c first many | sha256sum`, id);
+    return digest.trim();
 }
 
 /** Works, with the data that it had. */

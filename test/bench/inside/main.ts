@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What is measured within the appliance: a command with its arguments in, JSON out. */
+import { measureChange } from "./change";
 import { countLists, countRounds } from "./counted";
 import { measureCold, measureCommand, measureWarm } from "./doors";
 import { growFleet } from "./fleet";
@@ -21,6 +22,7 @@ async function main([command = "", ...args]: string[]): Promise<unknown> {
         case "http-warm": return measureWarm(first, second);
         case "http-cold": return measureCold(first, second);
         case "install": return measureInstall(first, args[1] ?? "", args[2] ?? "");
+        case "change": return measureChange(first, args[1] ?? "", args[2] ?? "", args[3] ?? "");
         case "rounds": return countRounds(args[0] ?? "", args[1] ?? "");
         case "lists": return countLists();
         case "hundred": return measureHundred(first, second, args[2] ?? "");
