@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Brings po/*.po up to the sources: new texts come in untranslated, unused ones go. Also writes the template,
-// po/appmanage.pot.
+// Brings po/*.po and the template, po/appmanage.pot, up to the sources: new texts come in untranslated, unused ones go.
 // --check: changes nothing, lists what keeps a build for users from being made.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { po } from "gettext-parser";
 import { messagesOfProject } from "./messages.js";
 import { faultsOf, poFiles, pluralRule, readCatalogue, translationsOf } from "./po.js";
 
 const root = join(import.meta.dirname, "..");
+const templateFile = join(root, "po", "appmanage.pot");
 const template = {
     "Project-Id-Version": "appmanage",
     "MIME-Version": "1.0",
@@ -42,9 +42,11 @@ function poOf(messages, headers, old, forms) {
     return `${po.compile({ charset: "utf-8", headers, translations }, { foldLength: 0 }).toString("utf8").trimEnd()}\n`;
 }
 
+const templateOf = messages => poOf(messages, template, undefined, 2);
+
 function update() {
     const { messages } = messagesOfProject(root);
-    writeFileSync(join(root, "po", "appmanage.pot"), poOf(messages, template, undefined, 2));
+    writeFileSync(templateFile, templateOf(messages));
     for (const { language, path } of poFiles(join(root, "po"))) {
         const old = po.parse(readFileSync(path, "utf8"), { defaultCharset: "utf-8" });
         const text = poOf(messages, old.headers, old.translations, pluralRule(old.headers["Plural-Forms"]).forms);
@@ -56,6 +58,8 @@ function update() {
 
 function check() {
     const { messages, catalogues, faults } = translationsOf(root);
+    if (!existsSync(templateFile) || readFileSync(templateFile, "utf8") !== templateOf(messages))
+        faults.push("po/appmanage.pot is not up to date: run make po");
     const languages = catalogues.map(({ language }) => language).join(", ");
     console.log(faults.join("\n") || `All ${messages.length} texts are translated: ${languages}.`);
     process.exitCode = faults.length ? 1 : 0;
