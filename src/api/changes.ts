@@ -69,8 +69,9 @@ function acceptsLoss(parameters: Parameters): boolean {
 async function update(context: Context, id: string, parameters: Parameters): Promise<object | void> {
     const revision = revisionOf(parameters);
     const { previewUpdate, updateApp } = await onDemand();
+    const allow = allowedIn(parameters);
     return updateParameters.parse(parameters).dry_run
-        ? previewUpdate(context, id, revision) : updateApp(context, id, revision);
+        ? previewUpdate(context, id, revision, allow) : updateApp(context, id, revision, allow);
 }
 
 /** On one app: answers its id, and what else there is to tell. */

@@ -91,6 +91,7 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
             settings: chosenSettings,
             reachable_from: reach,
             dry_run: z.boolean().optional().describe("Only tell what would change"),
+            allow_changes: allowChanges,
         }),
         answer: z.union([changePreview, idAnswer]),
         queues: true,

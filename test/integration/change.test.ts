@@ -288,9 +288,12 @@ test("it refuses what it can't know, and keeps what the admin changed", async ()
     const folder = join(world.library, "merge");
     writeFileSync(join(folder, "docker-compose.yml"), `${compose(fails)}# of the library\n`);
     writeFileSync(join(world.paths.app(id), ".env"), `${env(id)}MY_OWN="a $W9_VERSION"\n`);
-    const changed = await world.ask("AppUpdate", { app_id: id });
-    expect(changed.error?.Code).toBe("APP.DefinitionChanged");
-    await world.ok("AppRestart", { app_id: id, allow_changes: /^\+\+\+ (.*)$/m.exec(changed.error?.Detail ?? "")?.[1] });
+    const changes = async () => {
+        const { error } = await world.ask("AppUpdate", { app_id: id });
+        expect(error?.Code).toBe("APP.DefinitionChanged");
+        return /^\+\+\+ (.*)$/m.exec(error?.Detail ?? "")?.[1];
+    };
+    await world.ok("AppRestart", { app_id: id, allow_changes: await changes() });
 
     const own = readFileSync(join(world.paths.app(id), "docker-compose.yml"), "utf8");
     writeFileSync(join(world.paths.app(id), "docker-compose.yml"), `# mine\n${own}`);
@@ -300,8 +303,12 @@ test("it refuses what it can't know, and keeps what the admin changed", async ()
         .toEqual([{ code: "Update.Conflict", detail: "docker-compose.yml" }]);
 
     writeFileSync(join(world.paths.app(id), "docker-compose.yml"), own);
-    await world.ok("AppUpdate", { app_id: id });
+    writeFileSync(join(world.paths.app(id), ".env"), `${env(id)}MY_OTHER=b\n`);
+    const allow = { app_id: id, allow_changes: await changes() };
+    expect(preview.parse(await world.ok("AppUpdate", { ...allow, dry_run: true })).refusals).toEqual([]);
+    await world.ok("AppUpdate", allow);
     await over(id, "done");
+    expect(rawValue(env(id), "MY_OTHER")).toBe("b");
     expect(readFileSync(join(world.paths.app(id), "docker-compose.yml"), "utf8")).toContain("# of the library");
     expect(env(id)).toContain('MY_OWN="a $W9_VERSION"');
     expect(rawValue(env(id), "W9_VERSION")).toBe(newer);

@@ -90,33 +90,33 @@ async function plan(context: Context, record: AppRecord, revision: Revision): Pr
     }
 }
 
-/** An idle app whose files are what the admin allowed. */
-async function findChangeable(context: Context, id: string): Promise<AppRecord> {
+/** An idle app whose files are what the admin allowed, or allows with this digest. */
+async function findChangeable(context: Context, id: string, allow: string): Promise<AppRecord> {
     const { machine, paths } = context;
     const { record } = await findListed(context, id);
     if (isUndoOpen(await readUndo(machine, paths, id)))
         throw new OperationError("Update.Refused", "the last change could not be undone: go back first");
     const changes = await readChanges(machine, paths, id, record.wish);
-    if (changes)
+    if (changes && changes.digest !== allow)
         throw new OperationError("APP.DefinitionChanged", changes.text);
     return record;
 }
 
 /** Changes nothing. Throws `OperationError` for what can't be planned at all; other refusals are part of the answer. */
-export async function previewUpdate(context: Context, id: string, revision: Revision): Promise<ChangePreview> {
-    const record = await findChangeable(context, id);
+export async function previewUpdate(context: Context, id: string, revision: Revision, allow = ""): Promise<ChangePreview> {
+    const record = await findChangeable(context, id, allow);
     const { change, preview } = await inTurn(context.machine, () => plan(context, record, revision));
     await dropStage(context.machine, context.paths, id, change.staged.name);
     return preview;
 }
 
-/** Throws `OperationError`. */
-export async function updateApp(context: Context, id: string, revision: Revision): Promise<void> {
-    const record = await findChangeable(context, id);
-    return inTurn(context.machine, () => updateNow(context, record, revision));
+/** Throws `OperationError`. `allow` as for `startApp`. */
+export async function updateApp(context: Context, id: string, revision: Revision, allow = ""): Promise<void> {
+    const record = await findChangeable(context, id, allow);
+    return inTurn(context.machine, () => updateNow(context, record, revision, allow));
 }
 
-async function updateNow(context: Context, record: AppRecord, revision: Revision): Promise<void> {
+async function updateNow(context: Context, record: AppRecord, revision: Revision, allow: string): Promise<void> {
     const { machine, paths } = context;
     const { app_id: id } = record;
     const { change, preview } = await plan(context, record, revision);
@@ -126,7 +126,7 @@ async function updateNow(context: Context, record: AppRecord, revision: Revision
         const [refusal] = preview.refusals;
         if (refusal)
             throw new OperationError(refusal.code, refusal.detail);
-        const wish = { kind: "update", wish: record.wish, before: record.wish } as const;
+        const wish = { kind: "update", wish: record.wish, before: record.wish, allow } as const;
         await finishStage(machine, paths, id, staged.name, {
             ...change.file, put: change.put, drop: change.drop, services: Object.keys(part.services),
             saves: preview.saves !== undefined, request: requestOf(record, { ...record, ...part }, wish),
