@@ -47,4 +47,4 @@ fi
 put "$job/phase" cancelled || exit 1
 [ -z "$trail" ] || logger -t appmanage -- "$trail result=ok" 2>/dev/null
 { printf '%s\n' "$script" >"$job/run.new" && mv -f "$job/run.new" "$job/run"; } 2>/dev/null
-exec sh "$job/run" start
+exec sh "$job/run" start anew

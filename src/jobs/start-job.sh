@@ -39,7 +39,7 @@ elif [ "$resume" = resume ] && { [ ! -e phase ] || is_over; }; then
 fi
 if [ "$resume" = resume ] && [ -e run ]; then
     exec 9>&-
-    exec sh "$job/run" start
+    exec sh "$job/run" start anew
 fi
 
 second() { printf '%s\n' "${2-}"; }
@@ -101,4 +101,4 @@ put "$job/phase" queued || refuse "$job/phase: can't be written"
 sync . 2>/dev/null
 [ -z "$trail" ] || logger -t appmanage -- "$trail result=ok" 2>/dev/null
 exec 9>&-
-exec sh "$job/run" start
+exec sh "$job/run" start anew

@@ -19,6 +19,7 @@ const bin = join(world.folder, "bin");
 
 beforeAll(() => {
     process.env.APPMANAGE_TRIAL = "3";
+    sh('for tag; do docker image inspect "busybox:$tag" || docker pull "busybox:$tag"; done >&2', older, newer);
     for (const tag of [older, newer, broken])
         sh('docker tag "busybox:$1" "$2:$3"', tag === broken ? newer : tag, image, tag);
     // Copies take their time while the file is there.

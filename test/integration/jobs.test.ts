@@ -109,6 +109,15 @@ it("runs once when several callers start it at the same time", async () => {
     expect(runs(id)).toBe(1);
 });
 
+it("is started though someone else holds the lock for a moment, to look whether it is at work", async () => {
+    const id = bring(`${prefix}look`, { web: sleeps });
+    await ran(id);
+    writeFileSync(join(root, "jobs", id, "phase"), "queued\n");
+    sh("exec 9>>\"$1\"; flock 9; (sleep 1) & sh \"$2\" start anew 9>&-", join(root, "locks", id), join(root, "jobs", id, "run"));
+    await until(id, isDone);
+    expect(runs(id)).toBe(2);
+});
+
 it("is resumed after its shell and commands are killed, and keeps its ticket", async () => {
     const id = bring(`${prefix}kill`, slow);
     await start(id);

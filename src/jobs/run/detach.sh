@@ -26,11 +26,13 @@ is_known() {
 }
 
 # The unit of the run before may still be there, and the new one needs a moment to take its lock: on a host with much to do
-# some seconds.
-start() {
+# some seconds. With "anew" the caller knows that no job is at work: who holds the lock now only looks.
+start() { # "anew" or nothing
+    if [ "${1-}" != anew ] && is_at_work; then return; fi
     tries=0
-    until is_at_work || is_over; do
-        if [ "$((tries % 50))" = 0 ]; then said=$(detach 2>&1); fi
+    detached=
+    until is_over || { [ "$detached" ] && is_at_work; }; do
+        if [ "$((tries % 50))" = 0 ] && { said=$(detach 2>&1) || is_known; }; then detached=yes; fi
         tries=$((tries + 1))
         if [ "$tries" -gt 200 ]; then
             if [ "$tries" -lt 900 ] && is_known; then

@@ -4,7 +4,7 @@
 # Works on the app that this script's folder is named after: installs, changes, starts, restarts, stops or uninstalls it, as
 # the file `kind` says. It is jobs/<app_id>/run and needs nothing but Docker and util-linux.
 #
-#   sh run start    starts the job detached from its caller, unless it is at work already
+#   sh run start    starts the job detached from its caller, unless it is at work already; "anew": as it is not
 #   sh run probe    for an app that did not answer in time: whether it does now
 #   sh run heal     kills what a dockerd that crashed lost track of
 #   sh run          is the job; an unfinished one continues with what Docker has

@@ -4,7 +4,7 @@
 
 case ${1-} in
 start)
-    start
+    start "${2-}"
     exit ;;
 heal)
     heal
