@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The one door: operation, headers and body in, an envelope out. It never throws and never answers anything else. */
-import * as z from "zod";
 import { audit, auditLine, type AuditRecord } from "../apps/audit";
 import type { Context } from "../apps/context";
 import { OperationError, RecordedError } from "../apps/problem";
+import * as z from "../machine/zod";
 import { notLoaded } from "./not-loaded";
 import { isOperation, operations, type Operation, type Parameters } from "./operations";
 import { startParameters, type Answer } from "./schemas";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What AppUpdate answers with `dry_run`. */
-import * as z from "zod";
 import { problemCodes } from "../apps/problem";
+import * as z from "../machine/zod";
 
 export const changePreview = z.object({
     app_id: z.string(),
@@ -9,16 +9,16 @@ export const changePreview = z.object({
     images: z.array(z.object({ service: z.string(), old: z.string(), new: z.string() })),
     settings: z.array(z.object({
         key: z.string(),
-        old: z.string().nullable().describe("null where it is not set, or is a secret"),
-        new: z.string().nullable().describe("Likewise"),
+        old: z.nullable(z.string()).check(z.describe("null where it is not set, or is a secret")),
+        new: z.nullable(z.string()).check(z.describe("Likewise")),
     })),
-    recreated: z.array(z.string()).describe("Services whose containers are made again"),
-    saves: z.object({ bytes: z.number().int().nullable().describe("null where unknown") }).optional()
-        .describe("Data that is copied while the app is stopped"),
-    unsaved: z.array(z.string()).describe("Folders of the server, and volumes on shares or devices, which are not saved"),
-    free_bytes: z.number().int(),
-    refusals: z.array(z.object({ code: z.enum(problemCodes), detail: z.string().optional() }))
-        .describe("What the update would be refused for"),
+    recreated: z.array(z.string()).check(z.describe("Services whose containers are made again")),
+    saves: z.optional(z.object({ bytes: z.nullable(z.int()).check(z.describe("null where unknown")) }))
+        .check(z.describe("Data that is copied while the app is stopped")),
+    unsaved: z.array(z.string()).check(z.describe("Folders of the server, and volumes on shares or devices, which are not saved")),
+    free_bytes: z.int(),
+    refusals: z.array(z.object({ code: z.enum(problemCodes), detail: z.optional(z.string()) }))
+        .check(z.describe("What the update would be refused for")),
 });
 
 export type ChangePreview = z.infer<typeof changePreview>;

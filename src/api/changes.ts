@@ -7,6 +7,7 @@ import {
     cancelApp, restartApp, restoreApp, retryApp, startApp, stopApp, uninstallApp,
 } from "../apps/lifecycle";
 import { OperationError } from "../apps/problem";
+import * as z from "../machine/zod";
 import { appId, required, type Parameters } from "./parameters";
 import { lossParameters, settings, startParameters, uninstallParameters, updateParameters } from "./schemas";
 
@@ -50,7 +51,7 @@ function settingsOf(parameters: Parameters): Readonly<Record<string, string>> {
 }
 
 function reachOf({ reachable_from: given }: Parameters): ReachChoice | undefined {
-    const parsed = reachChoice.nullish().safeParse(given);
+    const parsed = z.nullish(reachChoice).safeParse(given);
     if (!parsed.success) {
         throw new OperationError(
             "Param.Settings.FormatError", 'reachable_from: "network", "server", or an object with one of these for each port');

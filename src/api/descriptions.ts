@@ -3,8 +3,8 @@
  * What each operation takes and answers, for those who have to know before they call: the OpenAPI document and the
  * command line. The operations themselves read their parameters more tolerantly, see operations.ts.
  */
-import * as z from "zod";
 import { reachChoice } from "../apps/install/reach-choice";
+import * as z from "../machine/zod";
 import { changePreview } from "./change-preview";
 import type { OperationName } from "./operations";
 import { appDetailInfo, appStatusInfo, errorInfo, settings } from "./schemas";
@@ -12,43 +12,43 @@ import { appDetailInfo, appStatusInfo, errorInfo, settings } from "./schemas";
 export interface Description {
     /** What it does, as an imperative sentence. */
     summary: string;
-    parameters: z.ZodObject;
-    answer: z.ZodType;
+    parameters: z.ZodMiniObject;
+    answer: z.ZodMiniType;
     /** It answers before the app is there. */
     queues?: true;
 }
 
-const appId = z.string().regex(/^[a-z0-9]+$/).describe("Id of the app: the name that it was given");
+const appId = z.string().check(z.regex(/^[a-z0-9]+$/), z.describe("Id of the app: the name that it was given"));
 const onlyId = z.object({ app_id: appId });
 const idAnswer = z.object({ app_id: z.string() });
 
-const allowChanges = z.string().regex(/^[0-9a-f]{64}$/).optional()
-    .describe("Allow the changes with this digest, which APP.DefinitionChanged reported");
-const appVersion = z.string().describe("A version of the app that the store offers");
-const chosenSettings = settings.optional().describe("Values of the app's user-settable variables, W9_*_SET");
-const reach = reachChoice.optional()
-    .describe("Who can reach the app's ports: \"network\", \"server\", or one of these for each port");
+const allowChanges = z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/)))
+    .check(z.describe("Allow the changes with this digest, which APP.DefinitionChanged reported"));
+const appVersion = z.string().check(z.describe("A version of the app that the store offers"));
+const chosenSettings = z.optional(settings).check(z.describe("Values of the app's user-settable variables, W9_*_SET"));
+const reach = z.optional(reachChoice)
+    .check(z.describe("Who can reach the app's ports: \"network\", \"server\", or one of these for each port"));
 
 const belonging = z.object({
     kind: z.string(),
     name: z.string(),
-    size: z.number().int().nullable().describe("Bytes; null where unknown"),
+    size: z.nullable(z.int()).check(z.describe("Bytes; null where unknown")),
 });
 
-const acceptLoss = z.boolean().optional().describe("Start with empty volumes where the app's own no longer exist");
+const acceptLoss = z.optional(z.boolean()).check(z.describe("Start with empty volumes where the app's own no longer exist"));
 
 export const descriptions: Readonly<Record<OperationName, Description>> = {
     AppInstall: {
         summary: "Install an app; answers as soon as the installation is queued",
         parameters: z.object({
-            app_name: z.string().describe("An app of the store"),
-            customer_app_name: z.string().regex(/^[a-z0-9]{2,20}$/)
-                .describe("Name for the new app: 2 to 20 lowercase letters and digits"),
+            app_name: z.string().check(z.describe("An app of the store")),
+            customer_app_name: z.string().check(
+                z.regex(/^[a-z0-9]{2,20}$/), z.describe("Name for the new app: 2 to 20 lowercase letters and digits")),
             app_version: appVersion,
             settings: chosenSettings,
             reachable_from: reach,
-            definition: z.string().regex(/^[0-9a-f]{64}$/).optional()
-                .describe("Install only what was shown: the digest that a dry run printed"),
+            definition: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/)))
+                .check(z.describe("Install only what was shown: the digest that a dry run printed")),
         }),
         answer: idAnswer,
         queues: true,
@@ -56,25 +56,27 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
     AppStatus: { summary: "Show the status of an app", parameters: onlyId, answer: appStatusInfo },
     AppList: {
         summary: "List the installed apps",
-        parameters: z.object({ app_name: z.string().optional().describe("Only installations of this app of the store") }),
+        parameters: z.object({
+            app_name: z.optional(z.string()).check(z.describe("Only installations of this app of the store")),
+        }),
         answer: z.array(appDetailInfo),
     },
     AppStop: { summary: "Stop an app; it stays stopped after a reboot", parameters: onlyId, answer: idAnswer },
     AppStart: {
         summary: "Start an app",
-        parameters: onlyId.extend({ accept_data_loss: acceptLoss, allow_changes: allowChanges }),
+        parameters: z.extend(onlyId, { accept_data_loss: acceptLoss, allow_changes: allowChanges }),
         answer: idAnswer,
     },
     AppRestart: {
         summary: "Restart an app",
-        parameters: onlyId.extend({ accept_data_loss: acceptLoss, allow_changes: allowChanges }),
+        parameters: z.extend(onlyId, { accept_data_loss: acceptLoss, allow_changes: allowChanges }),
         answer: idAnswer,
     },
     AppCancel: { summary: "Cancel an installation, a start or a restart", parameters: onlyId, answer: idAnswer },
     AppRetry: {
         summary: "Repeat what failed or was interrupted, otherwise start what is down",
-        parameters: onlyId.extend({
-            app_version: appVersion.optional(),
+        parameters: z.extend(onlyId, {
+            app_version: z.optional(appVersion),
             settings: chosenSettings,
             reachable_from: reach,
             accept_data_loss: acceptLoss,
@@ -85,12 +87,12 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
     },
     AppUpdate: {
         summary: "Change an app's version or settings; undone by itself if the app does not become ready",
-        parameters: onlyId.extend({
-            app_version: z.string().optional()
-                .describe("A version that the store offers; without settings the newest of its edition, else the present one"),
+        parameters: z.extend(onlyId, {
+            app_version: z.optional(z.string()).check(z.describe(
+                "A version that the store offers; without settings the newest of its edition, else the present one")),
             settings: chosenSettings,
             reachable_from: reach,
-            dry_run: z.boolean().optional().describe("Only tell what would change"),
+            dry_run: z.optional(z.boolean()).check(z.describe("Only tell what would change")),
             allow_changes: allowChanges,
         }),
         answer: z.union([changePreview, idAnswer]),
@@ -99,8 +101,8 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
     AppRollback: {
         summary: "Go back to before the last change; what was written since then is lost",
         parameters: onlyId,
-        answer: idAnswer.extend({
-            lost_since: z.string().nullable().describe("When the data was saved, ISO 8601; null where no data goes back"),
+        answer: z.extend(idAnswer, {
+            lost_since: z.nullable(z.string()).check(z.describe("When the data was saved, ISO 8601; null where no data goes back")),
         }),
         queues: true,
     },
@@ -111,15 +113,15 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
     },
     AppUninstall: {
         summary: "Uninstall an app; its data and its name are kept unless \"purge\" is set",
-        parameters: onlyId.extend({
-            purge: z.boolean().optional().describe("Delete the app's data, too"),
-            images: z.boolean().optional().describe("With \"purge\", delete images that no other container uses"),
+        parameters: z.extend(onlyId, {
+            purge: z.optional(z.boolean()).check(z.describe("Delete the app's data, too")),
+            images: z.optional(z.boolean()).check(z.describe("With \"purge\", delete images that no other container uses")),
         }),
         answer: z.object({ app_id: z.string(), removed: z.array(belonging), kept: z.array(belonging) }),
     },
     AppRestore: {
         summary: "Bring back an app that was uninstalled with its data kept",
-        parameters: onlyId.extend({
+        parameters: z.extend(onlyId, {
             accept_data_loss: acceptLoss,
             allow_changes: allowChanges,
         }),
@@ -130,6 +132,6 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
 
 /** An answer with an error. */
 export const failure = z.object({
-    ResponseData: z.union([z.object({}), z.array(z.never())]).describe("{}, or [] for a list"),
+    ResponseData: z.union([z.object({}), z.array(z.never())]).check(z.describe("{}, or [] for a list")),
     Error: errorInfo,
 });

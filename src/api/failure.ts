@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** From an error of the layers below to the answer: its code, and its sentence in the requested language. */
-import * as z from "zod";
 import { OperationError, type Problem, type ProblemCode } from "../apps/problem";
 import { StoreError } from "../apps/records/store";
 import { ComposeError } from "../docker/compose";
 import { DockerError } from "../docker/engine";
 import { MachineError } from "../machine/machine";
+import * as z from "../machine/zod";
 import { translatorFor } from "./language";
 import { messageOf } from "./messages";
 import type { Operation } from "./operations";

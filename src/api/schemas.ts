@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The shapes of the contract: the only source of its types. */
-import * as z from "zod";
 import { problemCodes, type ProblemCode } from "../apps/problem";
 import { statusCodes, type StatusName } from "../apps/status/status";
+import * as z from "../machine/zod";
 
 export type { ProblemCode };
 
@@ -12,7 +12,7 @@ const statusNames = Object.keys(statusCodes).filter((name): name is StatusName =
 export const settings = z.record(z.string(), z.string());
 
 /** Anything but `true` deletes nothing. */
-const only = z.boolean().catch(false);
+const only = z.catch(z.boolean(), false);
 export const uninstallParameters = z.object({ purge: only, images: only });
 export const lossParameters = z.object({ accept_data_loss: only });
 
@@ -20,7 +20,7 @@ export const lossParameters = z.object({ accept_data_loss: only });
 export const updateParameters = z.object({ dry_run: only });
 
 /** Anything but the digest that `APP.DefinitionChanged` named allows nothing. */
-export const startParameters = z.object({ allow_changes: z.string().regex(/^[0-9a-f]{64}$/).catch("") });
+export const startParameters = z.object({ allow_changes: z.catch(z.string().check(z.regex(/^[0-9a-f]{64}$/)), "") });
 
 export const appStatusInfo = z.object({
     app_id: z.string(),
@@ -34,7 +34,7 @@ export const appStatusInfo = z.object({
 });
 
 const runningInfo = z.object({
-    port: z.number().int().nullable(),
+    port: z.nullable(z.int()),
     compose_file: z.string(),
     url: z.string(),
     admin_url: z.string(),
@@ -42,7 +42,7 @@ const runningInfo = z.object({
     password: z.string(),
 });
 
-export const appDetailInfo = appStatusInfo.extend({ running_info: runningInfo.nullable() });
+export const appDetailInfo = z.extend(appStatusInfo, { running_info: z.nullable(runningInfo) });
 export const appList = z.array(appDetailInfo);
 
 export type AppStatusInfo = z.infer<typeof appStatusInfo>;
@@ -53,7 +53,7 @@ export const errorInfo = z.object({
     /** In the language that the request asked for. */
     Message: z.string(),
     /** The raw cause. Never a password. */
-    Detail: z.string().optional(),
+    Detail: z.optional(z.string()),
 });
 
 /** The body of every answer; `ResponseData` is `{}` (`[]` for AppList) with an `Error`. */

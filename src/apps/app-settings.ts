@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What an installed app is set to: the variables of its own `.env`, whatever the library says by now. */
-import * as z from "zod";
 import { localized, type Localized } from "../library/definition";
 import { assignments, type Assignment } from "../library/environment";
 import { parseJson } from "../machine/json";
 import type { Machine } from "../machine/machine";
+import * as z from "../machine/zod";
 import { settableVariables } from "./install/settings";
 import { readOwnFile, readOwnFiles } from "./own-files";
 

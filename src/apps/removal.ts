@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What belongs to an app: by Docker's labels and by the app's own folders. Its removal is a job. */
-import * as z from "zod";
 import type { Machine } from "../machine/machine";
 import { runScript } from "../machine/script";
+import * as z from "../machine/zod";
 import { OperationError } from "./problem";
 import type { Paths } from "./paths";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A compose project as compose resolved it: the output of `docker compose config --format json`. */
-import * as z from "zod";
+import * as z from "../machine/zod";
 
 export type DependencyCondition = "service_started" | "service_healthy" | "service_completed_successfully";
 
@@ -103,17 +103,18 @@ export interface Material {
 }
 
 /** Compose leaves out what is not set, and says null where a file does. */
-const text = z.string().nullish().transform(read => read ?? "");
-const flag = z.boolean().nullish().transform(read => read ?? false);
-const listOf = <T extends z.ZodType>(item: T) => z.array(item).nullish().transform(read => read ?? []);
-const mapOf = <T extends z.ZodType>(item: T) => z.record(z.string(), item).nullish().transform(read => read ?? {});
+const text = z.pipe(z.nullish(z.string()), z.transform(read => read ?? ""));
+const flag = z.pipe(z.nullish(z.boolean()), z.transform(read => read ?? false));
+const listOf = <T extends z.ZodMiniType>(item: T) => z.pipe(z.nullish(z.array(item)), z.transform(read => read ?? []));
+const mapOf = <T extends z.ZodMiniType>(item: T) =>
+    z.pipe(z.nullish(z.record(z.string(), item)), z.transform(read => read ?? {}));
 
-const port = z.object({
+const port = z.pipe(z.object({
     host_ip: text,
     target: z.number(),
-    published: z.union([z.string(), z.number()]).nullish().transform(read => String(read ?? "")),
-    protocol: z.string().nullish().transform(read => read ?? "tcp"),
-}).transform((read): ComposePort => {
+    published: z.pipe(z.nullish(z.union([z.string(), z.number()])), z.transform(read => String(read ?? ""))),
+    protocol: z.pipe(z.nullish(z.string()), z.transform(read => read ?? "tcp")),
+}), z.transform((read): ComposePort => {
     const [first, last] = read.published.split("-");
     return {
         address: read.host_ip,
@@ -121,26 +122,28 @@ const port = z.object({
         container: read.target,
         protocol: read.protocol,
     };
-});
+}));
 
-const mount = z.object({
-    type: z.enum(["bind", "volume", "tmpfs", "image"]).or(z.string().transform(() => "other" as const)),
+const mount = z.pipe(z.object({
+    type: z.union([
+        z.enum(["bind", "volume", "tmpfs", "image"]), z.pipe(z.string(), z.transform(() => "other" as const)),
+    ]),
     source: text,
     target: z.string(),
     read_only: flag,
-    bind: z.object({ create_host_path: z.boolean().nullish() }).nullish(),
-    volume: z.object({ subpath: z.string().nullish() }).nullish(),
-}).transform(read => ({
+    bind: z.nullish(z.object({ create_host_path: z.nullish(z.boolean()) })),
+    volume: z.nullish(z.object({ subpath: z.nullish(z.string()) })),
+}), z.transform(read => ({
     type: read.type, source: read.source, target: read.target, readOnly: read.read_only,
     isMade: read.bind?.create_host_path ?? undefined,
     features: [...read.volume?.subpath ? ["volume.subpath" as const] : [],
         ...read.type === "image" ? ["type: image" as const] : []],
-}));
+})));
 
 const healthcheck = z.object({
-    disable: z.boolean().nullish(),
-    test: z.array(z.string()).nullish(),
-    start_interval: z.string().nullish(),
+    disable: z.nullish(z.boolean()),
+    test: z.nullish(z.array(z.string())),
+    start_interval: z.nullish(z.string()),
 });
 
 function healthcheckFrom(read: z.infer<typeof healthcheck> | null | undefined): ComposeService["healthcheck"] {
@@ -149,58 +152,61 @@ function healthcheckFrom(read: z.infer<typeof healthcheck> | null | undefined): 
     return read?.test ? "set" : "none";
 }
 
-const restartPolicy = z.object({ condition: text, max_attempts: z.number().nullish() });
+const restartPolicy = z.object({ condition: text, max_attempts: z.nullish(z.number()) });
 
-const deploy = z.object({ replicas: z.number().nullish(), restart_policy: restartPolicy.nullish() });
+const deploy = z.object({ replicas: z.nullish(z.number()), restart_policy: z.nullish(restartPolicy) });
 
 const isPath = (text: string): boolean => text.startsWith("/");
 
-const build = z.object({
+const build = z.pipe(z.object({
     context: text,
     dockerfile: text,
     dockerfile_inline: text,
     additional_contexts: mapOf(z.string()),
-}).transform(read => ({
+}), z.transform(read => ({
     folders: [read.context, ...Object.values(read.additional_contexts)].filter(isPath),
     dockerfile: read.dockerfile_inline !== "" || !isPath(read.context) ? ""
         : isPath(read.dockerfile) ? read.dockerfile : `${read.context}/${read.dockerfile || "Dockerfile"}`,
-}));
+})));
 
 /** Older versions of Compose print it as the file has it, "/dev/a:/dev/b:rw". A name that is not a path is a CDI device. */
-const device = z.union([z.string(), z.object({ source: text }).transform(read => read.source)])
-    .transform(read => read.split(":")[0] ?? "");
+const device = z.pipe(
+    z.union([z.string(), z.pipe(z.object({ source: text }), z.transform(read => read.source))]),
+    z.transform(read => read.split(":")[0] ?? ""));
 
-const serviceNetwork = z.object({ interface_name: z.string().nullish(), gw_priority: z.number().nullish() })
-    .transform((read): Feature[] => [
+const serviceNetwork = z.nullish(z.pipe(
+    z.object({ interface_name: z.nullish(z.string()), gw_priority: z.nullish(z.number()) }),
+    z.transform((read): Feature[] => [
         ...(read.interface_name ?? "") === "" ? [] : ["interface_name" as const],
         ...read.gw_priority ? ["gw_priority" as const] : [],
-    ]).nullish();
+    ])));
 
 /** Of a condition that a later compose knows, nothing is certain but that the other service comes first. */
-const dependency = z.object({
-    condition: z.enum(["service_started", "service_healthy", "service_completed_successfully"]).catch("service_started"),
-}).transform(read => read.condition);
+const dependency = z.pipe(z.object({
+    condition: z.catch(
+        z.enum(["service_started", "service_healthy", "service_completed_successfully"]), "service_started"),
+}), z.transform(read => read.condition));
 
-const service = z.object({
+const service = z.pipe(z.object({
     image: text,
-    build: build.nullish(),
+    build: z.nullish(build),
     container_name: text,
     devices: listOf(device),
     restart: text,
-    scale: z.number().nullish(),
-    deploy: deploy.nullish(),
-    healthcheck: healthcheck.nullish(),
+    scale: z.nullish(z.number()),
+    deploy: z.nullish(deploy),
+    healthcheck: z.nullish(healthcheck),
     depends_on: mapOf(dependency),
-    environment: mapOf(z.string().nullable()),
+    environment: mapOf(z.nullable(z.string())),
     ports: listOf(port),
     expose: listOf(z.unknown()),
     volumes: listOf(mount),
     network_mode: text,
     platform: text,
     pull_policy: text,
-    networks: z.record(z.string(), serviceNetwork).nullish(),
-    pre_start: z.array(z.unknown()).nullish(),
-}).transform((read): ComposeService => ({
+    networks: z.nullish(z.record(z.string(), serviceNetwork)),
+    pre_start: z.nullish(z.array(z.unknown())),
+}), z.transform((read): ComposeService => ({
     image: read.image,
     pullPolicy: read.pull_policy,
     isBuilt: read.build !== undefined && read.build !== null,
@@ -224,33 +230,34 @@ const service = z.object({
         ...Object.values(read.networks ?? {}).flatMap(network => network ?? []),
         ...read.volumes.flatMap(({ features }) => features),
     ],
-}));
+})));
 
-const volume = z.object({ name: z.string(), external: flag, driver_opts: mapOf(z.union([z.string(), z.number()])) })
-    .transform(({ name, external, driver_opts: { o, device = "" } }): ComposeVolume =>
-        ({ name, external, bound: /(^|,)r?bind(,|$)/.test(String(o)) && isPath(String(device)) ? String(device) : "" }));
+const volume = z.pipe(
+    z.object({ name: z.string(), external: flag, driver_opts: mapOf(z.union([z.string(), z.number()])) }),
+    z.transform(({ name, external, driver_opts: { o, device = "" } }): ComposeVolume =>
+        ({ name, external, bound: /(^|,)r?bind(,|$)/.test(String(o)) && isPath(String(device)) ? String(device) : "" })));
 
-const network = z.looseObject({
+const network = z.pipe(z.looseObject({
     name: z.string(),
     external: flag,
-    driver: z.string().nullish(),
-    enable_ipv6: z.boolean().nullish(),
-    ipam: z.looseObject({ config: z.array(z.object({ subnet: z.string().nullish() })).nullish() }).nullish(),
-}).transform(({ name, external, ipam, ...more }): ComposeNetwork => ({
+    driver: z.nullish(z.string()),
+    enable_ipv6: z.nullish(z.boolean()),
+    ipam: z.nullish(z.looseObject({ config: z.nullish(z.array(z.object({ subnet: z.nullish(z.string()) }))) })),
+}), z.transform(({ name, external, ipam, ...more }): ComposeNetwork => ({
     name,
     external,
     driver: more.driver ?? "",
     ipv6: more.enable_ipv6 ?? false,
     subnets: (ipam?.config ?? []).flatMap(({ subnet }) => subnet ?? []),
     plain: !external && Object.keys(more).length === 0 && Object.keys(ipam ?? {}).length === 0,
-}));
+})));
 
 const material = z.object({
     name: text, file: text, external: flag,
 });
 
 const job = z.looseObject({
-    triggers: z.looseObject({ schedule: z.array(z.unknown()).nullish() }).nullish(),
+    triggers: z.nullish(z.looseObject({ schedule: z.nullish(z.array(z.unknown())) })),
 });
 
 function materialsOf(kind: Material["kind"], read: Record<string, z.infer<typeof material>>): Material[] {
@@ -258,7 +265,7 @@ function materialsOf(kind: Material["kind"], read: Record<string, z.infer<typeof
         external }));
 }
 
-const config = z.object({
+const config = z.pipe(z.object({
     name: z.string(),
     services: mapOf(service),
     networks: mapOf(network),
@@ -266,12 +273,12 @@ const config = z.object({
     configs: mapOf(material),
     secrets: mapOf(material),
     jobs: mapOf(job),
-}).transform(({ configs, secrets, jobs, ...read }): ComposeConfig => ({
+}), z.transform(({ configs, secrets, jobs, ...read }): ComposeConfig => ({
     ...read,
     materials: [...materialsOf("config", configs), ...materialsOf("secret", secrets)],
     // Those that are run by hand are containers like any other.
     features: Object.values(jobs).some(({ triggers }) => triggers?.schedule?.length) ? ["jobs"] : [],
-}));
+})));
 
 /**
  * The command's standard output in. Throws a SyntaxError if it is not JSON.

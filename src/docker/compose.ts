@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The `docker compose` command, as far as requests wait for it; long work is the jobs'. */
-import * as z from "zod";
 import type { Machine } from "../machine/machine";
 import { joined, runScript } from "../machine/script";
+import * as z from "../machine/zod";
 import { composeConfigFrom, composeModelFrom, type ComposeConfig } from "./compose-config";
 import composeEnv from "./compose-env.sh";
 import { portEntriesFrom, type PortEntry } from "./port-entry";
@@ -28,7 +28,7 @@ export interface Resolved {
 const patience = 10;
 
 const variablesKey = "x-appmanage";
-const withVariables = z.object({ [variablesKey]: z.record(z.string(), z.string()).default({}) });
+const withVariables = z.object({ [variablesKey]: z._default(z.record(z.string(), z.string()), {}) });
 
 /**
  * Lets compose judge and resolve the app in `folder` as if `env` were its `.env` and `override` its override file. Compose

@@ -3,8 +3,8 @@
  * Containers of the whole machine by what is known of them. Docker looks for them itself: a list of 10,000 containers
  * takes it, and who reads it, seconds.
  */
-import * as z from "zod";
 import type { Machine } from "../machine/machine";
+import * as z from "../machine/zod";
 import { containersFrom, type Container } from "./container";
 import { ask, DockerError } from "./engine";
 
@@ -19,7 +19,7 @@ const projectLabel = "com.docker.compose.project";
 
 const inspection = z.object({
     Name: z.string(),
-    Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }),
+    Config: z.object({ Labels: z.nullish(z.record(z.string(), z.string())) }),
 });
 
 function search(machine: Machine, filters: Record<string, string[]>, more = ""): Promise<Container[]> {

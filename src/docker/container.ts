@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A container of a compose project, as the engine's list tells it (`GET /containers/json?all=1`). */
-import * as z from "zod";
+import * as z from "../machine/zod";
 
 export interface PublishedPort {
     /** Host address it is bound to, "" where the engine names none. */
@@ -59,36 +59,37 @@ export interface Inspection {
 
 /** Of a dozen those that are asked for: to read all of them for each container takes as long as docker's answer. */
 const composeLabels = z.object({
-    "com.docker.compose.project": z.string().optional(),
-    "com.docker.compose.project.working_dir": z.string().optional(),
-    "com.docker.compose.service": z.string().optional(),
-    "com.docker.compose.oneoff": z.string().optional(),
-    "com.docker.compose.depends_on": z.string().optional(),
+    "com.docker.compose.project": z.optional(z.string()),
+    "com.docker.compose.project.working_dir": z.optional(z.string()),
+    "com.docker.compose.service": z.optional(z.string()),
+    "com.docker.compose.oneoff": z.optional(z.string()),
+    "com.docker.compose.depends_on": z.optional(z.string()),
 });
 
 /** The engine's reply to `GET /containers/json`. */
 const containerList = z.array(z.object({
     Id: z.string(),
-    Names: z.array(z.string()).nullish(),
+    Names: z.nullish(z.array(z.string())),
     Image: z.string(),
     State: z.string(),
     Status: z.string(),
     Created: z.number(),
-    Labels: composeLabels.nullish(),
-    Ports: z.array(z.object({
-        IP: z.string().nullish(),
+    Labels: z.nullish(composeLabels),
+    Ports: z.nullish(z.array(z.object({
+        IP: z.nullish(z.string()),
         PrivatePort: z.number(),
-        PublicPort: z.number().nullish(),
+        PublicPort: z.nullish(z.number()),
         Type: z.string(),
-    })).nullish(),
-    HostConfig: z.object({ NetworkMode: z.string().nullish() }).nullish(),
+    }))),
+    HostConfig: z.nullish(z.object({ NetworkMode: z.nullish(z.string()) })),
 }));
 
 /** Engines leave out what is false, 0 or empty. */
 const containerInspection = z.object({
-    RestartCount: z.number().nullish(),
+    RestartCount: z.nullish(z.number()),
     State: z.object({
-        OOMKilled: z.boolean().nullish(), Error: z.string().nullish(), StartedAt: z.string().nullish(), Pid: z.number().nullish(),
+        OOMKilled: z.nullish(z.boolean()), Error: z.nullish(z.string()),
+        StartedAt: z.nullish(z.string()), Pid: z.nullish(z.number()),
     }),
 });
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The Docker Engine over its socket: moves requests; what to ask is named here, what the answers mean is not. */
-import * as z from "zod";
 import { parseJson } from "../machine/json";
 import { MachineError, StatusError, type Machine, type SocketRequest, type SocketResponse } from "../machine/machine";
+import * as z from "../machine/zod";
 import { containersFrom, inspectionFrom, timeFrom, type Container, type Inspection } from "./container";
 import { epochOf } from "./log-stream";
 
@@ -44,27 +44,27 @@ const engineMessage = z.object({ message: z.string() });
 
 const networks = z.array(z.object({
     Name: z.string(),
-    Labels: z.record(z.string(), z.string()).nullish(),
-    IPAM: z.object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() }).nullish(),
+    Labels: z.nullish(z.record(z.string(), z.string())),
+    IPAM: z.nullish(z.object({ Config: z.nullish(z.array(z.object({ Subnet: z.optional(z.string()) }))) })),
 }));
 
 const volumes = z.object({
-    Volumes: z.array(z.object({
-        Name: z.string(), Labels: z.record(z.string(), z.string()).nullish(),
-        Driver: z.string().nullish(), Options: z.record(z.string(), z.string()).nullish(),
-    })).nullish(),
+    Volumes: z.nullish(z.array(z.object({
+        Name: z.string(), Labels: z.nullish(z.record(z.string(), z.string())),
+        Driver: z.nullish(z.string()), Options: z.nullish(z.record(z.string(), z.string())),
+    }))),
 });
 
 const info = z.object({
     NCPU: z.number(),
     DockerRootDir: z.string(),
     /** Pairs; which there are depends on the storage driver. */
-    DriverStatus: z.array(z.array(z.string())).nullish(),
+    DriverStatus: z.nullish(z.array(z.array(z.string()))),
     /** As `uname -m` calls it. */
     Architecture: z.string(),
     ServerVersion: z.string(),
     /** Where networks get their addresses from, if it is configured. */
-    DefaultAddressPools: z.array(z.object({ Base: z.string(), Size: z.number() })).nullish(),
+    DefaultAddressPools: z.nullish(z.array(z.object({ Base: z.string(), Size: z.number() }))),
 });
 
 export interface EngineVolume {
@@ -171,7 +171,7 @@ export function engineInfo(machine: Machine): Promise<EngineInfo> {
     return ask(machine, "/info", reply => info.parse(reply));
 }
 
-const clock = z.object({ SystemTime: z.string().nullish() });
+const clock = z.object({ SystemTime: z.nullish(z.string()) });
 
 /** The engine's time, in milliseconds since 1970; null where it does not tell. */
 export function engineTime(machine: Machine): Promise<number | null> {

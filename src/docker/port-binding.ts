@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The host ports that containers were created with, whether they run or not. */
-import * as z from "zod";
 import { parseJson } from "../machine/json";
+import * as z from "../machine/zod";
 
 export interface PortBinding {
     /** Host address, "" for all. */
@@ -11,10 +11,10 @@ export interface PortBinding {
     protocol: string;
 }
 
-const portBindings = z.record(z.string(), z.array(z.object({
-    HostIp: z.string().default(""),
-    HostPort: z.string().default(""),
-})).nullish());
+const portBindings = z.record(z.string(), z.nullish(z.array(z.object({
+    HostIp: z._default(z.string(), ""),
+    HostPort: z._default(z.string(), ""),
+}))));
 
 /**
  * Lines "…/<container's id>/hostconfig.json:"PortBindings":{…}" of docker's files, by container. A port that the engine

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** An entry of a service's `ports` as the compose file has it, with its variables: "$WEB_PORT_SET:80", 8080, an object. */
-import * as z from "zod";
+import * as z from "../machine/zod";
 
 const portEntry = z.union([z.string(), z.number(), z.looseObject({ target: z.unknown() })]);
 
 export type PortEntry = z.infer<typeof portEntry>;
 
 const project = z.object({
-    services: z.record(z.string(), z.object({ ports: z.array(portEntry).nullish() })).default({}),
+    services: z._default(z.record(z.string(), z.object({ ports: z.nullish(z.array(portEntry)) })), {}),
 });
 
 /** By service: the output of `docker compose config --no-interpolate --format json`. Throws what is wrong with it. */

@@ -3,7 +3,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { chmod, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import * as z from "zod";
+import * as z from "../machine/zod";
 
 export const tokenFile = "/etc/appmanage/tokens.json";
 
@@ -12,7 +12,7 @@ const stored = z.object({
     tokens: z.array(z.object({
         name: z.string(),
         /** SHA-256 in hex. A token is 256 random bits: there is nothing to guess that a slow hash would protect. */
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
         /** RFC 3339. */
         created: z.string(),
     })),

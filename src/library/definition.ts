@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** An app of the library: what its folder and `variables.json` say. */
-import * as z from "zod";
+import * as z from "../machine/zod";
 import { plainWords } from "./plain-words";
 import { largestFile, type ScannedFolder } from "./scan";
 import { utf8 } from "../machine/utf8";
@@ -60,12 +60,12 @@ const longest = { name: 120, summary: 1000, description: 10_000 };
 
 function localizedWords(most: number) {
     return z.union([
-        z.string().transform(en => ({ en: plainWords(en, most) })),
-        z.looseObject({ en: z.string() }).transform((texts): Localized => ({
+        z.pipe(z.string(), z.transform(en => ({ en: plainWords(en, most) }))),
+        z.pipe(z.looseObject({ en: z.string() }), z.transform((texts): Localized => ({
             ...Object.fromEntries(Object.entries(texts).flatMap(([language, text]) =>
                 typeof text === "string" ? [[language, plainWords(text, most)]] : [])),
             en: plainWords(texts.en, most),
-        })),
+        }))),
     ]);
 }
 
@@ -73,15 +73,17 @@ function localizedWords(most: number) {
 export const localized = localizedWords(longest.name);
 
 /** A text, or a number in its place; "" if it is missing. */
-const word = z.union([z.string(), z.number().transform(String)]).nullish().transform(text => text?.trim() ?? "");
+const word = z.pipe(
+    z.nullish(z.union([z.string(), z.pipe(z.number(), z.transform(String))])),
+    z.transform(text => text?.trim() ?? ""));
 
-const name = word.transform(text => plainWords(text, longest.name));
+const name = z.pipe(word, z.transform(text => plainWords(text, longest.name)));
 
 /** In the unit of the format where none stands there: "1", "1.5", 1, "4GB", "512 MB", "2 cores". No word, no need. */
-const amount = word.transform(text => {
+const amount = z.pipe(word, z.transform(text => {
     const [, number, unit = ""] = /^(\d+(?:\.\d+)?) ?(?:([mgt])i?b?|v?cpus?|cores?)?$/i.exec(text || "0") ?? [];
     return Number(number) * (binary[unit.toLowerCase()] ?? 1);
-}).refine(Number.isFinite, "no number");
+})).check(z.refine(Number.isFinite, "no number"));
 
 /** Gibibytes. */
 const binary: Readonly<Record<string, number>> = { m: 1 / 1024, g: 1, t: 1024 };
@@ -90,40 +92,45 @@ const gibibyte = 1024 ** 3;
 const none: Localized = { en: "" };
 
 /** Links that end up in `href`: nothing but the web. */
-const webLink = z.string().refine(text => /^https?:\/\//.test(text)).catch("");
+const webLink = z.catch(z.string().check(z.regex(/^https?:\/\//)), "");
 
-const tag = word.pipe(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "no image tag"));
+const tag = z.pipe(word, z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "no image tag")));
 
 /** A list, or a single text that may hold several. Blank entries are skipped. */
-const versions = z.preprocess(
-    value => [value].flat().flatMap((one: unknown) => typeof one === "string" ? one.split(",") : one ?? [])
-        .filter(one => typeof one !== "string" || one.trim() !== ""),
+const versions = z.pipe(
+    z.transform((value: unknown): unknown[] => [value].flat()
+        .flatMap((one: unknown) => typeof one === "string" ? one.split(",") : one ?? [])
+        .filter(one => typeof one !== "string" || one.trim() !== "")),
     z.array(tag));
 
 const edition = z.object({
-    dist: word.pipe(z.string().regex(/^[^'\\\p{Cc}]*$/u, "no plain text")),
+    dist: z.pipe(word, z.string().check(z.regex(/^[^'\\\p{Cc}]*$/u, "no plain text"))),
     version: versions,
 });
 
 const yes = ["true", "yes", "1"];
 const no = ["false", "no", "0"];
+const release = z.pipe(
+    z.pipe(z.union([z.pipe(z.boolean(), z.transform(String)), word]), z.transform(text => text.toLowerCase()))
+        .check(z.refine(text => [...yes, ...no].includes(text), "neither true nor false")),
+    z.transform(text => yes.includes(text)));
 
 /** Optional fields; ignored when malformed, as other tools may use the same key. */
-const optional = <T extends z.ZodType>(shape: T) => shape.optional().catch(undefined);
+const optional = <T extends z.ZodMiniType>(shape: T) => z.catch(z.optional(shape), undefined);
 
 const variables = z.object({
     name,
     trademark: name,
-    release: z.union([z.boolean().transform(String), word]).transform(text => text.toLowerCase())
-        .refine(text => [...yes, ...no].includes(text), "neither true nor false").transform(text => yes.includes(text)),
-    edition: z.preprocess(value => value === null ? undefined : value && [value].flat(), z.array(edition).optional()),
+    release,
+    edition: z.pipe(
+        z.transform((value: unknown) => value === null ? undefined : value && [value].flat()), z.optional(z.array(edition))),
     // Before there were editions.
-    version: versions.optional(),
-    requirements: z.object({ cpu: amount, memory: amount, disk: amount }).nullish(),
+    version: z.optional(versions),
+    requirements: z.nullish(z.object({ cpu: amount, memory: amount, disk: amount })),
     title: optional(localized),
     summary: optional(localizedWords(longest.summary)),
     description: optional(localizedWords(longest.description)),
-    categories: optional(z.array(z.string().transform(text => plainWords(text, longest.name)))),
+    categories: optional(z.array(z.pipe(z.string(), z.transform(text => plainWords(text, longest.name))))),
     website: optional(webLink),
     documentation: optional(webLink),
     settings: optional(z.record(z.string(), localized)),

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The host as a Cockpit page reaches it, with administrative access. */
 import cockpit from "cockpit";
-import * as z from "zod";
 import { parseJson } from "./json";
 import { requestBytes, responseReader, type ResponseReader } from "./http-response";
 import {
     MachineError, StatusError, finished, incompleteError, largestRefusal, patience, timeoutError, type Machine, type MachineProblem,
     type RunOptions,
 } from "./machine";
+import * as z from "./zod";
 import { readFile } from "./read-file";
 
 /** Cockpit's codes for what keeps a call from the host; all others are "failed". */
@@ -25,11 +25,11 @@ const problems: Record<string, MachineProblem> = {
 
 /** Cockpit rejects with plain objects, and not all have all of these. */
 const rejection = z.object({
-    problem: z.string().nullish(),
-    message: z.string().nullish(),
-    status: z.number().nullish(),
-    exit_status: z.number().nullish(),
-    exit_signal: z.string().nullish(),
+    problem: z.nullish(z.string()),
+    message: z.nullish(z.string()),
+    status: z.nullish(z.number()),
+    exit_status: z.nullish(z.number()),
+    exit_signal: z.nullish(z.string()),
 });
 type Rejection = z.infer<typeof rejection>;
 
@@ -68,7 +68,7 @@ function concat(chunks: Uint8Array[]): Uint8Array {
 const superuser = "require";
 
 /** A message of a channel that watches a path. */
-const watchEvent = z.object({ path: z.string(), tag: z.string().nullish() });
+const watchEvent = z.object({ path: z.string(), tag: z.nullish(z.string()) });
 
 async function runProgram(argv: readonly string[], options: RunOptions) {
     const { input, onOutput, signal } = options;

@@ -11,7 +11,7 @@ export const request = { app_name: "web", customer_app_name: "blog", app_version
 
 const failure = z.strictObject({
     status: z.literal(404),
-    body: z.strictObject({ ResponseData: z.union([z.strictObject({}), z.tuple([])]), Error: errorInfo.strict() }),
+    body: z.strictObject({ ResponseData: z.union([z.strictObject({}), z.tuple([])]), Error: z.strictObject(errorInfo.shape) }),
 });
 const success = z.strictObject({ status: z.literal(200), body: z.strictObject({ ResponseData: z.unknown() }) });
 /** There is no other. */

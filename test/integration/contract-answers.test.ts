@@ -35,7 +35,7 @@ test.each([
     if (phase.startsWith("failed"))
         host.containers = [];
     host.setJob("blog", phase, alive);
-    const info = appStatusInfo.strict().parse(await host.answered("AppStatus", { app_id: "blog" }));
+    const info = z.strictObject(appStatusInfo.shape).parse(await host.answered("AppStatus", { app_id: "blog" }));
     expect([info.status, info.status_code]).toEqual([status, code]);
 });
 
@@ -43,13 +43,13 @@ test("AppStatus of an app whose containers were stopped is stop", async () => {
     await host.installed();
     const stopped = { state: "exited", status: "Exited (0) 1 minute ago" };
     host.containers = host.containers.map(container => ({ ...container, ...stopped }));
-    const info = appStatusInfo.strict().parse(await host.answered("AppStatus", { app_id: "blog" }));
+    const info = z.strictObject(appStatusInfo.shape).parse(await host.answered("AppStatus", { app_id: "blog" }));
     expect([info.status, info.status_code]).toEqual(["stop", "40"]);
 });
 
 test("AppList tells all of an app, and how to reach it only while it runs", async () => {
     await host.installed();
-    const list = z.array(appDetailInfo.strict()).parse(await host.answered("AppList"));
+    const list = z.array(z.strictObject(appDetailInfo.shape)).parse(await host.answered("AppList"));
     const password = list[0]?.running_info?.password ?? "";
     expect(password).toMatch(/^[A-Za-z0-9-]{20}$/);
     expect(list).toEqual([{

@@ -7,6 +7,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import * as z from "zod";
 
 import { call } from "../../src/api/call";
 import { appList, appStatusInfo, errorInfo, type AppDetailInfo } from "../../src/api/schemas";
@@ -100,7 +101,7 @@ networks:
     async ask(operation: string, body: object, context = this.context()) {
         const { status, body: { ResponseData, Error } } = await call(context, operation, headers, body);
         expect(status).toBe(Error ? 404 : 200);
-        return { data: ResponseData, error: Error && errorInfo.strict().parse(Error) };
+        return { data: ResponseData, error: Error && z.strictObject(errorInfo.shape).parse(Error) };
     }
 
     /** As the operation answers that must succeed. */
@@ -116,7 +117,7 @@ networks:
     }
 
     async status(id: string) {
-        return appStatusInfo.strict().parse(await this.ok("AppStatus", { app_id: id })).status;
+        return z.strictObject(appStatusInfo.shape).parse(await this.ok("AppStatus", { app_id: id })).status;
     }
 
     async reaches(id: string, status: string, seconds = 60) {

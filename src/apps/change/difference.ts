@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What differs between an app as it is and as it will be, for the admin to see beforehand. */
-import * as z from "zod";
 import { assignments } from "../../library/environment";
 import { settingsOf } from "../app-settings";
+import * as z from "../../machine/zod";
 import type { ChangingPart } from "../records/record";
 
 export interface ImageChange {
@@ -41,7 +41,7 @@ function valuesIn(env: string): Map<string, { raw: string, shown: string | null 
     return new Map(assignments(env).map(({ key, raw }) => [key, { raw, shown: shown.get(key) ?? null }]));
 }
 
-const project = z.looseObject({ services: z.record(z.string(), z.unknown()).default({}) });
+const project = z.looseObject({ services: z._default(z.record(z.string(), z.unknown()), {}) });
 
 /** Services whose containers are made again, or go, or come. What stands beside the services may concern any of them. */
 export function recreatedServices(before: unknown, after: unknown): string[] {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** `/etc/appmanage.json`, all of it optional: further libraries, and a network that all apps share. */
-import * as z from "zod";
 import type { Machine } from "../../machine/machine";
+import * as z from "../../machine/zod";
 import { OperationError } from "../problem";
 
-const absolute = z.string().regex(/^\/[^\0\n]*$/, "must be an absolute path");
+const absolute = z.string().check(z.regex(/^\/[^\0\n]*$/, "must be an absolute path"));
 
 const configuration = z.object({
     /** Folders that hold an app's folder each. */
-    libraries: z.array(absolute).default([]),
+    libraries: z._default(z.array(absolute), []),
     /** Read by `sharedNetwork`: what is wrong with it stops installations, and neither the store nor the libraries. */
-    network: z.unknown().optional(),
+    network: z.optional(z.unknown()),
 });
 
-const networkName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/).optional();
+const networkName = z.optional(z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/)));
 
 export type Configuration = z.infer<typeof configuration>;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What is kept of an installed app in `apps.json`: what Docker and the app's folder can't tell again, or not cheaply. */
-import * as z from "zod";
 import { reach } from "../install/reach-choice";
+import * as z from "../../machine/zod";
 
 const serviceRecord = z.object({
     /** Restart policy, as compose resolved it: "no", "always", "unless-stopped", "on-failure", "on-failure:3". */
@@ -12,9 +12,9 @@ const serviceRecord = z.object({
     healthcheck: z.boolean(),
     image: z.string(),
     /** Containers it is meant to have. */
-    scale: z.number().int().min(0),
+    scale: z.int().check(z.minimum(0, "must not be negative")),
     /** Service whose network it uses; left out where it has a network of its own. */
-    joins: z.string().optional(),
+    joins: z.optional(z.string()),
 });
 
 const plainRecord = z.object({
@@ -33,51 +33,52 @@ const plainRecord = z.object({
     wish: z.enum(["running", "stopped", "uninstalled"]),
     services: z.record(z.string(), serviceRecord),
     /** Host ports promised to it, by the `.env` key that carries each. */
-    ports: z.record(z.string(), z.number().int()),
+    ports: z.record(z.string(), z.int()),
     /** All host ports that it publishes, `address` "" for every address; older records have none. */
-    published: z.array(z.object({
-        address: z.string(), first: z.number().int(), last: z.number().int(), protocol: z.string(),
-    })).optional(),
+    published: z.optional(z.array(z.object({
+        address: z.string(), first: z.int(), last: z.int(), protocol: z.string(),
+    }))),
     /** Who reaches its ports, by the key that the install form has for each; older records have none. */
-    reachable_from: z.record(z.string(), reach).optional(),
+    reachable_from: z.optional(z.record(z.string(), reach)),
     /** Fixed container names; missing in older records. */
-    container_names: z.array(z.string()).optional(),
+    container_names: z.optional(z.array(z.string())),
     /** Network of its own that the installation creates, null where it uses another. */
-    network: z.object({ name: z.string(), subnet: z.string() }).nullable(),
+    network: z.nullable(z.object({ name: z.string(), subnet: z.string() })),
     /** Ranges of addresses, in CIDR notation, that its compose file fixes for its networks; older records have none. */
-    subnets: z.array(z.string()).optional(),
+    subnets: z.optional(z.array(z.string())),
     /** Ready to show: `running_info` of the interface without `compose_file`, with "$host" for the host's name. */
     access: z.object({
-        port: z.number().int().nullable(),
+        port: z.nullable(z.int()),
         url: z.string(),
         admin_url: z.string(),
         user_name: z.string(),
         password: z.string(),
         /** Service and port in its container that are the web page; older records and the host's network have none. */
-        target: z.object({ service: z.string(), port: z.number().int() }).optional(),
+        target: z.optional(z.object({ service: z.string(), port: z.int() })),
     }),
     /** Where an answer says that it is ready, `address` "" for all; null where health checks say it, or nothing does. */
-    probe: z.object({ scheme: z.enum(["http", "https"]), address: z.string(), port: z.number().int() }).nullable().default(null),
+    probe: z._default(
+        z.nullable(z.object({ scheme: z.enum(["http", "https"]), address: z.string(), port: z.int() })), null),
     /** Services whose images are pulled; older records have none, and pull what nothing is built for. */
-    pull: z.array(z.string()).optional(),
+    pull: z.optional(z.array(z.string())),
     /** What an `<img>` on a Cockpit page can load. */
     image_url: z.string(),
 });
 
 /** What another version or other settings change, and since when, ISO 8601 in UTC. */
 const change = z.object({
-    part: plainRecord.pick({
+    part: z.pick(plainRecord, {
         version: true, services: true, pull: true, ports: true, published: true, reachable_from: true, container_names: true,
         network: true, subnets: true, access: true, probe: true,
     }),
     since: z.string(),
 });
 
-const appRecord = plainRecord.extend({
+const appRecord = z.extend(plainRecord, {
     /** What the change that is under way makes of it. */
-    next: change.optional(),
+    next: z.optional(change),
     /** What it was before the last change: the way back. */
-    former: change.optional(),
+    former: z.optional(change),
 });
 
 export type ServiceRecord = z.infer<typeof serviceRecord>;

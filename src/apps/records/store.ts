@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** `apps.json`: the records of all apps. update-records.ts changes it. */
-import * as z from "zod";
+import * as z from "../../machine/zod";
 import { withSmallImage } from "./image";
 import { readRecord, type AppRecord } from "./record";
 
@@ -35,7 +35,7 @@ export interface Contents {
 
 interface RecordsFile { version: 1, apps: Readonly<Record<string, unknown>> }
 
-const version = z.object({ version: z.number().int() });
+const version = z.object({ version: z.int() });
 const file = z.object({ version: z.literal(1), apps: z.record(z.string(), z.unknown()) });
 const noFile: Contents = { file: { version: 1, apps: {} }, apps: {}, broken: [], slimmed: false };
 

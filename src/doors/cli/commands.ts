@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The commands that are operations on apps, made from the contract's descriptions: AppInstall is "install". */
-import * as z from "zod";
 import { descriptions } from "../../api/descriptions";
 import { isOperation, operations, type OperationName } from "../../api/operations";
+import * as z from "../../machine/zod";
 
 /** How the value of a parameter is given: as it is, by naming it, as KEY=VALUE several times, or either of these. */
 export type ParameterKind = "text" | "switch" | "pairs" | "text-or-pairs";
@@ -40,15 +40,15 @@ const shorter: Readonly<Record<string, string>> = { app_version: "version", sett
 /** Required, and still an option: what belongs to the app follows its name. */
 const alwaysOptions = ["app_version"];
 
-function kindOf(schema: unknown): ParameterKind {
-    if (schema instanceof z.ZodUnion)
+function kindOf(schema: z.core.$ZodType): ParameterKind {
+    if (schema instanceof z.ZodMiniUnion)
         return "text-or-pairs";
-    return schema instanceof z.ZodBoolean ? "switch" : schema instanceof z.ZodRecord ? "pairs" : "text";
+    return schema instanceof z.ZodMiniBoolean ? "switch" : schema instanceof z.ZodMiniRecord ? "pairs" : "text";
 }
 
-function parameterOf(name: string, schema: unknown): Parameter & { required: boolean } {
-    const inner: unknown = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-    const description = [schema, inner].map(one => one instanceof z.ZodType ? one.description : undefined).find(Boolean);
+function parameterOf(name: string, schema: z.core.$ZodType): Parameter & { required: boolean } {
+    const inner = schema instanceof z.ZodMiniOptional ? schema.def.innerType : schema;
+    const description = [schema, inner].map(one => z.globalRegistry.get(one)?.description).find(Boolean);
     return {
         name, flag: shorter[name] ?? name.replaceAll("_", "-"), kind: kindOf(inner), description: description ?? "",
         required: inner === schema,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What an operation would do, for those that can tell; nothing is changed. */
-import * as z from "zod";
 import { createAppManager } from "../../api/appmanager";
 import type { Context } from "../../apps/context";
 import { reachChoice } from "../../apps/install/reach-choice";
 import { OperationError } from "../../apps/problem";
 import { fateOf } from "../../apps/removal";
+import * as z from "../../machine/zod";
 import type { Previewed } from "./commands";
 import { table, type Row } from "./output";
 
@@ -21,11 +21,11 @@ type Preparation = (context: Context, body: unknown) => Promise<Preview>;
 const detailsOf = (about: object) => Object.entries(about).map(([name, value]) => `${name}=${String(value)}`).join(" ");
 
 const installBody = z.object({
-    app_name: z.string().default(""),
-    customer_app_name: z.string().default(""),
-    app_version: z.string().default(""),
-    settings: z.record(z.string(), z.string()).default({}),
-    reachable_from: reachChoice.optional(),
+    app_name: z._default(z.string(), ""),
+    customer_app_name: z._default(z.string(), ""),
+    app_version: z._default(z.string(), ""),
+    settings: z._default(z.record(z.string(), z.string()), {}),
+    reachable_from: z.optional(reachChoice),
 });
 
 async function checks(context: Context, body: unknown): Promise<Preview> {
@@ -38,7 +38,9 @@ async function checks(context: Context, body: unknown): Promise<Preview> {
     };
 }
 
-const uninstallBody = z.object({ app_id: z.string(), purge: z.boolean().default(false), images: z.boolean().default(false) });
+const uninstallBody = z.object({
+    app_id: z.string(), purge: z._default(z.boolean(), false), images: z._default(z.boolean(), false),
+});
 
 async function fates(context: Context, body: unknown): Promise<Preview> {
     const { app_id: id, ...choice } = uninstallBody.parse(body);

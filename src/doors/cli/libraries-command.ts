@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** `appmanage libraries`, and the names that completion offers. */
-import * as z from "zod";
 import { createAppManager } from "../../api/appmanager";
 import { appList } from "../../api/schemas";
+import * as z from "../../machine/zod";
 import type { Names } from "./completion";
 import type { ExitCode } from "./exit-code";
 import { common } from "./operation-command";
@@ -11,9 +11,10 @@ import { answered, ask, tell, type Session } from "./session";
 
 const offer = async ({ host }: Session) => createAppManager(await host()).catalogue();
 
-const libraryRows = z.array(z.object({
+const libraryRow = z.object({
     folder: z.string(), origin: z.string(), exists: z.boolean(), apps: z.number(), hidden: z.number(), broken: z.number(),
-}));
+});
+const libraryRows = z.array(libraryRow);
 const appRows = z.array(z.object({ name: z.string(), title: z.string(), versions: z.array(z.string()) }));
 
 export async function librariesCommand(session: Session, options: Readonly<Record<string, unknown>>): Promise<ExitCode> {
@@ -27,7 +28,7 @@ export async function librariesCommand(session: Session, options: Readonly<Recor
         return tell(session, answer, { format, toTable }, asked);
     }
     const answer = await answered(session, async () => (await offer(session)).libraries.map(one =>
-        ({ ...one, hidden: one.hidden.length, broken: one.broken.length })).map(one => libraryRows.element.parse(one)));
+        ({ ...one, hidden: one.hidden.length, broken: one.broken.length })).map(one => libraryRow.parse(one)));
     const toTable = (data: unknown) => table(libraryRows.parse(data).map(({ folder, origin, exists, apps, hidden, broken }) =>
         ({ folder, origin, apps: exists ? String(apps) : "", hidden: String(hidden), broken: String(broken) })));
     return tell(session, answer, { format, toTable }, asked);

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** `appmanage logs`: what services or a job have written. */
-import * as z from "zod";
 import { createAppManager } from "../../api/appmanager";
 import type { LogOf } from "../../apps/log";
 import { plainText } from "../../jobs/log/log-text";
 import { MachineError } from "../../machine/machine";
+import * as z from "../../machine/zod";
 import { complain } from "./complaint";
 import { exitCodes, type ExitCode } from "./exit-code";
 import { answered, ask, tell, type Session } from "./session";
 
-const given = z.object({ service: z.string().optional(), job: z.boolean().default(false), follow: z.boolean().default(false) });
+const given = z.object({
+    service: z.optional(z.string()), job: z._default(z.boolean(), false), follow: z._default(z.boolean(), false),
+});
 
 /** Lines that are printed of what was there before. */
 const tail = 100;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A command that is an operation on an app: its request, its answer, and the wait after it. */
 import { readFile } from "node:fs/promises";
-import * as z from "zod";
 import { appList } from "../../api/schemas";
 import { translatorFor } from "../../api/language";
+import * as z from "../../machine/zod";
 import type { Command } from "./commands";
 import { complain, complainOfUsage } from "./complaint";
 import { exitCodes, type ExitCode } from "./exit-code";
@@ -12,12 +12,12 @@ import { bodyOf, UsageError } from "./request-body";
 import { answered, ask, complainOfTime, tell, within, type Session, type Show } from "./session";
 
 export const common = z.object({
-    output: z.enum(formats).default("table"),
-    timeout: z.number().optional(),
-    wait: z.boolean().default(false),
-    yes: z.boolean().default(false),
-    "dry-run": z.boolean().default(false),
-    settings: z.string().optional(),
+    output: z._default(z.enum(formats), "table"),
+    timeout: z.optional(z.number()),
+    wait: z._default(z.boolean(), false),
+    yes: z._default(z.boolean(), false),
+    "dry-run": z._default(z.boolean(), false),
+    settings: z.optional(z.string()),
 });
 
 /** Without passwords: `-o json` has them. */

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The OpenAPI document of the HTTP interface, made from the contract's own schemas. */
-import * as z from "zod";
 import { descriptions, failure, type Description } from "../../api/descriptions";
 import { isOperation, operations } from "../../api/operations";
+import * as z from "../../machine/zod";
 import { mostBytes } from "./limits";
 import { refusals } from "./refusal";
 
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
 
 /** `openapi` has a dialect of its own, so the schemas must not name theirs. */
-function schemaOf(type: z.ZodType, io: "input" | "output"): z.core.JSONSchema.BaseSchema {
+function schemaOf(type: z.ZodMiniType, io: "input" | "output"): z.core.JSONSchema.BaseSchema {
     const schema = z.toJSONSchema(type, { io });
     delete schema.$schema;
     return schema;
@@ -60,7 +60,7 @@ const header = (name: string, description: string, example: string) =>
 
 const refused = () => z.object({
     ResponseData: z.object({}),
-    Error: z.object({ Code: z.enum(refusals), Message: z.string(), Detail: z.string().optional() }),
+    Error: z.object({ Code: z.enum(refusals), Message: z.string(), Detail: z.optional(z.string()) }),
 });
 
 /** `version` is the program's. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The words of a job's log, for people: without control sequences, without secrets, json told as text. */
-import * as z from "zod";
 import { parseJson } from "../../machine/json";
+import * as z from "../../machine/zod";
 
 // eslint's no-control-regex would reject the escape itself in a pattern.
 const escape = String.fromCharCode(27);
@@ -16,7 +16,7 @@ export function plainText(line: string): string {
     return anyControl.test(line) ? line.replace(sequences, "").replace(controls, "") : line;
 }
 
-const words = z.string().optional().catch(undefined);
+const words = z.catch(z.optional(z.string()), undefined);
 const message = z.object({ id: words, text: words, status: words, details: words, message: words });
 
 /**

@@ -13,8 +13,8 @@
  *   between.
  * The service is named as in the compose file; 5.x says "Image nginx:1" instead.
  */
-import * as z from "zod";
 import { parseJson } from "../../machine/json";
+import * as z from "../../machine/zod";
 import { plainText } from "./log-text";
 
 export type LayerStep = "listed" | "downloading" | "downloaded" | "extracting" | "there";
@@ -89,8 +89,8 @@ function withSizes(current: number | undefined, total: number | undefined): { cu
 }
 
 // Null and wrong kinds count as absent: one odd field must not hide the rest of the line.
-const words = z.string().optional().catch(undefined);
-const bytes = z.number().optional().catch(undefined).transform(saneBytes);
+const words = z.catch(z.optional(z.string()), undefined);
+const bytes = z.pipe(z.catch(z.optional(z.number()), undefined), z.transform(saneBytes));
 const jsonLine = z.object({
     id: words, parent_id: words, text: words, status: words, details: words, current: bytes, total: bytes,
 });
