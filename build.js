@@ -16,7 +16,6 @@ import { users } from "./build/messages.js";
 import { patternflyPlugin } from "./build/patternfly.js";
 import { catalogueExpression, cockpitScript, poFiles, translationsOf } from "./build/po.js";
 import { shellPlugin } from "./build/shell.js";
-import { zodPlugin } from "./build/zod.js";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
@@ -187,14 +186,13 @@ const options = {
     target: ["chrome117", "firefox121", "safari16.4"],
     outdir: dist,
     define: { "process.env.NODE_ENV": JSON.stringify(production ? "production" : "development") },
-    inject: [join(root, "build", "without-eval.js")],
     external: ["../../static/*"],
     minify: production,
     sourcemap: production ? false : "linked",
     charset: "utf8",
     logLimit: 0,
     metafile: true,
-    plugins: [cockpitPlugin, cataloguesPlugin(users.core), shellPlugin, zodPlugin, metafilePlugin],
+    plugins: [cockpitPlugin, cataloguesPlugin(users.core), shellPlugin, metafilePlugin],
 };
 
 const doorsPlugin = {
@@ -212,7 +210,7 @@ const inParts = { format: "esm", splitting: true };
 
 /** What other pages load, which is a classic script, and what it loads; the page's style; its script. */
 const builds = [
-    { ...options, entryPoints: ["src/api.ts"], inject: [], external: ["./api-call.js"] },
+    { ...options, entryPoints: ["src/api.ts"], external: ["./api-call.js"] },
     {
         ...options,
         ...inParts,
