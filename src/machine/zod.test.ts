@@ -27,3 +27,10 @@ test.each([
 test("an error is one of this module's", () => {
     expect(() => schema.parse(null)).toThrow(z.ZodError);
 });
+
+test("a fallback stands for what does not fit, or is missing", () => {
+    const flags = z.object({ purge: z.catch(z.boolean(), false), text: z.catch(z.optional(z.string()), undefined) });
+    expect(flags.parse({ purge: true, text: "a" })).toEqual({ purge: true, text: "a" });
+    expect(flags.parse({ purge: "yes", text: null })).toEqual({ purge: false, text: undefined });
+    expect(flags.parse({})).toEqual({ purge: false, text: undefined });
+});
