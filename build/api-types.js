@@ -18,11 +18,12 @@ const indented = (text, by) => text.replace(/\n(?=.)/g, `\n${" ".repeat(by)}`);
 
 export async function apiTypes(root) {
     const { descriptions, failure, operations } = (await evaluated(root, described)).exports;
-    const entries = Object.entries(descriptions).map(([name, { summary, parameters, answer }]) => `
+    const entries = Object.entries(descriptions).map(([name, { summary, parameters, answer, preview }]) => `
         /** ${summary}. */
         ${name}: {
             parameters: ${indented(typeOf(parameters, "input"), 12)};
             answer: ${indented(typeOf(answer, "output"), 12)};
+            preview: ${preview ? indented(typeOf(preview, "output"), 12) : "never"};
             refused: ${operations[name].answersList ? "[]" : "object"};
         };`);
     return `// SPDX-License-Identifier: LGPL-2.1-or-later
@@ -40,14 +41,17 @@ declare namespace appmanage {
 
     type Failure = ${indented(typeOf(failure.shape.Error, "output"), 4)};
 
-    type Answer<Name extends keyof Operations> =
-        | { status: 200; body: { ResponseData: Operations[Name]["answer"]; Error?: never } }
+    type Body<Name extends keyof Operations, Dry extends boolean> = [Operations[Name]["preview"]] extends [never]
+        ? Operations[Name]["parameters"] : Operations[Name]["parameters"] & { dry_run?: Dry };
+
+    type Answer<Name extends keyof Operations, Dry extends boolean = false> =
+        | { status: 200; body: { ResponseData: Operations[Name][Dry extends true ? "preview" : "answer"]; Error?: never } }
         | { status: 404; body: { ResponseData: Operations[Name]["refused"]; Error: Failure } };
 
     /** One operation. Never rejects: every failure is an answer with status 404 and an \`Error\`. */
-    function call<Name extends keyof Operations>(
-        operation: Name, headers: Headers, body: Operations[Name]["parameters"],
-    ): Promise<Answer<Name>>;
+    function call<Name extends keyof Operations, Dry extends boolean = false>(
+        operation: Name, headers: Headers, body: Body<Name, Dry>,
+    ): Promise<Answer<Name, Dry>>;
 }
 `;
 }

@@ -23,13 +23,18 @@ async function freed(): Promise<number> {
     const { status, body } = await appmanage.call("AppUninstall", headers, { app_id: "blog", purge: true });
     return status === 200 ? body.ResponseData.removed.reduce((sum, { size }) => sum + (size ?? 0), 0) : 0;
 }
-export { freed, install, urls };
+async function refusals(): Promise<string[]> {
+    const { status, body } = await appmanage.call("AppUpdate", headers, { app_id: "blog", dry_run: true });
+    return status === 200 ? body.ResponseData.refusals.map(({ code }) => code) : [body.Error.Code];
+}
+export { freed, install, refusals, urls };
 `;
 const refused = [
     ["an operation that does not exist", "appmanage.call(\"Reboot\", headers, {})", /'"Reboot"'/],
     ["a missing parameter", "appmanage.call(\"AppStatus\", headers, {})", /'app_id' is missing/],
     ["an unknown parameter", "appmanage.call(\"AppList\", headers, { name: \"x\" })", /'name' does not exist/],
     ["a value of another type", "appmanage.call(\"AppUninstall\", headers, { app_id: \"x\", purge: 1 })", /'number' is not assignable/],
+    ["a dry run of what has none", "appmanage.call(\"AppStop\", headers, { app_id: \"x\", dry_run: true })", /'dry_run' does not exist/],
     ["another version", "appmanage.call(\"AppList\", { Version: \"2.0\", Language: \"en\" }, {})", /"2.0"/],
     ["data of an answer that may be an error",
         "(await appmanage.call(\"AppStatus\", headers, { app_id: \"x\" })).body.ResponseData.status", /'status' does not exist/],

@@ -9,7 +9,7 @@ import {
 import { OperationError } from "../apps/problem";
 import * as z from "../machine/zod";
 import { appId, required, type Parameters } from "./parameters";
-import { lossParameters, settings, startParameters, uninstallParameters, updateParameters } from "./schemas";
+import { lossParameters, settings, startParameters, uninstallParameters, dryRunParameters } from "./schemas";
 
 /** What only an installation or a change needs. */
 const onDemand = () => import("../apps/on-demand");
@@ -20,7 +20,12 @@ async function install(context: Context, parameters: Parameters): Promise<unknow
         customer_app_name: required(parameters, "customer_app_name", "Param.CustomerAppName.Blank"),
         app_version: required(parameters, "app_version", "Param.AppVersion.Blank"),
     };
-    const { installApp } = await onDemand();
+    const { checkInstall, installApp } = await onDemand();
+    if (dryRunParameters.parse(parameters).dry_run) {
+        const reach = reachOf(parameters);
+        return checkInstall(
+            context, { ...request, settings: settingsOf(parameters), ...reach !== undefined && { reachable_from: reach } });
+    }
     return installApp(context, {
         ...request, settings: () => settingsOf(parameters), reach: () => reachOf(parameters),
         definition: shownIn(parameters),
@@ -71,7 +76,7 @@ async function update(context: Context, id: string, parameters: Parameters): Pro
     const revision = revisionOf(parameters);
     const { previewUpdate, updateApp } = await onDemand();
     const allow = allowedIn(parameters);
-    return updateParameters.parse(parameters).dry_run
+    return dryRunParameters.parse(parameters).dry_run
         ? previewUpdate(context, id, revision, allow) : updateApp(context, id, revision, allow);
 }
 

@@ -14,6 +14,8 @@ export interface Description {
     summary: string;
     parameters: z.ZodMiniObject;
     answer: z.ZodMiniType;
+    /** What it answers with `dry_run`. */
+    preview?: z.ZodMiniType;
     /** It answers before the app is there. */
     queues?: true;
 }
@@ -28,6 +30,17 @@ const appVersion = z.string().check(z.describe("A version of the app that the st
 const chosenSettings = z.optional(settings).check(z.describe("Values of the app's user-settable variables, W9_*_SET"));
 const reach = z.optional(reachChoice)
     .check(z.describe("Who can reach the app's ports: \"network\", \"server\", or one of these for each port"));
+
+const dryRun = z.optional(z.boolean()).check(z.describe("Only tell what would happen"));
+
+const checkedInstall = z.object({
+    definition: z.string().check(z.describe("SHA-256 of the app's folder in its library")),
+    checks: z.array(z.looseObject({
+        level: z.enum(["ok", "warn", "stop"]).check(z.describe("The installation is refused where one stops it")),
+        is: z.string().check(z.describe("What is checked; the other members tell what is needed, and what there is")),
+        field: z.optional(z.string()).check(z.describe("The parameter that it is about")),
+    })),
+});
 
 const belonging = z.object({
     kind: z.string(),
@@ -48,9 +61,11 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
             settings: chosenSettings,
             reachable_from: reach,
             definition: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/)))
-                .check(z.describe("Install only what was shown: the digest that a dry run printed")),
+                .check(z.describe("Install only what was shown: the digest that a dry run answered")),
+            dry_run: dryRun,
         }),
         answer: idAnswer,
+        preview: checkedInstall,
         queues: true,
     },
     AppStatus: { summary: "Show the status of an app", parameters: onlyId, answer: appStatusInfo },
@@ -92,10 +107,11 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
                 "A version that the store offers; without settings the newest of its edition, else the present one")),
             settings: chosenSettings,
             reachable_from: reach,
-            dry_run: z.optional(z.boolean()).check(z.describe("Only tell what would change")),
+            dry_run: dryRun,
             allow_changes: allowChanges,
         }),
-        answer: z.union([changePreview, idAnswer]),
+        answer: idAnswer,
+        preview: changePreview,
         queues: true,
     },
     AppRollback: {

@@ -16,8 +16,8 @@ const only = z.catch(z.boolean(), false);
 export const uninstallParameters = z.object({ purge: only, images: only });
 export const lossParameters = z.object({ accept_data_loss: only });
 
-/** Anything but `true` is an update. */
-export const updateParameters = z.object({ dry_run: only });
+/** Anything but `true` is the operation itself. */
+export const dryRunParameters = z.object({ dry_run: only });
 
 /** Anything but the digest that `APP.DefinitionChanged` named allows nothing. */
 export const startParameters = z.object({ allow_changes: z.catch(z.string().check(z.regex(/^[0-9a-f]{64}$/)), "") });

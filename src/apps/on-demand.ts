@@ -6,4 +6,5 @@
 export { confirmApp, goOn, rollbackApp } from "./change/rollback";
 export { previewUpdate, updateApp } from "./change/update";
 export { installApp } from "./install/install";
+export { checkInstall } from "./install/preflight";
 export { reviseInstall } from "./install/revise";

@@ -182,6 +182,8 @@ test("only what was shown is installed, to the last file", async () => {
     const asked = request("shown");
     const { definition, checks } = await checkInstall(world.context(), asked);
     expect(checks.filter(({ is }) => is === "privilege")).toEqual([]);
+    expect(await world.ok("AppInstall", { ...asked, dry_run: true })).toEqual({ definition, checks });
+    expect(await world.belongings(asked.customer_app_name)).toEqual([]);
     const added = join(world.library, "shown", "start.sh");
     writeFileSync(added, "");
     const refused = await refusal({ ...asked, definition });

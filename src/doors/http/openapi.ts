@@ -17,11 +17,12 @@ function schemaOf(type: z.ZodMiniType, io: "input" | "output"): z.core.JSONSchem
 
 const headers = ["Version", "Language"].map(name => ({ $ref: `#/components/parameters/${name}` }));
 
-const responses = (description: Description) => ({
+const responses = ({ answer, preview }: Description) => ({
     200: {
         description: "Done, or queued",
         ...json({
-            type: "object", required: ["ResponseData"], properties: { ResponseData: schemaOf(description.answer, "output") },
+            type: "object", required: ["ResponseData"],
+            properties: { ResponseData: schemaOf(preview ? z.union([preview, answer]) : answer, "output") },
         }),
     },
     404: { $ref: "#/components/responses/Failed" },
