@@ -40,6 +40,11 @@ export function isOver(phase: Phase): boolean {
     return ["done", "failed", "removed", "restored", "undo-failed"].includes(phase);
 }
 
+/** What is asked for meanwhile is refused. */
+export function isAtWork(job: Job | undefined): boolean {
+    return job !== undefined && job.alive && !isOver(job.phase);
+}
+
 /** Only what brings an app up can be given up half way. */
 export function isCancellable({ kind, phase }: Job): boolean {
     return !isOver(phase) && phase !== "undoing" && ["install", "update", "start", "restart"].includes(kind);

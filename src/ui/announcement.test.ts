@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+import { aJob } from "../../test/fakes/job";
 import { anApp } from "../../test/fakes/manager";
 import { announcements, justInstalled, saidOf } from "./announcement";
 
@@ -15,6 +16,12 @@ it("says each new status", () => {
 it("says a pull's progress in quarters", () => {
     expect(announcements(saidOf([pulling(10)]), [pulling(24)])).toEqual([]);
     expect(announcements(saidOf([pulling(24)]), [pulling(25)])).toEqual(["blog: Pulling, 25%"]);
+});
+
+it("says of an app that is updated how far that is, not that it runs", () => {
+    const job = aJob("blog", { kind: "update", phase: "pulling", alive: true });
+    const updating = (done: number) => ({ ...pulling(done), state: { status: "running" as const }, job });
+    expect(announcements(saidOf([updating(24)]), [updating(25)])).toEqual(["blog: Updating…, 25%"]);
 });
 
 it("says no per cent while the size is unknown", () => {

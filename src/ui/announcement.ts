@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import type { AppOverview } from "../apps/status/overview";
 import { percent } from "./quantity";
-import { appWord } from "./status-word";
+import { activityWord, appWord, isUpdating } from "./status-word";
 
 const _ = cockpit.gettext;
 
@@ -28,7 +28,7 @@ export function announcements(before: Said, apps: readonly AppOverview[]): strin
         const earlier = before.get(record.app_id);
         return earlier !== undefined && earlier !== now.get(record.app_id);
     }).map(app => {
-        const word = appWord(app);
+        const word = isUpdating(app) ? activityWord("updating") : appWord(app);
         const step = quarter(app);
         return step === 0
             ? cockpit.format(_("$0: $1"), app.record.customer_name, word)

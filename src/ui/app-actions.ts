@@ -2,7 +2,7 @@
 /** What can be done with an app now: only what makes sense is offered. */
 import cockpit from "cockpit";
 import type { AppOverview } from "../apps/status/overview";
-import { isCancellable, isOver } from "../jobs/job";
+import { isAtWork, isCancellable } from "../jobs/job";
 
 const _ = cockpit.gettext;
 
@@ -18,7 +18,7 @@ type Judged = Pick<AppOverview, "record" | "state" | "job" | "containers" | "loc
 
 export function actionsOf({ record, state, job, containers }: Judged): Offered {
     // While a job is at work the interface refuses everything else.
-    if (job !== undefined && job.alive && !isOver(job.phase))
+    if (job !== undefined && isAtWork(job))
         return { primary: isCancellable(job) && job.phase !== "cancelled" ? "cancel" : undefined, others: [] };
     // Someone may have brought up what was kept.
     if (record.wish === "uninstalled" && containers.length === 0)

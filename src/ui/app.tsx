@@ -3,7 +3,10 @@
 import cockpit from "cockpit";
 import { Suspense, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { AppManager, AppsView, HostState } from "../api/appmanager";
+import { offeredUpdate } from "../apps/change/newer-version";
+import type { AppOverview } from "../apps/status/overview";
 import { Announcer } from "./announcer";
+import { isChangeable } from "./app-actions";
 import { Arrival } from "./arrival";
 import { createAppsStore } from "./apps-store";
 import { createDialogs, type Dialogs } from "./dialogs";
@@ -19,7 +22,7 @@ import { MyApps } from "./myapps/my-apps";
 import { NotFound } from "./not-found";
 import { PageProvider } from "./page-context";
 import type { Route } from "./route";
-import { useCatalogue } from "./store/catalogue";
+import { useCatalogue, type CatalogueState } from "./store/catalogue";
 import "./page.css";
 import type { Superuser } from "./superuser";
 import { ToastList } from "./toast-list";
@@ -32,6 +35,7 @@ const AppDetails = lazyView(async () => (await import("./details/app-details")).
 const Libraries = lazyView(async () => (await import("./libraries/libraries")).Libraries);
 const Store = lazyView(async () => (await import("./store/store")).Store);
 const StoreApp = lazyView(async () => (await import("./store/store-app")).StoreApp);
+const Updates = lazyView(async () => (await import("./updates/updates")).Updates);
 
 interface AppProps {
     manager: AppManager;
@@ -105,7 +109,8 @@ function useRepair(manager: AppManager, isReady: boolean, connection: number | u
 }
 
 function View({ route, view }: { route: Route, view: AppsView }) {
-    const [catalogue, readAgain] = useCatalogue(catalogueView(route));
+    const [catalogue, readAgain] = useCatalogue(route.view === "store-app" ? "store" : route.view, view.apps);
+    const updates = useUpdates(view.apps, catalogue);
     /** Both are kept here so that they are still there when an app's details are left. */
     const [search, setSearch] = useState("");
     const [filter, setFilter] = useState(noFilter);
@@ -124,7 +129,16 @@ function View({ route, view }: { route: Route, view: AppsView }) {
     const shown = (): ReactNode => {
         switch (route.view) {
         case "my-apps":
-            return <MyApps apps={view.apps} broken={view.broken ?? []} fresh={fresh} filter={filter} setFilter={setFilter} />;
+            return (
+                <MyApps
+                    apps={view.apps}
+                    broken={view.broken ?? []}
+                    updates={updates}
+                    fresh={fresh}
+                    filter={filter}
+                    setFilter={setFilter}
+                />
+            );
         case "store":
             return (
                 <Store
@@ -137,13 +151,15 @@ function View({ route, view }: { route: Route, view: AppsView }) {
             );
         case "libraries":
             return <Libraries {...shelf} />;
+        case "updates":
+            return <Updates {...shelf} />;
         case "store-app":
             return <StoreApp key={route.app} {...shelf} name={route.app} installed={installed} />;
         case "app": {
             const app = view.apps.find(({ record }) => record.app_id === route.id);
             return app === undefined
                 ? <NotFound title={_("There is no such app")} />
-                : <AppDetails key={route.id} app={app} tab={route.tab} />;
+                : <AppDetails key={route.id} app={app} update={updates.get(route.id)} tab={route.tab} />;
         }
         case "unknown":
             return <NotFound title={_("There is no such page")} />;
@@ -157,9 +173,14 @@ function View({ route, view }: { route: Route, view: AppsView }) {
     );
 }
 
-/** Navigating within the Store reads nothing again. */
-function catalogueView({ view }: Route): string | undefined {
-    return view === "store-app" ? "store" : view === "store" || view === "libraries" ? view : undefined;
+/** By app id the newer version that it can get; none while the libraries are not read, or can't be. */
+function useUpdates(apps: readonly AppOverview[], catalogue: CatalogueState): ReadonlyMap<string, string> {
+    const offered = useMemo(
+        () => catalogue.is === "ready" ? new Map(catalogue.catalogue.apps.map(app => [app.name, app])) : undefined, [catalogue]);
+    return useMemo(() => new Map(apps.flatMap((app): [string, string][] => {
+        const version = offered && isChangeable(app) ? offeredUpdate(app, offered) : undefined;
+        return version === undefined ? [] : [[app.record.app_id, version]];
+    })), [apps, offered]);
 }
 
 /** The browser's tab and history say where one is; Cockpit's shell takes it from the frame. */
@@ -177,6 +198,8 @@ function titleOf(route: Route): string {
         return _("Store");
     case "libraries":
         return _("Libraries");
+    case "updates":
+        return _("Updates");
     case "app":
         return route.id;
     case "my-apps":

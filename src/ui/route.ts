@@ -8,6 +8,7 @@ export type Route =
     | { view: "my-apps" }
     | { view: "store", category: string, library?: string } // `library`: only the apps of that folder
     | { view: "libraries" }
+    | { view: "updates" }
     | { view: "store-app", app: string }
     | { view: "app", id: string, tab: DetailTab }
     | { view: "unknown" };
@@ -27,6 +28,8 @@ export function routeOf(path: readonly string[], options: Readonly<Record<string
     }
     if (first === "libraries" && second === undefined)
         return { view: "libraries" };
+    if (first === "updates" && second === undefined)
+        return { view: "updates" };
     if (first === "app" && second !== undefined) {
         const asked = single(options.tab);
         return { view: "app", id: second, tab: detailTabs.find(tab => tab === asked) ?? "overview" };
@@ -47,6 +50,8 @@ export function hrefOf(route: Exclude<Route, { view: "unknown" }>): string {
     }
     case "libraries":
         return "#/libraries";
+    case "updates":
+        return "#/updates";
     case "store-app":
         return `#/store/${encodeURIComponent(route.app)}`;
     case "app":

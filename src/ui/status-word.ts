@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import type { AppOverview } from "../apps/status/overview";
 import type { StatusName } from "../apps/status/status";
-import { isBesides, isOver, isUnanswered, type Job } from "../jobs/job";
+import { isAtWork, isBesides, isUnanswered, type Job } from "../jobs/job";
 
 const _ = cockpit.gettext;
 
@@ -14,7 +14,7 @@ export type Activity = "canceling" | "updating" | "starting" | "restarting" | "s
 
 /** Undefined where the status says all: an installation has its own. */
 export function activityOf(job: Job | undefined): Activity | undefined {
-    if (!job?.alive || isOver(job.phase))
+    if (job === undefined || !isAtWork(job))
         return undefined;
     if (job.phase === "cancelled")
         return "canceling";
@@ -33,6 +33,11 @@ export function activityOf(job: Job | undefined): Activity | undefined {
     case "uninstall":
         return "uninstalling";
     }
+}
+
+/** A change is at work while the containers stay as they are, so the status says nothing of it. */
+export function isUpdating({ job }: Pick<AppOverview, "job">): boolean {
+    return job !== undefined && job.alive && isBesides(job);
 }
 
 export function activityWord(activity: Activity): string {

@@ -29,6 +29,8 @@ export class FakeManager implements AppManager {
     library: Omit<Offer, "libraries"> & Partial<Offer> = { apps: [], broken: [] };
     /** Why the libraries can't be read. */
     libraryFails: unknown;
+    /** How often they were read. */
+    catalogueReads = 0;
     libraryCheck: (path: string) => LibraryCheck = () => ({ is: "bad", fault: { is: "blank" } });
     added: string[] = [];
     removed: string[] = [];
@@ -96,6 +98,7 @@ export class FakeManager implements AppManager {
     }
 
     catalogue(): Promise<Offer> {
+        this.catalogueReads++;
         return this.libraryFails === undefined
             ? Promise.resolve({ libraries: [], ...this.library })
             : Promise.reject(this.libraryFails);

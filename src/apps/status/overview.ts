@@ -19,7 +19,7 @@ export interface AppOverview extends Observed {
     cause: Cause | undefined;
     /** 1 for the next in line; only while queuing. */
     place: number | undefined;
-    /** Only while pulling, and once the log has been read. */
+    /** Only while pulling, for an update, too, and once the log has been read. */
     progress: Progress | undefined;
     pace: Pace | undefined;
     containers: Container[];

@@ -14,6 +14,11 @@ export interface Pulls {
 
 interface Pull { reader: PullReader, ended: AbortController, heard: boolean }
 
+/** For its start, or for an update while it runs. */
+function isPulling({ state, job }: AppOverview): boolean {
+    return state.status === "pulling" || (job !== undefined && job.alive && job.kind === "update" && job.phase === "pulling");
+}
+
 export function followPulls({ machine, paths }: Context, advanced: () => void): Pulls {
     const followed = new Map<string, Pull>();
     const drop = (id: string) => {
@@ -44,7 +49,7 @@ export function followPulls({ machine, paths }: Context, advanced: () => void): 
     };
     return {
         follow: apps => {
-            const pulling = new Set(apps.filter(app => app.state.status === "pulling").map(app => app.record.app_id));
+            const pulling = new Set(apps.filter(isPulling).map(app => app.record.app_id));
             [...followed.keys()].filter(id => !pulling.has(id)).forEach(drop);
             [...pulling].filter(id => !followed.has(id)).forEach(begin);
         },

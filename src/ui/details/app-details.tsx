@@ -16,12 +16,15 @@ import { AppLogo } from "../logo";
 import { isInstalled } from "../myapps/filter";
 import { PullProgress } from "../myapps/pull-progress";
 import { placeText } from "../myapps/queue-place";
+import { UpdateStep } from "../myapps/update-step";
 import { Notice } from "../notice";
+import { usePage } from "../page-context";
 import { detailTabs, hrefOf, type DetailTab } from "../route";
 import { StatusLabel } from "../status-label";
 import { activityOf, doesNotAnswer } from "../status-word";
 import "../title.css";
 import { wordsOf } from "../trouble-words";
+import { ChangeDialog } from "./change-dialog";
 import { ComposeFile } from "./compose-file";
 import "./details.css";
 import { Logs } from "./logs";
@@ -34,10 +37,13 @@ const _ = cockpit.gettext;
 
 interface AppDetailsProps {
     app: AppOverview;
+    /** The newer version that it can get. */
+    update: string | undefined;
     tab: DetailTab;
 }
 
-export function AppDetails({ app, tab }: AppDetailsProps) {
+export function AppDetails({ app, update, tab }: AppDetailsProps) {
+    const { dialogs } = usePage();
     const { record, state, place, progress, pace } = app;
     const tabs = [
         { key: "overview", title: _("Overview"), content: Overview },
@@ -72,6 +78,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                     <h1 className="am-title__name">{record.customer_name}</h1>
                     <p className="am-title__status">
                         {isInstalled(app) || isBusy ? <StatusLabel app={app} /> : _("Uninstalled, data kept")}
+                        <UpdateStep app={app} />
                         {state.status === "queuing" && place !== undefined && <span>{placeText(place)}</span>}
                         {state.status === "pulling" && progress !== undefined && (
                             <PullProgress progress={progress} pace={pace} name={record.customer_name} />
@@ -80,6 +87,14 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 </div>
                 {!isBusy && address !== "" && isOpenable(app) && (
                     <Button component="a" href={address} target="_blank" rel="noopener noreferrer">{_("Open")}</Button>
+                )}
+                {update !== undefined && (
+                    <Button
+                        variant="secondary"
+                        onClick={() => dialogs.show(<ChangeDialog app={app} version={update} />)}
+                    >
+                        {cockpit.format(_("Update to $0"), update)}
+                    </Button>
                 )}
                 <AppButtons
                     app={app}
@@ -111,7 +126,7 @@ export function AppDetails({ app, tab }: AppDetailsProps) {
                 >
                     {tabs.map(({ key, title, content: Content }) => (
                         <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>}>
-                            <Content app={app} />
+                            <Content app={app} update={update} />
                         </Tab>
                     ))}
                 </Tabs>

@@ -2,7 +2,7 @@
 import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
-import { anApp, failure, type Call, type FakeManager } from "../../../test/fakes/manager";
+import { aDefinition, anApp, failure, type Call, type FakeManager } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
 import type { ChangePreview } from "../../api/change-preview";
 
@@ -73,4 +73,18 @@ it("keeps what was chosen where the host refuses", async () => {
     await userEvent.click(dialog.getByRole("button", { name: "Continue" }));
     expect(await dialog.findByText("Files were changed.")).toBeVisible();
     expect(dialog.getByRole("combobox", { name: "Version" })).toHaveValue("7.1.0");
+});
+
+it("offers the update in the app's header, with its version chosen", async () => {
+    act(() => cockpit.location.go(["app", "blog"]));
+    const manager = showPage([anApp("blog", { record: { version: "7.0.4" } })]);
+    manager.library = { apps: [aDefinition("wordpress", { editions: [{ version: "7.1.0", dist: "" }] })], broken: [] };
+    manager.drafts.wordpress = { name: "wordpress2", versions: ["7.1.0", "7.0.4"], settings: [] };
+    const button = await screen.findByRole("button", { name: "Update to 7.1.0" });
+    expect(screen.getByText("7.1.0 available")).toBeVisible();
+    await userEvent.click(button);
+    const dialog = within(await screen.findByRole("dialog", { name: "Change blog" }));
+    expect(await dialog.findByRole("combobox", { name: "Version" })).toHaveValue("7.1.0");
+    expect(dialog.getByRole("button", { name: "Continue" })).toBeEnabled();
+    expect(manager.calls).toEqual([]);
 });

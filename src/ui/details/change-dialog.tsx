@@ -21,9 +21,15 @@ interface Seen {
     refusals: Failure[];
 }
 
-export function ChangeDialog({ app: { record } }: { app: AppOverview }) {
-    const { dialogs: { close } } = usePage();
-    const revision = useRevision(record);
+interface ChangeDialogProps {
+    app: AppOverview;
+    /** Is chosen at first. */
+    version?: string;
+}
+
+export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
+    const { dialogs: { close }, toasts } = usePage();
+    const revision = useRevision(record, version);
     const { parameters } = revision;
     const [last, setLast] = useState<Seen>();
     const { busy, failure, run } = useOperation();
@@ -34,7 +40,10 @@ export function ChangeDialog({ app: { record } }: { app: AppOverview }) {
         const preview = changePreview.parse(data);
         void failuresOf(preview).then(refusals => setLast({ parameters: JSON.stringify(parameters), preview, refusals }));
     });
-    const change = () => run("AppUpdate", parameters, close);
+    const change = () => run("AppUpdate", parameters, () => {
+        toasts.setActionFailure(record.app_id, undefined);
+        close();
+    });
 
     return (
         <ActionDialog

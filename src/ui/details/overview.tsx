@@ -9,11 +9,18 @@ import { ExternalLink } from "../external-link";
 import { Fact } from "../fact";
 import { Place, portText } from "../place";
 import { dateTime } from "../quantity";
+import { UpdateLabel } from "../update-label";
 import { Password, UserName } from "./credential";
 
 const _ = cockpit.gettext;
 
-export function Overview({ app }: { app: AppOverview }) {
+interface OverviewProps {
+    app: AppOverview;
+    /** The newer version that it can get. */
+    update: string | undefined;
+}
+
+export function Overview({ app, update }: OverviewProps) {
     const { record, state, composeFile } = app;
     const { url, admin_url: adminUrl, user_name: userName, password } = record.access;
     const isOpen = state.status === "running" && !app.localOnly;
@@ -34,7 +41,10 @@ export function Overview({ app }: { app: AppOverview }) {
             {userName !== "" && <Fact term={_("User name")}><UserName value={userName} /></Fact>}
             {password !== "" && <Fact term={_("Password")}><Password value={password} /></Fact>}
             <Fact term={_("App")}>{record.trade_mark}</Fact>
-            <Fact term={_("Version")}>{record.version}</Fact>
+            <Fact term={_("Version")}>
+                {record.version}
+                {update !== undefined && <>{" "}<UpdateLabel version={update} /></>}
+            </Fact>
             <Fact term={_("Added")}>{dateTime(record.created)}</Fact>
             {published.length > 0 && (
                 <Fact term={url === "" ? _("Ports") : _("Other ports")}>

@@ -3,7 +3,7 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
-import { isOver } from "../../jobs/job";
+import { isAtWork } from "../../jobs/job";
 import { causeWords } from "../../jobs/log/failure";
 import { ActionDialog } from "../action-dialog";
 import { FailureAlert, FailureDetail } from "../failure-alert";
@@ -22,10 +22,9 @@ export function WayBack({ app }: { app: AppOverview }) {
     const { record, job } = app;
     const { former } = record;
     const { busy, failure, run } = useOperation();
-    const isAtWork = job !== undefined && job.alive && !isOver(job.phase);
-    if (isAtWork && job.kind === "update")
+    if (isAtWork(job) && job?.kind === "update")
         return <Notice variant="info" title={_("The app is being changed, and runs meanwhile")} />;
-    if (former === undefined || isAtWork)
+    if (former === undefined || isAtWork(job))
         return null;
     const isUpdate = former.part.version !== record.version;
     const title = isUpdate

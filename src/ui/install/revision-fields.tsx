@@ -42,14 +42,15 @@ export interface Revision {
     change(next: Partial<Chosen>): void;
 }
 
-export function useRevision({ app_id: id, name, version }: AppRecord): Revision {
+/** `wanted` is the version that is chosen at first. */
+export function useRevision({ app_id: id, name, version }: AppRecord, wanted = version): Revision {
     const { manager } = usePage();
     const reading = useReading(useCallback(async (): Promise<Offered> => {
         const [draft, settings] = await Promise.all([manager.draft(name), manager.settings(id)]);
         const set = settings.flatMap(({ key, value }): [string, string][] => value === null ? [] : [[key, value]]);
         return { draft, values: Object.fromEntries(set) };
     }, [manager, name, id]));
-    const [chosen, setChosen] = useState<Chosen>({ version, settings: {}, reach: {} });
+    const [chosen, setChosen] = useState<Chosen>({ version: wanted, settings: {}, reach: {} });
     const offered = reading.is === "read" ? reading.value : undefined;
     return {
         reading,

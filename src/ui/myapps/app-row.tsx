@@ -12,20 +12,24 @@ import { AppLogo } from "../logo";
 import { Place, portText } from "../place";
 import { hrefOf } from "../route";
 import { StatusLabel } from "../status-label";
-import { activityOf, doesNotAnswer } from "../status-word";
+import { activityOf, doesNotAnswer, isUpdating } from "../status-word";
+import { UpdateLabel } from "../update-label";
 import { PullProgress } from "./pull-progress";
 import { placeText } from "./queue-place";
+import { UpdateStep } from "./update-step";
 import { Why } from "./why";
 
 const _ = cockpit.gettext;
 
 interface AppRowProps {
     app: AppOverview;
+    /** The newer version that it can get. */
+    update: string | undefined;
     /** Just begun: it comes into sight and takes the focus. */
     isFresh: boolean;
 }
 
-export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
+export const AppRow = memo(function AppRow({ app, update, isFresh }: AppRowProps) {
     const { record, state, progress, pace, place } = app;
     const link = useRef<HTMLAnchorElement>(null);
     const details = hrefOf({ view: "app", id: record.app_id, tab: "overview" });
@@ -45,10 +49,12 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
             <AppLogo record={record} />
             <a className="am-app__name" href={details} ref={link}>{record.customer_name}</a>
             <StatusLabel app={app} />
-            {activity === undefined && state.status === "error" && state.reason !== undefined
+            {activity === undefined && !isUpdating(app) && state.status === "error" && state.reason !== undefined
                 ? <Why app={app} reason={state.reason} />
                 : (
                     <div className="am-app__news">
+                        <UpdateStep app={app} />
+                        {isUpdating(app) && " "}
                         {state.status === "queuing" && place !== undefined && placeText(place)}
                         {state.status === "pulling" && progress !== undefined && (
                             <PullProgress progress={progress} pace={pace} name={record.customer_name} />
@@ -58,7 +64,17 @@ export const AppRow = memo(function AppRow({ app, isFresh }: AppRowProps) {
                         {state.status === "running" && !isOpen && <Unlinked app={app} address={address} />}
                     </div>
                 )}
-            <span className="am-app__version">{record.trade_mark} {record.version}</span>
+            <span className="am-app__version">
+                {record.trade_mark} {record.version}
+                {update !== undefined && (
+                    <>
+                        {" "}
+                        <a href={details} aria-label={cockpit.format(_("$0 available for $1"), update, record.customer_name)}>
+                            <UpdateLabel version={update} />
+                        </a>
+                    </>
+                )}
+            </span>
             <AppButtons
                 app={app}
                 links={[

@@ -2,8 +2,10 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import cockpit from "cockpit";
-import { anApp, failure } from "../../../test/fakes/manager";
+import { aJob } from "../../../test/fakes/job";
+import { aDefinition, anApp, failure } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
+import type { AppOverview } from "../../apps/status/overview";
 import { causeOf } from "../../jobs/log/failure";
 
 beforeEach(() => act(() => cockpit.location.go([])));
@@ -171,4 +173,93 @@ it("keeps what was searched for and filtered while an app's details are open", a
     expect(screen.getByRole("textbox", { name: "Search my apps" })).toHaveValue("w");
     expect(screen.getByRole("button", { name: /^Stopped/ })).toHaveAttribute("aria-pressed", "true");
     expect(screen.queryByText("blog")).toBeNull();
+});
+
+describe("updates", () => {
+    const old = { version: "7.0.4" };
+
+    function withLibrary(apps: AppOverview[]) {
+        const manager = showPage(apps);
+        manager.library = { apps: [aDefinition("wordpress", { editions: [{ version: "7.1.0", dist: "" }] })], broken: [] };
+        return manager;
+    }
+
+    it("are offered in the rows, and counted", async () => {
+        const newest = anApp("wiki", { record: { version: "7.1.0" } });
+        withLibrary([anApp("blog", { record: old }), anApp("shop", { record: old }), newest]);
+        const link = await screen.findByRole("link", { name: "7.1.0 available for blog" });
+        expect(link).toHaveAttribute("href", "#/app/blog");
+        expect(link).toHaveTextContent("7.1.0 available");
+        expect(screen.getByRole("link", { name: "2 updates available" })).toHaveAttribute("href", "#/updates");
+        expect(screen.queryByRole("link", { name: /available for wiki/ })).toBeNull();
+    });
+
+    it("are not offered while the libraries can't be read, without a word", async () => {
+        const manager = withLibrary([anApp("blog", { record: old })]);
+        manager.libraryFails = new Error("EIO");
+        await waitFor(() => expect(manager.catalogueReads).toBe(1));
+        await act(() => Promise.resolve());
+        expect(screen.queryByText(/available|EIO/)).toBeNull();
+    });
+
+    it.each([
+        ["a job at work", { job: aJob("blog", { kind: "restart", phase: "stopping", alive: true }) }],
+        ["an installation that failed", { state: { status: "error", reason: { is: "job-failed", detail: "pull 18" } } }],
+    ] as const)("are not offered for an app with %s", async (_what, parts) => {
+        const manager = withLibrary([anApp("blog", { record: old, ...parts })]);
+        await waitFor(() => expect(manager.catalogueReads).toBe(1));
+        await act(() => Promise.resolve());
+        expect(screen.queryByText(/available/)).toBeNull();
+    });
+
+    it("are looked for once a minute at most, after the rows are there, and when an app has another version", async () => {
+        const now = jest.spyOn(performance, "now").mockReturnValue(0);
+        const manager = withLibrary([anApp("blog", { record: old })]);
+        expect(screen.getByRole("link", { name: "blog" })).toBeVisible();
+        expect(manager.catalogueReads).toBe(0);
+        await screen.findByRole("link", { name: "1 update available" });
+
+        const visit = async (time: number) => {
+            now.mockReturnValue(time);
+            act(() => cockpit.location.go(["app", "blog"]));
+            await screen.findByRole("heading", { name: "blog" });
+            act(() => cockpit.location.go([]));
+            await act(() => new Promise(resolve => { setTimeout(resolve, 5); }));
+        };
+        await visit(59_000);
+        expect(manager.catalogueReads).toBe(1);
+        await visit(61_000);
+        expect(manager.catalogueReads).toBe(2);
+
+        const changed = [anApp("blog", { record: { version: "7.1.0" } }), anApp("shop")];
+        const show = (apps: AppOverview[]) =>
+            act(() => Promise.resolve(manager.show({ host: { is: "ready" }, apps })));
+        await show(changed);
+        expect(manager.catalogueReads).toBe(3);
+        await show([...changed]);
+        expect(manager.catalogueReads).toBe(3);
+    });
+
+    const progress = { done: 50, total: 100, complete: true, layersDone: 1, layers: 2 };
+
+    it.each([
+        ["queued", "Update queued · Next in line", { place: 1 }],
+        ["checking", "Updating…", {}],
+        ["pulling", "Updating: downloading images", { progress }],
+        ["watching", "Updating: waiting until the app is ready", {}],
+    ] as const)("show in the row while the app runs: %s", (phase, text, parts) => {
+        showPage([anApp("blog", { job: aJob("blog", { kind: "update", phase, alive: true }), ...parts })]);
+        expect(screen.getByText(text)).toBeVisible();
+        expect(screen.getByText("Running", { selector: ".am-status" })).toBeVisible();
+        expect(screen.queryByRole("progressbar") !== null).toBe(phase === "pulling");
+        expect(screen.getByRole("link", { name: /http:\/\/server:9001/ })).toBeVisible();
+        expect(screen.getByRole("button", { name: "Cancel blog" })).toBeVisible();
+    });
+
+    it("show in the row of an app in error, too", () => {
+        const reason = { is: "exited", service: "web", code: 1 } as const;
+        const job = aJob("blog", { kind: "update", phase: "pulling", alive: true });
+        showPage([anApp("blog", { state: { status: "error", reason }, job, progress })]);
+        expect(screen.getByText("Updating: downloading images")).toBeVisible();
+    });
 });

@@ -13,6 +13,7 @@ import { intlLanguage, number } from "../quantity";
 import { hrefOf } from "../route";
 import { SearchField } from "../search-field";
 import { groupWord, type StatusGroup } from "../status-word";
+import { UpdateWords } from "../update-label";
 import { ViewsHeader } from "../views-header";
 import { AppRow } from "./app-row";
 import { BrokenRecords } from "./broken-records";
@@ -27,12 +28,14 @@ const groups: StatusGroup[] = ["running", "working", "error", "stopped"];
 interface MyAppsProps {
     apps: readonly AppOverview[];
     broken: readonly BrokenRecord[];
+    /** By app id the newer version that it can get. */
+    updates: ReadonlyMap<string, string>;
     fresh: string | undefined;
     filter: Filter;
     setFilter(filter: Filter): void;
 }
 
-export function MyApps({ apps, broken, fresh, filter, setFilter }: MyAppsProps) {
+export function MyApps({ apps, broken, updates, fresh, filter, setFilter }: MyAppsProps) {
     const installed = useMemo(() => sorted(apps.filter(isInstalled), intlLanguage()), [apps]);
     const kept = useMemo(() => sorted(apps.filter(app => !isInstalled(app)), intlLanguage()), [apps]);
     const shown = installed.filter(app => matches(app, filter));
@@ -80,6 +83,15 @@ export function MyApps({ apps, broken, fresh, filter, setFilter }: MyAppsProps) 
                                     />
                                 ))}
                             </ToggleGroup>
+                            {updates.size > 0 && (
+                                <a className="am-toolbar__end" href={hrefOf({ view: "updates" })}>
+                                    <UpdateWords
+                                        text={cockpit.format(
+                                            cockpit.ngettext("$0 update available", "$0 updates available", updates.size),
+                                            number(updates.size))}
+                                    />
+                                </a>
+                            )}
                         </div>
                         {shown.length === 0
                             ? <NoMatch clear={() => setFilter(noFilter)} />
@@ -87,7 +99,7 @@ export function MyApps({ apps, broken, fresh, filter, setFilter }: MyAppsProps) 
                                 <ul className="am-apps" aria-label={_("My apps")}>
                                     {shown.map(app => {
                                         const { app_id: id } = app.record;
-                                        return <AppRow key={id} app={app} isFresh={id === fresh} />;
+                                        return <AppRow key={id} app={app} update={updates.get(id)} isFresh={id === fresh} />;
                                     })}
                                 </ul>
                             )}

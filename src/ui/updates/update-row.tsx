@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** An app that can get a newer version, and what keeps it from that now. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
+import cockpit from "cockpit";
+import { useId } from "react";
+import { isAtWork } from "../../jobs/job";
+import { ActionFailure } from "../action-failure";
+import { isChangeable } from "../app-actions";
+import { ChangeDialog } from "../details/change-dialog";
+import { AppLogo } from "../logo";
+import { UpdateStep } from "../myapps/update-step";
+import { usePage } from "../page-context";
+import { hrefOf } from "../route";
+import { StatusLabel } from "../status-label";
+import type { Update } from "./updates";
+
+const _ = cockpit.gettext;
+
+export function UpdateRow({ app, version }: Update) {
+    const { dialogs } = usePage();
+    const id = useId();
+    const { record } = app;
+    const name = record.customer_name;
+    const reason = reasonOf(app);
+    return (
+        <li className="am-app" data-app={record.app_id}>
+            <AppLogo record={record} />
+            <a className="am-app__name" href={hrefOf({ view: "app", id: record.app_id, tab: "overview" })}>{name}</a>
+            <StatusLabel app={app} />
+            <div className="am-app__news">
+                <UpdateStep app={app} />
+                {" "}
+                <span id={id} className="am-muted">{reason}</span>
+            </div>
+            <span className="am-app__version">
+                {record.trade_mark} <span dir="ltr">{cockpit.format(_("$0 → $1"), record.version, version)}</span>
+            </span>
+            <span className="am-buttons">
+                <Button
+                    variant="secondary"
+                    size="sm"
+                    aria-label={cockpit.format(_("Update $0 to $1"), name, version)}
+                    aria-describedby={id}
+                    isAriaDisabled={reason !== ""}
+                    onClick={() => dialogs.show(<ChangeDialog app={app} version={version} />)}
+                >
+                    {_("Update")}
+                </Button>
+            </span>
+            <ActionFailure appId={record.app_id} />
+        </li>
+    );
+}
+
+/** Why it can't be updated now, "" if it can. */
+function reasonOf(app: Update["app"]): string {
+    if (isAtWork(app.job))
+        return _("Wait until the current operation has finished.");
+    return isChangeable(app) ? "" : _("Fix the app's error first.");
+}
