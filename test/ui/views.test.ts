@@ -67,6 +67,11 @@ async function addLibrary(page: Page, path: string, said: string) {
     await page.getByRole("dialog").locator(said).first().waitFor();
 }
 
+async function openUpdateAll(page: Page) {
+    await page.locator(".am-title > button").click();
+    await page.getByRole("dialog").waitFor();
+}
+
 async function openUninstall(page: Page) {
     await page.locator(".am-title .pf-v6-c-menu-toggle").click();
     await page.getByRole("menuitem").last().click();
@@ -74,7 +79,7 @@ async function openUninstall(page: Page) {
 }
 
 const views: [name: string, query: string, hash: string, act?: Act][] = [
-    ["my apps", "", "#/"],
+    ["my apps", "", "#/", page => page.locator(".am-toolbar .am-update").waitFor()],
     ["my apps, why", "", "#/", async page => {
         await page.locator(".am-app__news button").first().click();
         await page.locator(".am-why pre").waitFor();
@@ -114,6 +119,15 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
         await page.locator(".am-library__action").first().click();
         await page.getByRole("dialog").waitFor();
     }],
+    ["updates", "", "#/updates", page => page.locator(".am-apps").waitFor()],
+    ["updates, none", "newest", "#/updates", page => page.locator(".am-face h2").waitFor()],
+    ["updates, misconfigured", "misconfigured", "#/updates", page => page.locator(".am-raw").waitFor()],
+    ["updates, refused", "refuses", "#/updates", async page => {
+        await openUpdateAll(page);
+        await page.getByRole("dialog").locator("button[type=submit]").click();
+        await page.locator(".am-action-failure .pf-v6-c-alert").waitFor();
+    }],
+    ["updating all", "", "#/updates", openUpdateAll],
     ["an app of the store", "privileged", "#/store/wordpress", page => page.locator(".am-checks").waitFor()],
     ["installing", "privileged", "#/store/wordpress", async page => {
         await openInstall(page);
@@ -135,7 +149,7 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
         await page.locator("#install-name").press("Enter");
         await page.getByRole("dialog").getByRole("alert").waitFor();
     }],
-    ["details", "", "#/app/blog"],
+    ["details", "", "#/app/blog", page => page.locator(".am-update").waitFor()],
     ["details, password", "", "#/app/blog", page => page.locator(".am-credential button").nth(1).click()],
     ["details, services", "", "#/app/blog?tab=services"],
     ["details, logs", "", "#/app/blog?tab=logs"],
@@ -149,12 +163,13 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
     }],
     ["changing an app", "", "#/app/blog?tab=settings", async page => {
         await page.locator(".am-tab .pf-v6-c-button.pf-m-secondary").click();
-        await page.locator("#change-version").selectOption("2.0");
+        await page.locator("#change-version").selectOption("7.1.0");
         await page.getByRole("dialog").locator("button[type=submit]").click();
         await page.getByRole("dialog").locator(".am-list").waitFor();
     }],
     ["details of an app in error", "", "#/app/graphs"],
     ["details of an app that is pulled", "", "#/app/files"],
+    ["details of an app that is updated", "", "#/app/news"],
     ["uninstalling", "", "#/app/blog", openUninstall],
     ["uninstalling with data", "", "#/app/blog", async page => {
         await openUninstall(page);
@@ -170,10 +185,11 @@ const looks: [name: string, query: string, width: number, views: string[]][] = [
     ["dark, narrow, Chinese", "theme=dark&lang=zh_CN", 375, [
         "my apps", "no administrative access", "store", "an app of the store", "installing, wrong", "details",
         "libraries, all said", "adding a library, mixed", "removing a library",
+        "updates", "updating all",
         "details, services", "details, logs", "details, the way back", "changing an app", "details of an app in error",
         "uninstalling with data",
     ]],
-    ["right to left", "dir=rtl", 900, ["my apps", "store", "details", "libraries, all said"]],
+    ["right to left", "dir=rtl", 900, ["my apps", "store", "details", "libraries, all said", "updates"]],
 ];
 
 const shots = looks.flatMap(([look, query, width, names]) =>

@@ -9,7 +9,8 @@ import { newerVersion } from "../../apps/change/newer-version";
 import type { Offer } from "../../apps/libraries/libraries";
 import type { AppOverview } from "../../apps/status/overview";
 import { isChangeable } from "../app-actions";
-import { Face, LoadingFace } from "../face";
+import { Face } from "../face";
+import { HostFace } from "../host/host-face";
 import { LibraryTrouble } from "../libraries/library-trouble";
 import { isInstalled, sorted } from "../myapps/filter";
 import { Notice } from "../notice";
@@ -44,6 +45,8 @@ export function Updates({ catalogue, apps, readAgain }: UpdatesProps) {
         const version = newerVersion(app.record, offered);
         return version === undefined ? [] : [{ app, version }];
     });
+    if (catalogue.is === "loading")
+        return <HostFace host={{ is: "loading" }} />;
 
     return (
         <>
@@ -58,7 +61,6 @@ export function Updates({ catalogue, apps, readAgain }: UpdatesProps) {
                 </div>
                 {updates.length > 0 && <UpdateAll updates={updates} />}
             </header>
-            {catalogue.is === "loading" && <LoadingFace title={_("Loading")} />}
             {catalogue.is === "failed" && <LibraryTrouble reason={catalogue.reason} tryAgain={readAgain} />}
             {catalogue.is === "ready" && (
                 <UpdateList

@@ -34,6 +34,7 @@ const manager = managerOf({
     privileged: wanted.has("privileged"),
     refuses: wanted.has("refuses"),
     misconfigured: wanted.has("misconfigured"),
+    newest: wanted.has("newest"),
 });
 const log = wanted.get("log");
 if (log !== null) {

@@ -38,8 +38,8 @@ const cache = anApp("cache", {
 }).record;
 
 const preview: ChangePreview = {
-    app_id: "blog", version: { old: "6.9.4", new: "2.0" },
-    images: [{ service: "web", old: "wordpress:6.9.4", new: "wordpress:2.0" }],
+    app_id: "blog", version: { old: "6.9.4", new: "7.1.0" },
+    images: [{ service: "web", old: "wordpress:6.9.4", new: "wordpress:7.1.0" }],
     settings: [{ key: "W9_HTTP_PORT_SET", old: "9001", new: "9044" }], recreated: ["web", "init"],
     saves: { bytes: 3 * gibibyte }, unsaved: ["/srv/photos"], free_bytes: 20 * gibibyte, refusals: [],
 };
@@ -98,6 +98,12 @@ export const apps: AppOverview[] = [
         state: { status: "stop" },
         job: aJob("cache", { kind: "update", phase: "restored", detail: "ready 1" }),
     }),
+    anApp("news", {
+        record: { version: "7.0.4", access: { ...access, url: "http://server:9003" } },
+        job: aJob("news", { kind: "update", phase: "pulling", alive: true, ticket: 5 }),
+        progress: { done: 90 * megabyte, total: 280 * megabyte, complete: true, layersDone: 3, layers: 9 },
+        pace: { bytesPerSecond: 11 * megabyte, secondsLeft: 17 },
+    }),
     anApp("shop10", { state: { status: "initing" }, record: { trade_mark: "WooCommerce", version: "10.3" } }),
     anApp("oldblog", { record: { wish: "uninstalled" }, state: { status: "stop" } }),
 ];
@@ -109,6 +115,7 @@ function library(count: number) {
     const known = [
         aDefinition("wordpress", {
             trademark: "WordPress",
+            editions: [{ version: "7.1.0", dist: "community" }, { version: "6.9.4", dist: "community" }],
             title: { en: "WordPress", zh_CN: "WordPress" },
             summary: {
                 en: "Websites and blogs with themes, plugins and a visual editor",
@@ -206,18 +213,20 @@ export interface Scene {
     refuses: boolean;
     /** The configuration is damaged. */
     misconfigured: boolean;
+    /** No library has a newer version of an app. */
+    newest: boolean;
 }
 
-export function managerOf({ host, count, empty, privileged, refuses, misconfigured }: Scene): FakeManager {
+export function managerOf({ host, count, empty, privileged, refuses, misconfigured, newest }: Scene): FakeManager {
     const manager = new FakeManager({ host, apps: empty ? [] : apps });
-    const offered = library(count);
+    const offered = newest ? library(count).map(app => ({ ...app, editions: [{ version: "1.0", dist: "" }] })) : library(count);
     manager.libraryCheck = checkOf;
     manager.writers = { "/srv/team/apps": [{ path: "/srv/team/apps/gitea", owner: "deploy" }, { path: "/srv", owner: "root" }] };
     if (misconfigured)
         manager.libraryFails = new ConfigurationError("/etc/appmanage.json", "Unexpected end of JSON input");
     manager.library = {
         apps: offered,
-        libraries: libraries(offered),
+        libraries: newest ? [] : libraries(offered),
         broken: [
             { name: "half", folder: "/data/library/apps/half", reason: { is: "missing-file", file: ".env" } },
             { name: "odd", folder: "/data/library/apps/odd", reason: { is: "not-json", message: "Unexpected }" } },
