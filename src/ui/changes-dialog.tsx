@@ -2,6 +2,7 @@
 /** Asked before an app runs what its files say by now: how that differs from what was allowed. */
 import cockpit from "cockpit";
 import { ActionDialog } from "./action-dialog";
+import { DefinitionDiff, digestOf } from "./definition-diff";
 import { usePage } from "./page-context";
 
 const _ = cockpit.gettext;
@@ -16,8 +17,7 @@ interface ChangesDialogProps {
 
 export function ChangesDialog({ name, changes, allow }: ChangesDialogProps) {
     const { dialogs: { close } } = usePage();
-    const digest = /^\+\+\+ ([0-9a-f]{64})$/m.exec(changes)?.[1];
-    const lines = changes.split("\n").filter(line => !/^(?:---|\+\+\+) /.test(line));
+    const digest = digestOf(changes);
 
     return (
         <ActionDialog
@@ -36,17 +36,7 @@ export function ChangesDialog({ name, changes, allow }: ChangesDialogProps) {
             }}
             close={close}
         >
-            <p>{_("The app's files have changed since they were allowed. Allow only changes that you made.")}</p>
-            <p>{_("An app that changes its own files may be trying to take over this server.")}</p>
-            <pre className="am-raw am-diff" dir="ltr" tabIndex={0} role="group" aria-label={_("Changes")}>
-                {lines.map((line, at) => <Line key={at} text={line} />)}
-            </pre>
+            <DefinitionDiff changes={changes} />
         </ActionDialog>
     );
-}
-
-function Line({ text }: { text: string }) {
-    if (text.startsWith("+"))
-        return <ins>{`${text}\n`}</ins>;
-    return text.startsWith("-") ? <del>{`${text}\n`}</del> : <>{`${text}\n`}</>;
 }

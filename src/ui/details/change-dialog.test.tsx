@@ -75,6 +75,23 @@ it("keeps what was chosen where the host refuses", async () => {
     expect(dialog.getByRole("combobox", { name: "Version" })).toHaveValue("7.1.0");
 });
 
+it("shows how the app's files have changed, and takes it with the change where that is allowed", async () => {
+    const digest = "d".repeat(64);
+    const { manager, dialog } = await shown(({ body }) =>
+        (body as { allow_changes?: string }).allow_changes === digest
+            ? { status: 200, body: { ResponseData: preview } }
+            : failure("APP.DefinitionChanged", "Changed.", `--- allowed\n+++ ${digest}\n@@ .env @@\n+MINE=***`));
+    await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Version" }), "7.1.0");
+    await userEvent.click(dialog.getByRole("button", { name: "Continue" }));
+    expect(await dialog.findByText("+MINE=***")).toBeVisible();
+    expect(dialog.getByRole("button", { name: "Continue" })).toBeDisabled();
+    await userEvent.click(dialog.getByRole("checkbox", { name: "I allow these changes" }));
+    await userEvent.click(dialog.getByRole("button", { name: "Continue" }));
+    expect(await dialog.findByText("This is what changes")).toBeVisible();
+    await userEvent.click(dialog.getByRole("button", { name: "Change" }));
+    expect(manager.calls.at(-1)?.body).toEqual({ app_id: "blog", app_version: "7.1.0", settings: {}, allow_changes: digest });
+});
+
 it("offers the update in the app's header, with its version chosen", async () => {
     act(() => cockpit.location.go(["app", "blog"]));
     const manager = showPage([anApp("blog", { record: { version: "7.0.4" } })]);
