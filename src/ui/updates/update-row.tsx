@@ -12,6 +12,7 @@ import { UpdateStep } from "../myapps/update-step";
 import { usePage } from "../page-context";
 import { hrefOf } from "../route";
 import { StatusLabel } from "../status-label";
+import { isUpdating } from "../status-word";
 import type { Update } from "./updates";
 
 const _ = cockpit.gettext;
@@ -27,10 +28,8 @@ export function UpdateRow({ app, version }: Update) {
             <AppLogo record={record} />
             <a className="am-app__name" href={hrefOf({ view: "app", id: record.app_id, tab: "overview" })}>{name}</a>
             <StatusLabel app={app} />
-            <div className="am-app__news">
-                <UpdateStep app={app} />
-                {" "}
-                <span id={id} className="am-muted">{reason}</span>
+            <div id={id} className="am-app__news">
+                {isUpdating(app) ? <UpdateStep app={app} /> : <span className="am-muted">{reason}</span>}
             </div>
             <span className="am-app__version">
                 {record.trade_mark} <span dir="ltr">{cockpit.format(_("$0 → $1"), record.version, version)}</span>

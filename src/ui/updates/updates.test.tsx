@@ -83,7 +83,9 @@ it("waits for one answer before it asks for the next app", async () => {
 });
 
 it.each<[string, Partial<AppOverview>, string]>([
-    ["a job is at work", { job: aJob("blog", { kind: "update", phase: "pulling", alive: true }) },
+    ["it is updated", { job: aJob("blog", { kind: "update", phase: "pulling", alive: true }) },
+        "Updating: downloading images"],
+    ["another job is at work", { job: aJob("blog", { kind: "stop", phase: "stopping", alive: true }) },
         "Wait until the current operation has finished."],
     ["its installation failed", { state: { status: "error", reason: { is: "job-failed", detail: "pull 18" } } },
         "Fix the app's error first."],
@@ -106,9 +108,9 @@ it("says that there is nothing newer", async () => {
     expect(screen.queryByRole("button", { name: "Update all" })).toBeNull();
 });
 
-it("names apps that no library has any more", async () => {
+it("names apps that no library has anymore", async () => {
     shown([anApp("notes", { record: { name: "memos" } }), anApp("wiki", { record: { name: "mediawiki" } })]);
-    expect(await screen.findByText("No library has these apps any more: notes and wiki.")).toBeVisible();
+    expect(await screen.findByText("No library has these apps anymore: notes and wiki.")).toBeVisible();
 });
 
 it("never says that all is up to date while the libraries can't be read", async () => {

@@ -124,7 +124,7 @@ function UpdateList({ catalogue, updates, apps, others }: UpdateListProps) {
             )}
             {others.length > 0 && (
                 <p className="am-muted">
-                    {cockpit.format(_("No library has these apps any more: $0."), list(others.map(nameOf)))}
+                    {cockpit.format(_("No library has these apps anymore: $0."), list(others.map(nameOf)))}
                 </p>
             )}
         </>
