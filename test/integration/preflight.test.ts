@@ -182,7 +182,8 @@ test("only what was shown is installed, to the last file", async () => {
     const asked = request("shown");
     const { definition, checks } = await checkInstall(world.context(), asked);
     expect(checks.filter(({ is }) => is === "privilege")).toEqual([]);
-    expect(await world.ok("AppInstall", { ...asked, dry_run: true })).toEqual({ definition, checks });
+    expect(await world.ok("AppInstall", { ...asked, dry_run: true }))
+        .toMatchObject({ definition, checks: checks.map(({ is, level }) => ({ is, level })) });
     expect(await world.belongings(asked.customer_app_name)).toEqual([]);
     const added = join(world.library, "shown", "start.sh");
     writeFileSync(added, "");
