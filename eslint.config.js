@@ -16,6 +16,18 @@ const layers = {
     ui: ["machine", "doors"],
 };
 
+/** Folders of ui with one view each. */
+const views = ["details", "libraries", "my-apps", "store", "updates"];
+
+/** Every folder of ui, with those of ui that it must not know: no view knows another, and what they share knows no view. */
+const rooms = {
+    words: ["parts", "page", "app", ...views],
+    parts: ["page", "app", ...views],
+    page: ["app", ...views],
+    app: views,
+    ...Object.fromEntries(views.map(view => [view, views.filter(other => other !== view)])),
+};
+
 const everywhere = {
     paths: [
         { name: "@patternfly/react-core", message: "Import the component by its path: the barrel brings them all." },
@@ -33,19 +45,31 @@ function restricted(...patterns) {
     return { "no-restricted-imports": ["error", { ...everywhere, patterns }] };
 }
 
-function layer(name) {
-    const above = layers[name].map(other => ({
+function without(name, others) {
+    return others.map(other => ({
         regex: `^(\\.\\./)+${other}(/|$)`,
         message: `${name} must not import ${other}.`,
     }));
+}
+
+function layer(name) {
     return {
         files: [`src/${name}/**/*.{ts,tsx}`],
         ignores: ["**/*.test.{ts,tsx}"],
         rules: restricted(
-            ...above,
+            ...without(name, layers[name]),
             withoutZod,
             ...(name === "doors" ? [] : [withoutNode]),
             ...(name === "ui" ? [] : [withoutReact, withoutCockpit])),
+    };
+}
+
+/** Its rule takes the place of that of its layer, and repeats it. */
+function room(name) {
+    return {
+        files: [`src/ui/${name}/**/*.{ts,tsx}`],
+        ignores: ["**/*.test.{ts,tsx}"],
+        rules: restricted(...without("ui", layers.ui), ...without(name, rooms[name]), withoutZod, withoutNode),
     };
 }
 
@@ -144,6 +168,7 @@ export default tseslint.config(
         },
     },
     ...Object.keys(layers).map(layer),
+    ...Object.keys(rooms).map(room),
     // Part of bundles that are CommonJS.
     { files: ["build/node-globals.js"], languageOptions: { globals: globals(["require"]) } },
     {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const css = readFileSync(join(process.cwd(), "src", "ui", "fonts.css"), "utf8");
+const css = readFileSync(join(process.cwd(), "src", "ui", "page", "fonts.css"), "utf8");
 
 /** The weights of each family that have a face of their own. */
 function weights() {

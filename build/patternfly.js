@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 
 /**
  * Themes that Cockpit doesn't have, the icon font (the page's icons are SVG), and parts of the page frame that belong
- * to the shell. PatternFly's own fonts go too: Cockpit serves them, see src/ui/fonts.css. The end-to-end tests look for
+ * to the shell. PatternFly's own fonts go too: Cockpit serves them, see src/ui/page/fonts.css. The end-to-end tests look for
  * these classes in every view.
  */
 export const unused = new RegExp([

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The page. */
 import "@patternfly/react-core/dist/styles/base.css";
-import "./ui/fonts.css";
+import "./ui/page/fonts.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createAppManager } from "./api/appmanager";
 import { cockpitContext } from "./context";
-import { keepLanguage } from "./ui/language";
+import { keepLanguage } from "./ui/page/language";
+import { watchSuperuser } from "./ui/page/superuser";
+import { followTheme } from "./ui/page/theme";
+import { pageVisibility } from "./ui/page/visibility";
 import { Start } from "./ui/start";
-import { watchSuperuser } from "./ui/superuser";
-import { followTheme } from "./ui/theme";
-import { pageVisibility } from "./ui/visibility";
 
 const open = async () => createAppManager(await cockpitContext(), pageVisibility());
 

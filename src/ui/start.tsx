@@ -4,9 +4,9 @@ import cockpit from "cockpit";
 import { useEffect, useState } from "react";
 import type { AppManager } from "../api/appmanager";
 import { App } from "./app";
-import { ErrorBoundary, ProblemFace } from "./error-boundary";
-import { HostFace } from "./host/host-face";
-import type { Superuser } from "./superuser";
+import { ErrorBoundary, ProblemFace } from "./page/error-boundary";
+import { HostFace } from "./page/host-face";
+import type { Superuser } from "./page/superuser";
 
 const _ = cockpit.gettext;
 

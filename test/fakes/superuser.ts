@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Administrative access that comes and goes as a test wants it. */
-import type { Superuser } from "../../src/ui/superuser";
+import type { Superuser } from "../../src/ui/page/superuser";
 
 export class FakeSuperuser implements Superuser {
     #listeners = new Set<() => void>();

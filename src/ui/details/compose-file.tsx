@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import { useCallback } from "react";
 import type { AppOverview } from "../../apps/status/overview";
-import { usePage } from "../page-context";
+import { usePage } from "../page/page-context";
 import { FileTab } from "./file-tab";
 
 const _ = cockpit.gettext;

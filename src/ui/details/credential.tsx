@@ -5,7 +5,7 @@ import EyeIcon from "@patternfly/react-icons/dist/esm/icons/eye-icon";
 import EyeSlashIcon from "@patternfly/react-icons/dist/esm/icons/eye-slash-icon";
 import cockpit from "cockpit";
 import { useState, type ReactNode } from "react";
-import { CopyButton } from "../copy-button";
+import { CopyButton } from "../parts/copy-button";
 
 const _ = cockpit.gettext;
 

@@ -3,10 +3,10 @@
 import { Spinner } from "@patternfly/react-core/dist/esm/components/Spinner";
 import cockpit from "cockpit";
 import type { ReactNode } from "react";
-import { CopyButton } from "../copy-button";
-import { FailureDetail } from "../failure-alert";
-import { Notice } from "../notice";
-import { useReading } from "../use-reading";
+import { CopyButton } from "../parts/copy-button";
+import { FailureDetail } from "../parts/failure-alert";
+import { Notice } from "../parts/notice";
+import { useReading } from "../parts/use-reading";
 
 const _ = cockpit.gettext;
 

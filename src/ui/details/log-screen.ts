@@ -5,8 +5,8 @@
  */
 import cockpit from "cockpit";
 import type { AppLogLine } from "../../apps/log";
-import { intlLanguage } from "../quantity";
-import type { LogRows } from "./log-rows";
+import type { LogRows } from "../app/log-rows";
+import { intlLanguage } from "../words/quantity";
 
 const _ = cockpit.gettext;
 

@@ -5,8 +5,8 @@
  */
 import type { AppManager } from "../../api/appmanager";
 import type { LogOf, LogState } from "../../apps/log";
-import { readableLines } from "./log-lines";
-import { createLogRows, type LogRows } from "./log-rows";
+import { readableLines } from "../app/log-lines";
+import { createLogRows, type LogRows } from "../app/log-rows";
 import { createLogScreen, type LogLook, type LogScreen } from "./log-screen";
 
 export interface LogNews {

@@ -7,14 +7,14 @@ import cockpit from "cockpit";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { LogOf } from "../../apps/log";
 import type { AppOverview } from "../../apps/status/overview";
-import { CopyButton } from "../copy-button";
-import { download } from "../download";
-import { messageOf } from "../message-of";
-import { Notice } from "../notice";
-import { usePage } from "../page-context";
-import { list } from "../quantity";
-import { serviceOf } from "../reason-text";
-import { SearchField } from "../search-field";
+import { usePage } from "../page/page-context";
+import { CopyButton } from "../parts/copy-button";
+import { Notice } from "../parts/notice";
+import { SearchField } from "../parts/search-field";
+import { list } from "../words/quantity";
+import { serviceOf } from "../words/reason-text";
+import { rejectionText } from "../words/rejection-text";
+import { download } from "./download";
 import { noNews, openLogView, type LogNews, type LogView } from "./log-view";
 
 const _ = cockpit.gettext;
@@ -61,7 +61,7 @@ export function Logs({ app }: { app: AppOverview }) {
             const { argv, fileName } = await manager.logDownload(id, logOf(choice));
             download(argv, fileName);
         } catch (error) {
-            setFault(messageOf(error));
+            setFault(rejectionText(error));
         }
     };
 

@@ -3,13 +3,13 @@
 import { DescriptionList } from "@patternfly/react-core/dist/esm/components/DescriptionList";
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
-import { webAddress, shortAddress } from "../address";
-import { CopyButton } from "../copy-button";
-import { ExternalLink } from "../external-link";
-import { Fact } from "../fact";
-import { Place, portText } from "../place";
-import { dateTime } from "../quantity";
-import { UpdateLabel } from "../update-label";
+import { Place, publishedText } from "../app/place";
+import { UpdateLabel } from "../app/update-label";
+import { CopyButton } from "../parts/copy-button";
+import { ExternalLink } from "../parts/external-link";
+import { Fact } from "../parts/fact";
+import { webAddress, shortAddress } from "../words/address";
+import { dateTime } from "../words/quantity";
 import { Password, UserName } from "./credential";
 
 const _ = cockpit.gettext;
@@ -50,7 +50,7 @@ export function Overview({ app, update }: OverviewProps) {
                 <Fact term={url === "" ? _("Ports") : _("Other ports")}>
                     <ul>
                         {published.map(one => (
-                            <li key={portText(one)}><Place text={portText(one)} localOnly={one.localOnly} /></li>
+                            <li key={publishedText(one)}><Place text={publishedText(one)} localOnly={one.localOnly} /></li>
                         ))}
                     </ul>
                 </Fact>

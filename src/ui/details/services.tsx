@@ -3,7 +3,7 @@
 import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
-import { containerWord, exitText, healthWord, portTexts, type Container } from "./container-words";
+import { containerWord, exitText, healthWord, portTexts, type Container } from "../words/container-words";
 import { Cell, Row, RowHead, Table } from "./table";
 
 const _ = cockpit.gettext;

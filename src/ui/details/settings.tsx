@@ -5,12 +5,12 @@ import cockpit from "cockpit";
 import { useCallback, useState } from "react";
 import type { AppSetting } from "../../apps/app-settings";
 import type { AppOverview } from "../../apps/status/overview";
-import { isChangeable } from "../app-actions";
-import { CopyButton } from "../copy-button";
-import { localized } from "../localized";
-import { messageOf } from "../message-of";
-import { usePage } from "../page-context";
-import { ChangeDialog } from "./change-dialog";
+import { isChangeable } from "../app/app-actions";
+import { ChangeDialog } from "../app/change-dialog";
+import { usePage } from "../page/page-context";
+import { CopyButton } from "../parts/copy-button";
+import { localized } from "../words/localized";
+import { rejectionText } from "../words/rejection-text";
 import { Secret } from "./credential";
 import { FileTab } from "./file-tab";
 import { Cell, Row, RowHead, Table } from "./table";
@@ -94,7 +94,7 @@ function SecretSetting({ appId, name }: { appId: string, name: string }) {
         }
         manager.setting(appId, name).then(setText, (reason: unknown) => {
             toasts.failure({
-                Code: "SystemError", Message: cockpit.format(_("$0 can't be read."), name), Detail: messageOf(reason),
+                Code: "SystemError", Message: cockpit.format(_("$0 can't be read."), name), Detail: rejectionText(reason),
             });
         });
     };

@@ -5,12 +5,12 @@ import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
 import { isAtWork } from "../../jobs/job";
 import { causeWords } from "../../jobs/log/failure";
-import { ActionDialog } from "../action-dialog";
-import { FailureAlert, FailureDetail } from "../failure-alert";
-import { Notice } from "../notice";
-import { usePage } from "../page-context";
-import { dateTime } from "../quantity";
-import { useOperation } from "../use-operation";
+import { usePage } from "../page/page-context";
+import { useOperation } from "../page/use-operation";
+import { ActionDialog } from "../parts/action-dialog";
+import { FailureAlert, FailureDetail } from "../parts/failure-alert";
+import { Notice } from "../parts/notice";
+import { dateTime } from "../words/quantity";
 
 const _ = cockpit.gettext;
 

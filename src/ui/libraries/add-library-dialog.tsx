@@ -5,15 +5,15 @@ import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput";
 import cockpit from "cockpit";
 import { useEffect, useRef, useState } from "react";
-import { ActionDialog } from "../action-dialog";
-import { FieldHelp } from "../install/field-help";
-import { usePage } from "../page-context";
-import { BrokenFolders } from "../store/broken-folders";
-import { faultText } from "./fault-text";
+import { BrokenFolders } from "../app/broken-folders";
+import { WritersNotice } from "../app/writers-notice";
+import { usePage } from "../page/page-context";
+import { ActionDialog } from "../parts/action-dialog";
+import { FieldHelp } from "../parts/field-help";
+import { faultText } from "../words/fault-text";
 import { FindSummary } from "./find-summary";
 import { LibraryFailure } from "./library-failure";
 import { useLibraryCheck } from "./use-library-check";
-import { WritersNotice } from "./writers-notice";
 
 const _ = cockpit.gettext;
 

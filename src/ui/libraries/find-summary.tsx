@@ -2,8 +2,8 @@
 /** What a folder would bring to the store, said before it is added. */
 import cockpit from "cockpit";
 import type { LibraryFind } from "../../apps/libraries/library-check";
-import { Notice } from "../notice";
-import { number } from "../quantity";
+import { Notice } from "../parts/notice";
+import { number } from "../words/quantity";
 
 const _ = cockpit.gettext;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Why a library could not be added or removed, where the action was. */
 import cockpit from "cockpit";
-import { FailureAlert } from "../failure-alert";
-import { configurationFault } from "./configuration-fault";
+import { FailureAlert } from "../parts/failure-alert";
+import { configurationFault } from "../words/configuration-fault";
 
 const _ = cockpit.gettext;
 

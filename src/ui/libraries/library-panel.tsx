@@ -4,12 +4,12 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { ExpandableSection } from "@patternfly/react-core/dist/esm/components/ExpandableSection";
 import cockpit from "cockpit";
 import type { Library } from "../../apps/libraries/libraries";
-import { Notice } from "../notice";
-import { number } from "../quantity";
+import { BrokenFolders } from "../app/broken-folders";
+import { WritersNotice } from "../app/writers-notice";
+import { Notice } from "../parts/notice";
 import { hrefOf } from "../route";
-import { BrokenFolders } from "../store/broken-folders";
-import { originText } from "./library-name";
-import { WritersNotice } from "./writers-notice";
+import { originText } from "../words/library-name";
+import { number } from "../words/quantity";
 
 const _ = cockpit.gettext;
 

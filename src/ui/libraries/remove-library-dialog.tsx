@@ -3,9 +3,9 @@
 import cockpit from "cockpit";
 import { useState } from "react";
 import { displaced, type Library } from "../../apps/libraries/libraries";
-import { ActionDialog } from "../action-dialog";
-import { usePage } from "../page-context";
-import { number } from "../quantity";
+import { usePage } from "../page/page-context";
+import { ActionDialog } from "../parts/action-dialog";
+import { number } from "../words/quantity";
 import { LibraryFailure } from "./library-failure";
 
 const _ = cockpit.gettext;

@@ -2,7 +2,7 @@
 /** What the host says of a folder, asked for when the typing pauses. */
 import { useEffect, useState } from "react";
 import type { LibraryCheck } from "../../apps/libraries/library-check";
-import { usePage } from "../page-context";
+import { usePage } from "../page/page-context";
 
 /** Milliseconds without a key: half a path is nothing to complain about. */
 const pause = 600;

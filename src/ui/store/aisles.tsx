@@ -3,9 +3,9 @@
 import cockpit from "cockpit";
 import { memo, useMemo } from "react";
 import type { Library } from "../../apps/libraries/libraries";
-import { number } from "../quantity";
 import { hrefOf } from "../route";
-import { categoryName } from "./category-name";
+import { categoryName } from "../words/category-name";
+import { number } from "../words/quantity";
 import { categoryCounts, type Entry } from "./search";
 
 const _ = cockpit.gettext;

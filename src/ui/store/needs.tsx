@@ -3,9 +3,9 @@
 import cockpit from "cockpit";
 import type { InstallDraft } from "../../apps/install/check";
 import type { AppDefinition } from "../../library/definition";
-import { CheckList } from "../install/check-list";
-import { capacity, number } from "../quantity";
-import type { Reading } from "../use-reading";
+import type { Reading } from "../parts/use-reading";
+import { capacity, number } from "../words/quantity";
+import { CheckList } from "./install/check-list";
 
 /** The checks that no field of the form can change; the plain numbers until they are there, or where they can't be made. */
 export function Needs({ app, draft }: { app: AppDefinition, draft: Reading<InstallDraft> }) {

@@ -2,7 +2,7 @@
 /** Finding apps in the store: each app once made ready to be searched, since every letter typed asks all of them. */
 import type { AppDefinition } from "../../library/definition";
 import { libraryOf } from "../../library/library";
-import { localized } from "../localized";
+import { localized } from "../words/localized";
 
 export interface Entry {
     app: AppDefinition;

@@ -2,9 +2,9 @@
 /** An app on the shelf. Plain elements: there are hundreds, and every letter typed passes over them. */
 import cockpit from "cockpit";
 import { memo } from "react";
-import { Logo } from "../logo";
+import { Logo } from "../app/logo";
 import { hrefOf } from "../route";
-import { categoryName } from "./category-name";
+import { categoryName } from "../words/category-name";
 import type { Entry } from "./search";
 
 const _ = cockpit.gettext;

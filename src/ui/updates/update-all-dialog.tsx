@@ -2,12 +2,12 @@
 /** Asks whether to update these apps, then asks for one after the other. What is refused is said where the app stands. */
 import cockpit from "cockpit";
 import { useState } from "react";
-import { ActionDialog } from "../action-dialog";
 import { ask, type Failure } from "../ask";
-import { usePage } from "../page-context";
-import { number } from "../quantity";
-import { failureWords } from "../trouble-words";
-import type { Update } from "./updates";
+import { usePage } from "../page/page-context";
+import { ActionDialog } from "../parts/action-dialog";
+import { number } from "../words/quantity";
+import { failureWords } from "../words/trouble-words";
+import type { Update } from "./update";
 
 const _ = cockpit.gettext;
 

@@ -4,16 +4,16 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import { useId } from "react";
 import { isAtWork } from "../../jobs/job";
-import { ActionFailure } from "../action-failure";
-import { isChangeable } from "../app-actions";
-import { ChangeDialog } from "../details/change-dialog";
-import { AppLogo } from "../logo";
-import { UpdateStep } from "../myapps/update-step";
-import { usePage } from "../page-context";
+import { ActionFailure } from "../app/action-failure";
+import { isChangeable } from "../app/app-actions";
+import { ChangeDialog } from "../app/change-dialog";
+import { AppLogo } from "../app/logo";
+import { StatusLabel } from "../app/status-label";
+import { UpdateStep } from "../app/update-step";
+import { usePage } from "../page/page-context";
 import { hrefOf } from "../route";
-import { StatusLabel } from "../status-label";
-import { isUpdating } from "../status-word";
-import type { Update } from "./updates";
+import { isUpdating } from "../words/status-word";
+import type { Update } from "./update";
 
 const _ = cockpit.gettext;
 

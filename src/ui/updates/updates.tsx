@@ -8,28 +8,24 @@ import { useId, useMemo } from "react";
 import { newerVersion } from "../../apps/change/newer-version";
 import type { Offer } from "../../apps/libraries/libraries";
 import type { AppOverview } from "../../apps/status/overview";
-import { isChangeable } from "../app-actions";
-import { Face } from "../face";
-import { HostFace } from "../host/host-face";
-import { LibraryTrouble } from "../libraries/library-trouble";
-import { isInstalled, sorted } from "../myapps/filter";
-import { Notice } from "../notice";
-import { usePage } from "../page-context";
-import { intlLanguage, list } from "../quantity";
+import { isChangeable } from "../app/app-actions";
+import "../app/app-rows.css";
+import { isInstalled, sorted } from "../app/installed";
+import { LibraryTrouble } from "../app/library-trouble";
+import type { CatalogueState } from "../page/catalogue";
+import { HostFace } from "../page/host-face";
+import { usePage } from "../page/page-context";
+import "../page/title.css";
+import { Face } from "../parts/face";
+import { Notice } from "../parts/notice";
 import { hrefOf } from "../route";
-import type { CatalogueState } from "../store/catalogue";
-import "../title.css";
+import { intlLanguage, list } from "../words/quantity";
 import { isTroubled } from "./trouble";
+import type { Update } from "./update";
 import { UpdateAllDialog } from "./update-all-dialog";
 import { UpdateRow } from "./update-row";
 
 const _ = cockpit.gettext;
-
-export interface Update {
-    app: AppOverview;
-    /** The new one. */
-    version: string;
-}
 
 interface UpdatesProps {
     catalogue: CatalogueState;

@@ -5,7 +5,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { HostState } from "../../../src/api/appmanager";
 import { App } from "../../../src/ui/app";
-import type { Superuser } from "../../../src/ui/superuser";
+import type { Superuser } from "../../../src/ui/page/superuser";
 import { logHost } from "./log-host";
 import { managerOf } from "./scene";
 

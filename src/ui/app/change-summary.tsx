@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** What a change of an app would do, said before it is done. */
+import cockpit from "cockpit";
+import type { ChangePreview } from "../../api/change-preview";
+import { Notice } from "../parts/notice";
+import { capacity, list } from "../words/quantity";
+
+const _ = cockpit.gettext;
+
+export function ChangeSummary({ preview }: { preview: ChangePreview }) {
+    const { version, images, settings, recreated, saves, unsaved, free_bytes: free } = preview;
+    const lines = [
+        ...version.old === version.new ? [] : [fromTo(_("Version"), version.old, version.new)],
+        ...images.filter(image => image.old !== image.new).map(image => fromTo(image.service, image.old, image.new)),
+        ...settings.map(setting => fromTo(setting.key, setting.old, setting.new)),
+        recreated.length > 0 && cockpit.format(_("Containers to recreate: $0."), list(recreated)),
+        saves !== undefined && (saves.bytes === null
+            ? _("The data is copied first. Its size is not known; the app is stopped until it is copied.")
+            : cockpit.format(
+                _("The data is copied first: $0, with $1 free. The app is stopped until it is copied."),
+                capacity(saves.bytes), capacity(free))),
+        unsaved.length > 0 && cockpit.format(_("Not copied, and not brought back if you go back: $0."), list(unsaved)),
+    ].filter(line => line !== false);
+    return (
+        <Notice variant="info" title={_("This is what changes")} spoken>
+            <ul className="am-list">{lines.map(line => <li key={line}>{line}</li>)}</ul>
+            <p>
+                {_("If the app does not become ready, the change is undone automatically. You can also go back for seven days.")}
+            </p>
+        </Notice>
+    );
+}
+
+/** Of a secret neither is shown. */
+function fromTo(what: string, before: string | null, after: string | null): string {
+    if (before === null && after === null)
+        return cockpit.format(_("$0: a new value"), what);
+    return cockpit.format(_("$0: $1 → $2"), what, before || "–", after || "–");
+}
