@@ -3,103 +3,20 @@
 import { complaint } from "../docker/compose";
 import { listVolumes } from "../docker/engine";
 import { masked } from "../jobs/log/log-text";
-import { cancelJob, JobAtWork, NoJobAtWork, startJob, type JobRequest } from "../jobs/jobs";
+import { cancelJob, NoJobAtWork } from "../jobs/jobs";
 import { isCancellable, isOver, type JobKind } from "../jobs/job";
 import { scriptOutput } from "../machine/script";
+import { find, findIdle, findListed, refuseChanges, start, work, type Found } from "./app-job";
 import type { Context } from "./context";
-import type { DefinitionChanges } from "./definition/changes";
 import forgetScript from "./forget-job.sh";
-import { jobRequest, type JobWish } from "./install/job-request";
+import type { JobWish } from "./install/job-request";
 import type { Revision } from "./install/revise";
 import { jobEnd } from "./job-end";
 import { OperationError, RecordedError } from "./problem";
 import type { AppRecord } from "./records/record";
-import { settle } from "./records/settle";
 import { removeRecord } from "./records/update-records";
 import { fateOf, listBelongings, type Belonging, type RemovalChoice } from "./removal";
 import { isListed, statusIn } from "./status/list";
-import { readState, type State } from "./status/state";
-
-interface Found { record: AppRecord, state: State }
-
-async function find(context: Context, id: string): Promise<Found> {
-    const state = await readState(context);
-    const record = Object.hasOwn(state.records, id) ? state.records[id] : undefined;
-    if (!record)
-        throw new OperationError("APP.NotExis");
-    return { record, state };
-}
-
-/** An app that no job works on. One whose data is half deleted can only be uninstalled. */
-async function findIdle(context: Context, id: string): Promise<Found> {
-    const found = await find(context, id);
-    const job = found.state.jobs.get(id);
-    if (job?.alive && !isOver(job.phase))
-        throw new OperationError("APP.Busy", job.kind);
-    return found;
-}
-
-export async function findListed(context: Context, id: string): Promise<Found> {
-    const found = await findIdle(context, id);
-    if (!isListed(found.record, found.state))
-        throw new OperationError("APP.NotExis");
-    if (found.state.jobs.get(id)?.wish === "gone")
-        throw new OperationError("APP.Busy", "uninstall");
-    return found;
-}
-
-/** Throws `APP.Busy`. */
-export async function start(
-    context: Context, record: AppRecord, wish: JobWish, at: "start" | "end", more: Partial<JobRequest> = {},
-): Promise<void> {
-    const request = { ...jobRequest(record, wish), ...more };
-    await settle(context, record.app_id);
-    try {
-        await startJob(context.machine, context.paths.root, {
-            ...request, ...context.trail !== undefined && { trail: { line: context.trail, at } },
-        });
-    } catch (error) {
-        if (error instanceof JobAtWork)
-            throw new OperationError("APP.Busy", error.kind);
-        throw error;
-    }
-}
-
-/** Seconds. A service may take its time to stop; the job continues in any case. */
-const patience = 3600;
-
-/** Starts a job and waits until it is over. What it came to is in the journal, by the job itself. */
-async function work(context: Context, record: AppRecord, wish: JobWish): Promise<void> {
-    await start(context, record, wish, "end");
-    await outcome(context, record.app_id, wish.kind);
-}
-
-async function outcome(context: Context, id: string, asked: JobKind): Promise<void> {
-    const { kind, phase, detail, said } = await jobEnd(context, id, patience);
-    if (kind !== undefined && kind !== asked && isOver(phase))
-        throw new RecordedError("Container.CommandError", `${asked}: canceled`);
-    if (phase === "failed" && detail.startsWith("definition "))
-        throw new RecordedError("APP.DefinitionChanged", (await changesOf(context, id, "running"))?.text);
-    if (phase === "failed")
-        throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
-    if (!isOver(phase))
-        throw new RecordedError("Container.CommandError", `${id}: interrupted while ${phase}`);
-}
-
-/** What differs from the definition that the admin allowed. */
-async function changesOf(
-    { machine, paths }: Context, id: string, before: JobWish["before"],
-): Promise<DefinitionChanges | undefined> {
-    const { readChanges } = await import("./definition/changes");
-    return readChanges(machine, paths, id, before);
-}
-
-/** For a job that is not waited for. It compares again by itself, before it does anything. */
-async function refuseChanges(context: Context, id: string, { before, allow }: JobWish): Promise<void> {
-    const changes = await changesOf(context, id, before);
-    if (changes && changes.digest !== allow)
-        throw new OperationError("APP.DefinitionChanged", changes.text);
-}
 
 const runs = (kind: JobKind, allow: string): JobWish => ({ kind, wish: "running", before: "stopped", allow });
 

@@ -4,34 +4,11 @@ import { longestLine } from "../docker/log-stream";
 import { readPullLine } from "../jobs/log/pull-line";
 import { MachineError } from "../machine/machine";
 import type { Context } from "./context";
+import type { AppLogLine, LogSink } from "./log-line";
 import { followServices } from "./service-log";
 import { alwaysShown } from "./visibility";
 
-export interface AppLogLine {
-    /** The container within the app, "web-1"; "" for the job. */
-    source: string;
-    /** RFC 3339, "" where it is not known. */
-    time: string;
-    /** Without its end. */
-    text: string;
-    /** The line is longer. */
-    isCut: boolean;
-}
-
-export interface LogState {
-    /** What was printed before is told, as far as it was asked for. */
-    isRead: boolean;
-    /** More lines were printed before those. */
-    hasEarlier: boolean;
-    /** Containers whose output docker doesn't keep. */
-    unkept: string[];
-    isAllUnkept: boolean;
-}
-
-export interface LogSink {
-    lines(lines: readonly AppLogLine[]): void;
-    state(state: LogState): void;
-}
+export type { AppLogLine, LogSink, LogState } from "./log-line";
 
 /** Whose log: the job's, that of one service, or of all (`service` undefined). */
 export type LogOf = { is: "job" } | { is: "services", service: string | undefined };

@@ -9,7 +9,7 @@ import { fanOut } from "../docker/fan-out";
 import { logReader, type LogReader } from "../docker/log-stream";
 import { MachineError, type Machine } from "../machine/machine";
 import type { Context } from "./context";
-import type { AppLogLine, LogSink } from "./log";
+import type { AppLogLine, LogSink } from "./log-line";
 import { sleep } from "./sleep";
 import { alwaysShown, whenShown } from "./visibility";
 

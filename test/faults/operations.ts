@@ -234,6 +234,6 @@ export async function runOperation(world: World, operation: Operation, fault: Fa
     const course = seen?.course.join(" ") ?? "";
     return {
         wrong, missing,
-        line: `${operation.name.padEnd(25)}${fault.name.padEnd(20)}${verdict}  ${seconds.toFixed(0)} s  [${course}]`,
+        line: `${operation.name.padEnd(25)}${fault.name.padEnd(26)}${verdict}  ${seconds.toFixed(0)} s  [${course}]`,
     };
 }

@@ -3,13 +3,13 @@
 import { composeModelFrom } from "../../docker/compose-config";
 import { listVolumes } from "../../docker/engine";
 import type { JobRequest } from "../../jobs/jobs";
+import { findListed, start } from "../app-job";
 import type { Context } from "../context";
 import { readChanges } from "../definition/changes";
 import { clash, promisedPorts } from "../install/checks/ports";
 import { jobRequest } from "../install/job-request";
 import type { Revision } from "../install/revise";
 import { inTurn } from "../install/turn";
-import { findListed, start } from "../lifecycle";
 import { OperationError, type Problem } from "../problem";
 import { without } from "../records/change";
 import type { AppRecord } from "../records/record";
