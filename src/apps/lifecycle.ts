@@ -97,6 +97,9 @@ export async function retryApp(
         return uninstall(context, record, { purge: true, images: false });
     if (job && (job.kind === "update" || job.kind === "rollback") && (!isOver(job.phase) || job.phase === "undo-failed"))
         return (await import("./on-demand")).goOn(context, record, job);
+    // Nothing else can be done with an app before its undo is finished.
+    if (job?.phase === "failed" && job.detail.startsWith("undo "))
+        return void await (await import("./on-demand")).rollbackApp(context, id);
     if (!isListed(record, state))
         throw new OperationError("APP.NotExis");
     // A change that failed is asked for anew: the app is as it was.

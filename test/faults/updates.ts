@@ -16,7 +16,8 @@ async function isOfOneVersion(world: World, id: string, data: string): Promise<s
     const by = await appliance.sh("cat \"$(docker volume inspect --format '{{.Mountpoint}}' \"$1_data\")/by\"", id);
     const kept = await appliance.sh("docker image ls --format '{{.Tag}}' \"appmanage-undo/$1\" | sort | xargs", id);
     return [
-        ...await differs("phase", phase, version === next ? "done" : "restored"),
+        // What fails before the app is stopped leaves nothing to undo.
+        ...await differs("phase", phase, version === next ? "done" : phase === "failed" ? "failed" : "restored"),
         ...[former, next].includes(version) ? [] : [`version: ${version}`],
         ...await differs("image", image.trim(), `appmanage-test/layers:${version}`),
         ...await differs("written by", by.trim(), version),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** An app's version and settings are changed, undone, taken back and confirmed, on a real Docker. */
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import * as z from "zod";
 import { parseRecords } from "../../src/apps/records/store";
@@ -19,7 +21,7 @@ const bin = join(world.folder, "bin");
 
 beforeAll(() => {
     process.env.APPMANAGE_TRIAL = "3";
-    sh('for tag; do docker image inspect "busybox:$tag" || docker pull "busybox:$tag"; done >&2', older, newer);
+    sh('for tag; do docker image inspect "busybox:$tag" || docker pull "busybox:$tag"; done >/dev/null', older, newer);
     for (const tag of [older, newer, broken])
         sh('docker tag "busybox:$1" "$2:$3"', tag === broken ? newer : tag, image, tag);
     // Copies take their time while the file is there.
@@ -333,4 +335,37 @@ test("an app that is stopped is tried, and is stopped again", async () => {
     expect(await world.status(id)).toBe("stop");
     await world.ok("AppStart", { app_id: id });
     expect(inside(id, "cat /data/note; tail -n 1 /data/log")).toBe(`precious\n${newer}\n`);
+
+    // The way back is there for a week.
+    const undo = join(world.paths.job(id), "undo");
+    expect([existsSync(undo), undoTags(id)]).toEqual([true, `appmanage-undo/${id}:main`]);
+    sh('touch -d "8 days ago" "$1/time"', undo);
+    await world.ok("AppRestart", { app_id: id });
+    expect([existsSync(undo), undoTags(id)]).toEqual([false, ""]);
+    expect((await world.ask("AppRollback", { app_id: id })).error?.Code).toBe("Update.NoRollback");
+});
+
+test("an undo that fails says so, lets nothing start over the data, and is tried again", async () => {
+    const { id, port } = await installed("twice");
+    writeFileSync(join(world.folder, "hold"), "");
+    await world.ok("AppUpdate", { app_id: id, app_version: newer });
+    await reaches(id, ["saving"]);
+    // Neither version gets its port.
+    const other = createServer().listen(port, "0.0.0.0");
+    await once(other, "listening");
+    const before = rest(state(id));
+    rmSync(join(world.folder, "hold"));
+    await over(id, "undo-failed");
+    expect(await world.status(id)).toBe("error");
+    expect((await world.ask("AppUpdate", { app_id: id, app_version: newer })).error?.Code).toBe("Update.Refused");
+    expect((await world.ask("AppStart", { app_id: id })).error).toMatchObject({ Code: "Container.CommandError" });
+
+    other.close();
+    await once(other, "close");
+    await world.ok("AppRetry", { app_id: id });
+    await over(id, "restored");
+    await world.reaches(id, "running");
+    expect(record(id)).toMatchObject({ version: older });
+    expect(rest(state(id))).toBe(before);
+    expect(undoTags(id)).toBe("");
 });
