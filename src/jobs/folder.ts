@@ -53,14 +53,15 @@ export function parseSurvey(text: string): Survey {
 
 /** A file that a power cut left incomplete counts as the most careful value: an unfinished installation. */
 function parseJob(line: string): Job | undefined {
-    const [, id, ticket, alive, kind, wish, word, detail = ""] =
-        /^(\S+) (\d+) ([01]) (\S+) (\S+) (\S*) ?(.*)$/.exec(line) ?? [];
+    const [, id, ticket, alive, kind, wish, staged, word, detail = ""] =
+        /^(\S+) (\d+) ([01]) (\S+) (\S+) (\S+) (\S*) ?(.*)$/.exec(line) ?? [];
     if (id === undefined)
         return undefined;
     return {
         id,
         kind: jobKinds.find(known => known === kind) ?? "install",
         wish: wishes.find(known => known === wish),
+        staged: staged === undefined || staged === "-" ? "" : staged,
         phase: phases.find(known => known === word) ?? "queued",
         detail,
         alive: alive === "1",

@@ -24,6 +24,8 @@ export interface Job {
     kind: JobKind;
     /** What the job makes of the app; undefined for jobs of versions that kept it in the record. */
     wish: Wish | undefined;
+    /** Name of the staging folder that an update began with; "" of other jobs. */
+    staged: string;
     phase: Phase;
     /**
      * Of a failed or undone job the step and its exit status, for example "pull 18". "unanswered" for one that is done though the

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh
-# Argument: data folder. A line a job: id, ticket, alive (1 or 0), kind, wish, phase. Then "docker" and the daemon's process
-# id, where it keeps a file of it; "app" and each app's folder; "young" where Docker has just started or is gone, and "resuming" where the service is at work; an empty line; if there is an apps.json, a line that
-# says so and its text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that two who look
-# don't see each other. Every list asks this: no process is started for a job that is over.
+# Argument: data folder. A line a job: id, ticket, alive (1 or 0), kind, wish, the staging folder that it began with or "-",
+# phase. Then "docker" and the daemon's process id, where it keeps a file of it; "app" and each app's folder; "young" where
+# Docker has just started or is gone, and "resuming" where the service is at work; an empty line; if there is an apps.json,
+# a line that says so and its text, which may be empty. The lock is tried for unfinished jobs only, and shared, so that two
+# who look don't see each other. Every list asks this: no process is started for a job that is over.
 set -u
 [ -e "$1" ] || { echo; exit 0; }
 cd -- "$1" || exit
@@ -26,9 +27,10 @@ for phase in jobs/*/phase; do
     [ -f "$phase" ] || continue
     job=${phase%/phase}
     id=${job#jobs/}
-    line='' ticket='' asked='' alive=0 kind='' wish=''
+    line='' ticket='' asked='' alive=0 kind='' wish='' staged=''
     read -r line <"$phase"
     [ ! -f "$job/kind" ] || read -r kind wish _ <"$job/kind"
+    [ ! -f "$job/staged" ] || read -r staged <"$job/staged"
     case $line in
     done* | removed) ;;
     *) [ ! -f "$job/ticket" ] || read -r ticket asked _ <"$job/ticket" ;;
@@ -50,7 +52,7 @@ for phase in jobs/*/phase; do
         # One that ended between the two looks has a new phase.
         read -r line <"$phase" ;;
     esac
-    printf '%s %s %s %s %s %s\n' "$id" "${ticket:-0}" "$alive" "${kind:-install}" "${wish:--}" "$line"
+    printf '%s %s %s %s %s %s %s\n' "$id" "${ticket:-0}" "$alive" "${kind:-install}" "${wish:--}" "${staged:--}" "$line"
 done
 pid=''
 { read -r pid </run/docker.pid; } 2>/dev/null

@@ -75,6 +75,8 @@ inSession({}, step => {
 
         await place.getByText("The last change failed and was undone. The app is as it was before.")
             .waitFor({ timeout: 180_000 });
+        // The way back is still that of the change before.
+        await place.getByText("Changed from version 7.0.4 to 7.1.0").waitFor();
         await session.picture("update-undone");
         expect(await images()).toBe("wordpress:7.1.0 mariadb:11.8.8\n");
         await until("the title is there again", async () => (await site()).includes(title));

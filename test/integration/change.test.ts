@@ -345,6 +345,25 @@ test("an app that is stopped is tried, and is stopped again", async () => {
     expect((await world.ask("AppRollback", { app_id: id })).error?.Code).toBe("Update.NoRollback");
 });
 
+test("a change that fails after another leaves the way back from that one", async () => {
+    const { id } = await installed("chain");
+    await world.ok("AppUpdate", { app_id: id, app_version: newer });
+    await over(id, "done");
+    await world.ok("AppUpdate", { app_id: id, app_version: broken });
+    await reaches(id, ["checking", "staged", "stopping", "saving"]);
+    expect(record(id)).toMatchObject({ version: newer, former: { part: { version: older } }, next: { part: { version: broken } } });
+    await over(id, "restored");
+    await world.reaches(id, "running");
+    await world.ok("AppRestart", { app_id: id });
+    expect(record(id)).toMatchObject({ version: newer, former: { part: { version: older } } });
+    expect(record(id)?.next).toBeUndefined();
+    await world.ok("AppRollback", { app_id: id });
+    await over(id, "done");
+    await world.ok("AppRestart", { app_id: id });
+    expect(record(id)).toMatchObject({ version: older });
+    expect(inside(id, "cat /data/note; tail -n 1 /data/log")).toBe(`precious\n${older}\n`);
+});
+
 test("an undo that fails says so, lets nothing start over the data, and is tried again", async () => {
     const { id, port } = await installed("twice");
     writeFileSync(join(world.folder, "hold"), "");

@@ -132,7 +132,7 @@ async function updateNow(context: Context, record: AppRecord, revision: Revision
             saves: preview.saves !== undefined, request: requestOf(record, { ...record, ...part }, wish),
         });
         await settle(context, id);
-        await promise(context, record, { part, since });
+        await promise(context, record, { part, since, staged: staged.name });
         await start(context, record, wish, "start", { staged: staged.name });
     } catch (error) {
         await updateRecords(machine, paths, records => {

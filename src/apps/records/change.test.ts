@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { aJob } from "../../../test/fakes/job";
+import type { Job } from "../../jobs/job";
 import { promisedPorts } from "../install/checks/ports";
 import { changingPart, recordNow } from "./change";
 import type { AppRecord } from "./record";
@@ -12,16 +13,18 @@ const record: AppRecord = {
 };
 const since = "2026-11-01T00:00:00.000Z";
 const now = Date.parse(since) + 1000;
-const next = { part: changingPart({ ...record, version: "7.1", ports: { P: 9002 }, published: undefined }), since };
+const part = changingPart({ ...record, version: "7.1", ports: { P: 9002 }, published: undefined });
+const next = { part, since, staged: "staged-2" };
+const job = (phase: Job["phase"], staged = "staged-2") => aJob("blog", { kind: "update", phase, staged });
 const changing: AppRecord = { ...record, next };
 
 it.each(["queued", "checking", "pulling", "staged", "stopping", "saving", "undoing", "cancelled"] as const)(
     "is what it was while a change is %s", phase => {
-        expect(recordNow(changing, aJob("blog", { kind: "update", phase }), now)).toBe(changing);
+        expect(recordNow(changing, job(phase), now)).toBe(changing);
     });
 
 it.each(["switching", "starting", "watching", "done"] as const)("is what it will be once a change is %s", phase => {
-    const read = recordNow(changing, aJob("blog", { kind: "update", phase }), now);
+    const read = recordNow(changing, job(phase), now);
     expect(read).toMatchObject({ version: "7.1", ports: { P: 9002 }, former: { part: { version: "7.0" }, since } });
     expect(read.next).toBeUndefined();
     // Nothing of before shines through.
@@ -29,7 +32,12 @@ it.each(["switching", "starting", "watching", "done"] as const)("is what it will
 });
 
 it.each(["failed", "restored", "undo-failed"] as const)("forgets a change that is %s", phase => {
-    expect(recordNow(changing, aJob("blog", { kind: "update", phase }), now)).toEqual(record);
+    expect(recordNow(changing, job(phase), now)).toEqual(record);
+});
+
+it.each(["done", "restored", "failed", "watching"] as const)("waits for its own job after one that is %s", phase => {
+    expect(recordNow(changing, job(phase, "staged-1"), now)).toBe(changing);
+    expect(recordNow(changing, job(phase, "staged-1"), now + 3_600_000)).toEqual(record);
 });
 
 it("forgets a change that never began, but not at once", () => {

@@ -30,7 +30,9 @@ const dropped: ReadonlySet<Job["phase"]> = new Set(["failed", "restored", "undo-
 /** The record itself where no change has to do with it. `now` in milliseconds since 1970. */
 export function recordNow(record: AppRecord, job: Job | undefined, now = Date.now()): AppRecord {
     const { next, former } = record;
-    if (job?.kind === "update" && next && switched.has(job.phase)) {
+    // The job before it is not the one that was promised.
+    const isOfJob = job?.kind === "update" && job.staged === next?.staged;
+    if (next && isOfJob && switched.has(job.phase)) {
         const changed = { ...record, ...nothing, ...next.part, former: { part: changingPart(record), since: next.since } };
         return without(changed, "next");
     }
@@ -38,7 +40,7 @@ export function recordNow(record: AppRecord, job: Job | undefined, now = Date.no
         const restored = { ...record, ...nothing, ...former.part };
         return job.phase === "done" ? without(restored, "former") : restored;
     }
-    if (next && (job?.kind === "update" ? dropped.has(job.phase) : isOlder(next.since, begun, now)))
+    if (next && (isOfJob ? dropped.has(job.phase) : isOlder(next.since, begun, now)))
         return without(record, "next");
     return former && isOlder(former.since, kept, now) ? without(record, "former") : record;
 }

@@ -75,8 +75,8 @@ const change = z.object({
 });
 
 const appRecord = z.extend(plainRecord, {
-    /** What the change that is under way makes of it. */
-    next: z.optional(change),
+    /** What the change makes of it that begins, or is under way, with the staging folder of this name. */
+    next: z.optional(z.extend(change, { staged: z.string() })),
     /** What it was before the last change: the way back. */
     former: z.optional(change),
 });
