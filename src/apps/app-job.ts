@@ -76,7 +76,8 @@ async function outcome(context: Context, id: string, asked: JobKind): Promise<vo
         throw new RecordedError("APP.DefinitionChanged", (await changesOf(context, id, "running"))?.text);
     if (phase === "failed")
         throw new RecordedError("Container.CommandError", masked(complaint(said)) || detail);
-    if (!isOver(phase))
+    // What has followed an uninstallation, a new app of the name for example, could only follow one that was done.
+    if (!isOver(phase) && !(asked === "uninstall" && kind === undefined))
         throw new RecordedError("Container.CommandError", `${id}: interrupted while ${phase}`);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import { FakeMachine } from "../../test/fakes/machine";
 import type { Context } from "./context";
-import { restartApp, restoreApp, retryApp, startApp } from "./lifecycle";
+import { restartApp, restoreApp, retryApp, startApp, uninstallApp } from "./lifecycle";
 import type { AppRecord } from "./records/record";
 import { formatRecords } from "./records/update-records";
 
@@ -35,6 +35,20 @@ it("does not say that it started what someone canceled meanwhile", async () => {
     machine.says.set("await-job", { stdout: "done\nstop\n" });
     await expect(startApp(machine.context, "blog")).rejects.toMatchObject({
         problem: { code: "Container.CommandError", detail: "start: canceled" },
+    });
+    machine.remove();
+});
+
+it("knows that an app was uninstalled whose name someone has taken again", async () => {
+    const machine = new FakeMachine();
+    machine.write("data/apps.json", formatRecords({ blog }));
+    machine.says.set("start-job", {});
+    machine.says.set("await-job", { stdout: "queued\n\n" });
+    await expect(uninstallApp(machine.context, "blog", { purge: true, images: false })).resolves.toBeDefined();
+    await expect(startApp(machine.context, "blog")).rejects.toMatchObject({ problem: { code: "APP.NotExis" } });
+    machine.write("data/apps.json", formatRecords({ blog }));
+    await expect(startApp(machine.context, "blog")).rejects.toMatchObject({
+        problem: { code: "Container.CommandError", detail: "blog: interrupted while queued" },
     });
     machine.remove();
 });
