@@ -118,6 +118,17 @@ it("is started though someone else holds the lock for a moment, to look whether 
     expect(runs(id)).toBe(2);
 });
 
+it("does nothing where another job of the app has followed while it waited", async () => {
+    const id = bring(`${prefix}late`, { web: sleeps });
+    await ran(id);
+    const file = (name: string) => join(root, "jobs", id, name);
+    writeFileSync(file("phase"), "queued\n");
+    sh("exec 9>>\"$1\"; flock 9; sh \"$2\" 9>&- & sleep 0.5; echo 1 1 >\"$3\"; exec 9>&-; wait",
+        join(root, "locks", id), file("run"), file("ticket"));
+    expect([runs(id), readFileSync(file("phase"), "utf8")]).toEqual([1, "queued\n"]);
+    writeFileSync(file("phase"), "done\n");
+});
+
 it("is resumed after its shell and commands are killed, and keeps its ticket", async () => {
     const id = bring(`${prefix}kill`, slow);
     await start(id);

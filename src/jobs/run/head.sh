@@ -28,3 +28,7 @@ read_kind() {
     [ ! -r "$job/kind" ] || read -r kind wish before <"$job/kind"
 }
 read_kind
+
+# By its ticket a job is told from one that follows it.
+own_ticket=
+[ ! -r "$job/ticket" ] || read -r own_ticket _ <"$job/ticket"

@@ -6,6 +6,9 @@
 take_lock() {
     exec 9>>"$lock"
     flock -w 2 9 || exit 0
+    # Meanwhile the app may be gone, and another one may have its name.
+    read_first "$job/ticket"
+    [ "${line%% *}" = "$own_ticket" ] || exit 0
     is_over && exit 0
     # Room for the job's own files on a full disk.
     if ! [ -s "$job/spare" ] && ! head -c 65536 /dev/zero >"$job/spare"; then rm -f "$job/spare"; fi 2>/dev/null
