@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** An update hit by a fault in each of its phases: it is carried through or undone, and no data is lost. */
 import { readState } from "../../src/apps/status/state";
+import type { Phase } from "../../src/jobs/job";
 import { differs, runs, type Operation } from "./operations";
 import type { World } from "./phases";
 
 const [former, next] = ["1", "2"];
 
-/** The record, the containers and what they wrote are all of one version. */
-async function isOfOneVersion(world: World, id: string, data: string): Promise<string[]> {
+/** The record, the containers and what they wrote are all of one version. `undone` is the phase of what did not succeed. */
+async function isOfOneVersion(world: World, id: string, data: string, undone: Phase): Promise<string[]> {
     const { appliance, context } = world;
     const state = await readState(context);
     const version = state.records[id]?.version ?? "";
@@ -16,8 +17,7 @@ async function isOfOneVersion(world: World, id: string, data: string): Promise<s
     const by = await appliance.sh("cat \"$(docker volume inspect --format '{{.Mountpoint}}' \"$1_data\")/by\"", id);
     const kept = await appliance.sh("docker image ls --format '{{.Tag}}' \"appmanage-undo/$1\" | sort | xargs", id);
     return [
-        // What fails before the app is stopped leaves nothing to undo.
-        ...await differs("phase", phase, version === next ? "done" : phase === "failed" ? "failed" : "restored"),
+        ...await differs("phase", phase, version === next ? "done" : undone),
         ...[former, next].includes(version) ? [] : [`version: ${version}`],
         ...await differs("image", image.trim(), `appmanage-test/layers:${version}`),
         ...await differs("written by", by.trim(), version),
@@ -42,7 +42,9 @@ const anywhere = ["tab closed", "job's shell killed -9", "dockerd killed -9", "p
 function updateIn(phase: Operation["phase"], prepare: Operation["prepare"], more: readonly string[] = []): Operation {
     return {
         name: `update while ${phase}`, asks: "AppUpdate", with: { app_version: next }, phase, faults: [...anywhere, ...more],
-        ...prepare && { prepare }, check: isOfOneVersion,
+        ...prepare && { prepare },
+        // What fails before the app is stopped leaves nothing to undo.
+        check: (world, id, data) => isOfOneVersion(world, id, data, phase === "pulling" ? "failed" : "restored"),
     };
 }
 

@@ -6,8 +6,8 @@
 import type { Job } from "../../jobs/job";
 import type { AppRecord, ChangingPart } from "./record";
 
-/** Milliseconds in which the way back from a change is kept. The job's script says the same. */
-const kept = 7 * 86_400_000;
+/** Milliseconds in which the way back from a change is kept. undo.sh says the same in minutes. */
+export const kept = 7 * 86_400_000;
 
 /** Milliseconds in which a change that was promised has begun; its caller may be gone. */
 const begun = 600_000;

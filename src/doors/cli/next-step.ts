@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The command that helps after an error. */
 import type { Envelope } from "../../api/schemas";
+import { digestIn } from "../../apps/definition/digest";
 
 export type OperationProblem = NonNullable<Envelope<unknown>["Error"]>;
 
@@ -27,7 +28,7 @@ export function nextStep({ Code, Detail }: OperationProblem, { command, id }: As
     case "APP.DefinitionChanged": {
         if (command === "install")
             return "appmanage install … --dry-run";
-        const digest = /^\+\+\+ ([0-9a-f]{64})$/m.exec(Detail ?? "")?.[1];
+        const digest = digestIn(Detail ?? "");
         return digest && `appmanage ${command} ${id ?? ""} --allow-changes ${digest}`;
     }
     case "APP.DataGone":

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Asked before an app runs what its files say by now: how that differs from what was allowed. */
 import cockpit from "cockpit";
+import { digestIn } from "../../apps/definition/digest";
 import { usePage } from "../page/page-context";
 import { ActionDialog } from "../parts/action-dialog";
-import { DefinitionDiff, digestOf } from "./definition-diff";
+import { DefinitionDiff } from "./definition-diff";
 
 const _ = cockpit.gettext;
 
@@ -17,7 +18,7 @@ interface AllowChangesDialogProps {
 
 export function AllowChangesDialog({ name, changes, allow }: AllowChangesDialogProps) {
     const { dialogs: { close } } = usePage();
-    const digest = digestOf(changes);
+    const digest = digestIn(changes);
 
     return (
         <ActionDialog

@@ -4,6 +4,7 @@ import { Checkbox } from "@patternfly/react-core/dist/esm/components/Checkbox";
 import cockpit from "cockpit";
 import { useState } from "react";
 import { changePreview, type ChangePreview } from "../../api/change-preview";
+import { digestIn } from "../../apps/definition/digest";
 import type { AppOverview } from "../../apps/status/overview";
 import type { Failure } from "../ask";
 import { usePage } from "../page/page-context";
@@ -11,7 +12,7 @@ import { useOperation } from "../page/use-operation";
 import { ActionDialog } from "../parts/action-dialog";
 import { FailureAlert } from "../parts/failure-alert";
 import { ChangeSummary } from "./change-summary";
-import { DefinitionDiff, digestOf } from "./definition-diff";
+import { DefinitionDiff } from "./definition-diff";
 import { RevisionFields, useRevision } from "./revision-fields";
 
 const _ = cockpit.gettext;
@@ -38,7 +39,7 @@ export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
     const [last, setLast] = useState<Seen>();
     const { busy, failure, run } = useOperation();
     const changes = failure?.Code === "APP.DefinitionChanged" ? failure.Detail ?? "" : undefined;
-    const isToAllow = changes !== undefined && (allowed === undefined || allowed !== digestOf(changes));
+    const isToAllow = changes !== undefined && (allowed === undefined || allowed !== digestIn(changes));
     // What was chosen since is another change.
     const seen = last?.parameters === JSON.stringify(parameters) ? last : undefined;
 
@@ -79,7 +80,7 @@ interface FilesChangedProps {
 }
 
 function FilesChanged({ changes, allowed, setAllowed }: FilesChangedProps) {
-    const digest = digestOf(changes);
+    const digest = digestIn(changes);
     return (
         <div>
             <DefinitionDiff changes={changes} />

@@ -4,11 +4,6 @@ import cockpit from "cockpit";
 
 const _ = cockpit.gettext;
 
-/** Stands for these changes, to allow them; undefined where they are too long to be shown. */
-export function digestOf(changes: string): string | undefined {
-    return /^\+\+\+ ([0-9a-f]{64})$/m.exec(changes)?.[1];
-}
-
 export function DefinitionDiff({ changes }: { changes: string }) {
     const lines = changes.split("\n").filter(line => !/^(?:---|\+\+\+) /.test(line));
     return (

@@ -2,6 +2,7 @@
 /** A change that is under way; after it how it went, and the way back to before it. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
+import { kept } from "../../apps/records/change";
 import type { AppOverview } from "../../apps/status/overview";
 import { isAtWork } from "../../jobs/job";
 import { causeWords } from "../../jobs/log/failure";
@@ -13,9 +14,6 @@ import { Notice } from "../parts/notice";
 import { dateTime } from "../words/quantity";
 
 const _ = cockpit.gettext;
-
-/** Milliseconds in which the way back is kept. */
-const kept = 7 * 86_400_000;
 
 export function WayBack({ app }: { app: AppOverview }) {
     const { dialogs } = usePage();
