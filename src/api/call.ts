@@ -44,7 +44,7 @@ export async function call(
             throw new OperationError("Param.Operation.NotExis");
         host = await context;
         const trail = auditLine(asked(host, String(operation), parameters));
-        return { status: 200, body: { ResponseData: await known.run({ ...host, trail }, parameters) } };
+        return { status: 200, body: { ResponseData: await known.run({ ...host, trail }, parameters, language) } };
     } catch (error) {
         const answer = await failure(error, language, known);
         // The operation's job has logged its result; what was refused before that is logged here.

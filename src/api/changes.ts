@@ -47,7 +47,7 @@ function revisionOf(parameters: Parameters): Revision {
     };
 }
 
-function settingsOf(parameters: Parameters): Readonly<Record<string, string>> {
+export function settingsOf(parameters: Parameters): Readonly<Record<string, string>> {
     const parsed = settings.safeParse(parameters.settings ?? {});
     // zod leaves this key out without a word, and no app has such a setting.
     if (!parsed.success || JSON.stringify(parameters.settings ?? {}).includes("\"__proto__\":"))
@@ -55,7 +55,7 @@ function settingsOf(parameters: Parameters): Readonly<Record<string, string>> {
     return parsed.data;
 }
 
-function reachOf({ reachable_from: given }: Parameters): ReachChoice | undefined {
+export function reachOf({ reachable_from: given }: Parameters): ReachChoice | undefined {
     const parsed = z.nullish(reachChoice).safeParse(given);
     if (!parsed.success) {
         throw new OperationError(
@@ -64,7 +64,7 @@ function reachOf({ reachable_from: given }: Parameters): ReachChoice | undefined
     return parsed.data ?? undefined;
 }
 
-function allowedIn(parameters: Parameters): string {
+export function allowedIn(parameters: Parameters): string {
     return startParameters.parse(parameters).allow_changes;
 }
 

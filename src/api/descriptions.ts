@@ -4,7 +4,9 @@
  * command line. The operations themselves read their parameters more tolerantly, see operations.ts.
  */
 import { reachChoice } from "../apps/install/reach-choice";
+import { backupMethods, placeKinds } from "../apps/backup/place";
 import * as z from "../machine/zod";
+import { addedPlace, backup, keep, placeState, schedule } from "./backup-schemas";
 import { changePreview } from "./change-preview";
 import type { OperationName } from "./operations";
 import { appDetailInfo, appStatusInfo, errorInfo, settings } from "./schemas";
@@ -49,6 +51,10 @@ const belonging = z.object({
 });
 
 const acceptLoss = z.optional(z.boolean()).check(z.describe("Start with empty volumes where the app's own no longer exist"));
+
+const place = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,30}$/), z.describe("Name of a place for backups"));
+const anyPlace = z.optional(place).check(z.describe("Name of a place for backups; needed only where there are several"));
+const placeAnswer = z.object({ place: z.string() });
 
 export const descriptions: Readonly<Record<OperationName, Description>> = {
     AppInstall: {
@@ -143,6 +149,81 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
         }),
         answer: idAnswer,
         queues: true,
+    },
+    AppBackup: {
+        summary: "Back up an app; answers as soon as the backup is queued",
+        parameters: z.extend(onlyId, {
+            place: anyPlace,
+            method: z.optional(z.enum(backupMethods)).check(z.describe(
+                "\"copy\" stops the app while its data is copied on this server, \"pause\" pauses it for that time; " +
+                "\"stop\" makes no copy, and stops it until all is uploaded")),
+        }),
+        answer: idAnswer,
+        queues: true,
+    },
+    BackupList: {
+        summary: "List the backups of all places, or of one",
+        parameters: z.object({
+            place: z.optional(place),
+            app_id: z.optional(appId).check(z.describe("Only backups of this app")),
+        }),
+        answer: z.array(backup),
+    },
+    BackupRestore: {
+        summary: "Restore a backup into the app of that name, whose present state can be gone back to, or as a new app",
+        parameters: z.object({
+            place: anyPlace,
+            backup_id: z.string().check(z.regex(/^[0-9a-f]{8,64}$/), z.describe("Id of the backup, as BackupList has it")),
+            customer_app_name: z.string().check(
+                z.regex(/^[a-z0-9]{2,20}$/), z.describe("Name of the app: 2 to 20 lowercase letters and digits")),
+            settings: chosenSettings,
+            reachable_from: reach,
+            rehearse: z.optional(z.boolean()).check(z.describe(
+                "Restore as a new app, wait until it is ready, and delete it again")),
+            allow_changes: allowChanges,
+        }),
+        answer: idAnswer,
+        queues: true,
+    },
+    BackupPlaceList: {
+        summary: "List the places for backups, and look whether they can be reached",
+        parameters: z.object({}),
+        answer: z.array(placeState),
+    },
+    BackupPlaceAdd: {
+        summary: "Add a place for backups: an existing repository of restic, or a new one",
+        parameters: z.object({
+            place,
+            kind: z.enum(placeKinds),
+            location: z.string().check(z.describe(
+                "/path, sftp://user@host[:port]/path, or https://host[:port]/path for \"rest\" and \"s3\", where the path " +
+                "begins with the bucket")),
+            user: z.optional(z.string()).check(z.describe("User name of a REST server, access key of S3")),
+            secret: z.optional(z.string()).check(z.describe("Password of a REST server, secret key of S3")),
+            password: z.optional(z.string()).check(z.describe("The repository's password; one is made for a new repository")),
+        }),
+        answer: addedPlace,
+    },
+    BackupPlaceRemove: {
+        summary: "Forget a place for backups; the backups there are kept",
+        parameters: z.object({ place }),
+        answer: placeAnswer,
+    },
+    BackupSchedule: {
+        summary: "Back up all apps, or one, at certain times",
+        parameters: z.object({
+            app_id: z.optional(appId).check(z.describe("The app; left out for all apps")),
+            place: anyPlace,
+            when: z.string().check(z.describe("systemd calendar expression, for example \"daily\"; \"\" ends the schedule")),
+            keep: z.optional(keep).check(z.describe(
+                "How many scheduled backups of each app stay; 7 daily, 4 weekly and 6 monthly if left out")),
+        }),
+        answer: z.object({ app_id: z.nullable(z.string()) }),
+    },
+    BackupScheduleList: {
+        summary: "List the schedules for backups",
+        parameters: z.object({}),
+        answer: z.array(schedule),
     },
 };
 

@@ -82,6 +82,36 @@ export function messageOf({ code, detail, records, docker }: Problem, _: Transla
         return _("Files of the app were changed both here and in the library. Make them alike, then try again.");
     case "Update.NoRollback":
         return _("There is no earlier state of the app to go back to.");
+    case "Param.Place.Blank":
+        return _("Name the place for backups.");
+    case "Param.Place.FormatError":
+        return _("The place is not valid. The details say what to correct.");
+    case "Param.Place.NotExis":
+        return _("There is no such place for backups. Choose one of the list, or add it.");
+    case "Param.Place.Repeat":
+        return _("There is a place for backups of this name. Choose another name.");
+    case "Param.BackupID.Blank":
+        return _("Name the backup by its id.");
+    case "Param.BackupID.NotExis":
+        return _("The place has no such backup.");
+    case "Param.Schedule.FormatError":
+        return _("The schedule is not valid. Enter a systemd calendar expression, for example daily or Mon 03:00.");
+    case "Backup.ResticMissing":
+        return _("restic is not installed on this server. Install the package restic, then try again.");
+    case "Backup.ResticTooOld":
+        return _("The version of restic on this server is too old. Install 0.14 or newer.");
+    case "Backup.Unreachable":
+        return _("The place for backups can't be reached. The details say why.");
+    case "Backup.WrongPassword":
+        return _("The place has backups already, and this is not their password.");
+    case "Backup.NoRepository":
+        return _("There are no backups at this place any more: its repository is gone.");
+    case "Backup.Locked":
+        return _("Someone else is using the repository. Wait until that has finished, then try again.");
+    case "Backup.NoSpace":
+        return _("There is no space left at the place for backups. Free some, then try again.");
+    case "Backup.Failed":
+        return _("restic failed. The details say what it reported.");
     }
 }
 
@@ -100,6 +130,8 @@ function busyMessage(kind: string | undefined, _: Translate): string {
         return _("The app is being restarted. Wait until it has started, or cancel.");
     case "stop":
         return _("The app is being stopped. Wait until it has stopped.");
+    case "backup":
+        return _("The app is being backed up. Wait until that has finished, or cancel it.");
     case "uninstall":
         return _("The app is being uninstalled. If that failed, uninstall it again.");
     default:

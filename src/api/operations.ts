@@ -4,6 +4,7 @@ import type { Context } from "../apps/context";
 import type { ProblemCode } from "../apps/problem";
 import { findApp, listApps, type ListedApp } from "../apps/status/list";
 import { statusCodes } from "../apps/status/status";
+import type { Backups } from "./backups";
 import type { Changes } from "./changes";
 import { appId, type Parameters } from "./parameters";
 import type { AppDetailInfo, AppStatusInfo } from "./schemas";
@@ -11,7 +12,8 @@ import type { AppDetailInfo, AppStatusInfo } from "./schemas";
 export type { Parameters };
 
 export interface Operation {
-    run(context: Context, parameters: Parameters): Promise<unknown>;
+    /** `language` is that of sentences in the answer. */
+    run(context: Context, parameters: Parameters, language: string): Promise<unknown>;
     /** The contract's spelling of "a docker command failed" for it. */
     commandError: ProblemCode;
     answersList: boolean;
@@ -60,6 +62,16 @@ function change(name: keyof Changes, commandError: ProblemCode = "Container.Comm
     };
 }
 
+/** Backups are loaded when they are asked for. */
+function ofBackups(name: keyof Backups, is: "change" | "list"): Operation {
+    return {
+        commandError: "Container.CommandError",
+        answersList: is === "list",
+        changes: is === "change",
+        run: async (context, parameters, language) => (await import("./backups")).backups[name](context, parameters, language),
+    };
+}
+
 export const operations = {
     AppInstall: change("install", "Container.Command.Error"),
     AppStatus: {
@@ -79,6 +91,14 @@ export const operations = {
     AppConfirm: change("confirm"),
     AppUninstall: change("uninstall"),
     AppRestore: change("restore"),
+    AppBackup: ofBackups("backUp", "change"),
+    BackupList: ofBackups("list", "list"),
+    BackupRestore: ofBackups("restore", "change"),
+    BackupPlaceList: ofBackups("places", "list"),
+    BackupPlaceAdd: ofBackups("addPlace", "change"),
+    BackupPlaceRemove: ofBackups("removePlace", "change"),
+    BackupSchedule: ofBackups("schedule", "change"),
+    BackupScheduleList: ofBackups("schedules", "list"),
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

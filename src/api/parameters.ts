@@ -12,6 +12,12 @@ export function required(parameters: Parameters, name: string, blank: ProblemCod
     return value;
 }
 
+/** A text that can be left out, or `null`: anything else, and a blank one, is `fault`. */
+export function optional(parameters: Parameters, name: string, fault: ProblemCode): string | undefined {
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    return (value ?? undefined) === undefined ? undefined : required(parameters, name, fault);
+}
+
 export function appId(parameters: Parameters): string {
     const id = required(parameters, "app_id", "Param.APPID.Blank");
     if (!/^[a-z0-9]+$/.test(id))

@@ -12,7 +12,7 @@ const statusNames = Object.keys(statusCodes).filter((name): name is StatusName =
 export const settings = z.record(z.string(), z.string());
 
 /** Anything but `true` deletes nothing. */
-const only = z.catch(z.boolean(), false);
+export const only = z.catch(z.boolean(), false);
 export const uninstallParameters = z.object({ purge: only, images: only });
 export const lossParameters = z.object({ accept_data_loss: only });
 

@@ -95,7 +95,7 @@ export async function retryApp(
     const job = state.jobs.get(id);
     if (job?.wish === "gone")
         return uninstall(context, record, { purge: true, images: false });
-    if (job && (job.kind === "update" || job.kind === "rollback") && (!isOver(job.phase) || job.phase === "undo-failed"))
+    if (job && ["update", "rollback", "backup"].includes(job.kind) && (!isOver(job.phase) || job.phase === "undo-failed"))
         return (await import("./on-demand")).goOn(context, record, job);
     // Nothing else can be done with an app before its undo is finished.
     if (job?.phase === "failed" && job.detail.startsWith("undo "))
@@ -103,7 +103,7 @@ export async function retryApp(
     if (!isListed(record, state))
         throw new OperationError("APP.NotExis");
     // A change that failed is asked for anew: the app is as it was.
-    const isDone = job === undefined || job.phase === "done" || job.kind === "update";
+    const isDone = job === undefined || job.phase === "done" || job.kind === "update" || job.kind === "backup";
     const isFailedInstall = !isDone && job.kind === "install";
     if (!isEmpty(revision) && !isFailedInstall)
         throw new OperationError("Param.Settings.FormatError", "only an installation that failed can be changed");

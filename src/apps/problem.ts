@@ -11,6 +11,10 @@ export const problemCodes = [
     "Param.APPID.Blank", "Param.APPID.FormatError", "APP.NotExis", "APP.Busy", "APP.NotBusy",
     "APP.DataGone", "APP.DefinitionChanged",
     "Update.None", "Update.Refused", "Update.Conflict", "Update.NoRollback",
+    "Param.Place.Blank", "Param.Place.FormatError", "Param.Place.NotExis", "Param.Place.Repeat",
+    "Param.BackupID.Blank", "Param.BackupID.NotExis", "Param.Schedule.FormatError",
+    "Backup.ResticMissing", "Backup.ResticTooOld", "Backup.Unreachable", "Backup.WrongPassword", "Backup.NoRepository",
+    "Backup.Locked", "Backup.NoSpace", "Backup.Failed",
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A job as its folder on disk tells it: the one thing that is being done with an app, or that was done last. */
 
-export const jobKinds = ["install", "update", "rollback", "start", "restart", "stop", "uninstall"] as const;
+export const jobKinds = ["install", "update", "rollback", "start", "restart", "stop", "backup", "uninstall"] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** What the admin wants of an app. "uninstalled" keeps its data; "gone" deletes all of it. */
@@ -13,8 +13,8 @@ export type Wish = (typeof wishes)[number];
  * was undone is "restored": nothing of the app is other than before.
  */
 export const phases = [
-    "queued", "checking", "pulling", "staged", "creating", "starting", "stopping", "saving", "switching", "watching", "removing",
-    "undoing", "cancelled", "done", "failed", "removed", "restored", "undo-failed",
+    "queued", "checking", "pulling", "staged", "creating", "starting", "stopping", "saving", "switching", "watching",
+    "uploading", "removing", "undoing", "cancelled", "done", "failed", "removed", "restored", "undo-failed",
 ] as const;
 export type Phase = (typeof phases)[number];
 
@@ -47,14 +47,21 @@ export function isAtWork(job: Job | undefined): boolean {
     return job !== undefined && job.alive && !isOver(job.phase);
 }
 
-/** Only what brings an app up can be given up half way. */
+/** What takes an app down can't be given up half way. */
 export function isCancellable({ kind, phase }: Job): boolean {
-    return !isOver(phase) && phase !== "undoing" && ["install", "update", "start", "restart"].includes(kind);
+    return !isOver(phase) && phase !== "undoing" && ["install", "update", "start", "restart", "backup"].includes(kind);
 }
 
-/** The containers are still as they were before the change, or work with it. */
-export function isBesides({ kind, phase }: Job): boolean {
-    return kind === "update" && ["queued", "checking", "pulling", "staged", "watching"].includes(phase);
+/** The containers are as they would be without the job, or work with a change that it made. */
+export function isBesides({ kind, phase, wish }: Job): boolean {
+    switch (kind) {
+    case "update":
+        return ["queued", "checking", "pulling", "staged", "watching"].includes(phase);
+    case "backup":
+        return wish === "stopped" || ["queued", "uploading"].includes(phase);
+    default:
+        return false;
+    }
 }
 
 /** The app started, and its web port did not answer within some minutes. */

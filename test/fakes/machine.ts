@@ -59,7 +59,7 @@ function filterOf(path: string): (container: EngineContainer) => boolean {
 
 export class FakeMachine implements Machine {
     readonly folder = mkdtempSync(folderRoot);
-    readonly paths = pathsBelow(join(this.folder, "data"));
+    readonly paths = pathsBelow(join(this.folder, "data"), join(this.folder, "places"));
     readonly library = join(this.folder, "library");
     readonly context: Context = {
         machine: this,

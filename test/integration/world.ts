@@ -41,7 +41,7 @@ async function until<T>(what: string, seconds: number, look: () => Promise<T | u
 
 export class World {
     readonly folder = mkdtempSync(join(tmpdir(), "appmanage-world-"));
-    readonly paths = pathsBelow(join(this.folder, "data"));
+    readonly paths = pathsBelow(join(this.folder, "data"), join(this.folder, "places"));
     readonly library = join(this.folder, "library");
     /** Names of apps begin with it: other tests use the same docker. */
     readonly prefix: string;

@@ -110,8 +110,8 @@ function withJob(job: Job | undefined, judged: AppStatus, containers: readonly C
         const isUp = containers.some(({ state }) => state === "running" || state === "restarting");
         return { status: isUp ? "running" : "stop" };
     }
-    // A change that failed before it began, or was undone, left the app as it was.
-    const isFailed = job.phase === "undo-failed" || (job.phase === "failed" && job.kind !== "stop" && job.kind !== "update");
+    // A change that failed before it began, or was undone, left the app as it was, and so does a backup.
+    const isFailed = job.phase === "undo-failed" || (job.phase === "failed" && !["stop", "update", "backup"].includes(job.kind));
     if (!isFailed || works(judged))
         return judged;
     // Where the containers are in trouble, too, their reason is the newer one.

@@ -54,6 +54,24 @@ export function nextStep({ Code, Detail }: OperationProblem, { command, id }: As
     case "Param.CustomerAppName.Blank":
     case "Param.CustomerAppName.FormatError":
         return `appmanage ${command} --help`;
+    case "Param.Place.Blank":
+    case "Param.Place.NotExis":
+        return "appmanage backup places";
+    case "Param.BackupID.Blank":
+    case "Param.BackupID.NotExis":
+        return "appmanage backup list";
+    case "Param.Place.FormatError":
+    case "Param.Place.Repeat":
+    case "Param.Schedule.FormatError":
+        return `appmanage ${command} --help`;
+    case "Backup.ResticMissing":
+    case "Backup.ResticTooOld":
+    case "Backup.Unreachable":
+    case "Backup.WrongPassword":
+    case "Backup.NoRepository":
+    case "Backup.Locked":
+    case "Backup.NoSpace":
+    case "Backup.Failed":
     case "Param.Version.Blank":
     case "Param.Version.NotSupport":
     case "Param.Language.Blank":

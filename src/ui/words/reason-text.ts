@@ -67,6 +67,8 @@ function interruptedText(kind: LaterKind | undefined): string {
         return _("The start was interrupted.");
     case "stop":
         return _("The stop was interrupted.");
+    case "backup":
+        return _("The backup was interrupted.");
     case "uninstall":
         return _("The uninstallation was interrupted.");
     }
@@ -85,6 +87,8 @@ function failedText(kind: LaterKind | undefined): string {
         return _("The app could not be restarted.");
     case "stop":
         return _("The app could not be stopped.");
+    case "backup":
+        return _("The app could not be backed up.");
     case "uninstall":
         return _("The app could not be uninstalled completely.");
     }

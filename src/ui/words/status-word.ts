@@ -10,7 +10,7 @@ const _ = cockpit.gettext;
 export type StatusGroup = "running" | "working" | "error" | "stopped";
 
 /** What is being done with an app at an admin's request, as it shows in every tab. */
-export type Activity = "canceling" | "updating" | "starting" | "restarting" | "stopping" | "uninstalling";
+export type Activity = "canceling" | "updating" | "starting" | "restarting" | "stopping" | "backing-up" | "uninstalling";
 
 /** Undefined where the status says all: an installation has its own. */
 export function activityOf(job: Job | undefined): Activity | undefined {
@@ -24,6 +24,8 @@ export function activityOf(job: Job | undefined): Activity | undefined {
     case "update":
     case "rollback":
         return isBesides(job) ? undefined : "updating";
+    case "backup":
+        return isBesides(job) ? undefined : "backing-up";
     case "start":
         return "starting";
     case "restart":
@@ -37,7 +39,12 @@ export function activityOf(job: Job | undefined): Activity | undefined {
 
 /** A change is at work while the containers stay as they are, so the status says nothing of it. */
 export function isUpdating({ job }: Pick<AppOverview, "job">): boolean {
-    return job !== undefined && job.alive && isBesides(job);
+    return job !== undefined && job.kind === "update" && job.alive && isBesides(job);
+}
+
+/** Likewise of a backup. */
+export function isBackingUp({ job }: Pick<AppOverview, "job">): boolean {
+    return job !== undefined && job.kind === "backup" && job.alive && isBesides(job);
 }
 
 export function activityWord(activity: Activity): string {
@@ -52,6 +59,8 @@ export function activityWord(activity: Activity): string {
         return _("Restarting…");
     case "stopping":
         return _("Stopping…");
+    case "backing-up":
+        return _("Backing up…");
     case "uninstalling":
         return _("Uninstalling…");
     }
