@@ -73,6 +73,7 @@ function asked({ user, request }: Context, operation: string, parameters: Parame
             app: text(parameters.app_id) ?? text(parameters.customer_app_name),
             name: text(parameters.app_name),
             version: text(parameters.app_version),
+            place: text(parameters.place),
             definition: startParameters.parse(parameters).allow_changes === "" ? undefined : "allowed",
             data: parameters.purge === true ? "deleted" : undefined,
             request,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The audit trail: one record in the journal for every change, shown by `journalctl -t appmanage`. */
 import { MachineError, type Machine } from "../machine/machine";
+import type { Context } from "./context";
 
 export interface AuditRecord {
     /** Who asked: the login's name. */
@@ -26,12 +27,22 @@ function quoted(value: string): string {
     return /^[\w.:@/+-]+$/.test(short) ? short : JSON.stringify(short.replace(/[^\x20-\x7e]/g, "?"));
 }
 
-/** Never fails: a journal that can't be written to must not undo what was done. */
 export async function audit(machine: Machine, record: AuditRecord): Promise<void> {
+    await logged(machine, auditLine(record));
+}
+
+/** Never fails: a journal that can't be written to must not undo what was done. */
+async function logged(machine: Machine, line: string): Promise<void> {
     try {
-        await machine.run(["logger", "-t", "appmanage", "--", auditLine(record)]);
+        await machine.run(["logger", "-t", "appmanage", "--", line]);
     } catch (error) {
         if (!(error instanceof MachineError))
             throw error;
     }
+}
+
+/** For an operation that has changed something and has no job to say so. */
+export async function recordDone({ machine, trail }: Pick<Context, "machine" | "trail">): Promise<void> {
+    if (trail !== undefined)
+        await logged(machine, `${trail} result=ok`);
 }

@@ -3,10 +3,25 @@
 
 export const dataFolder = "/var/lib/appmanage";
 export const configurationFile = "/etc/appmanage.json";
-export const placesFolder = "/etc/appmanage/backup";
 
-/** Paths below the data folder; tests have one of their own. */
-export interface Paths {
+/** What stands outside of the data folder. */
+export interface Elsewhere {
+    /** A folder for each place for backups, with its secrets. */
+    places: string;
+    /** What restic has read and can read again. */
+    resticCache: string;
+    /** Units of systemd that this program writes. */
+    units: string;
+}
+
+const elsewhere: Elsewhere = {
+    places: "/etc/appmanage/backup",
+    resticCache: "/var/cache/appmanage/restic",
+    units: "/etc/systemd/system",
+};
+
+/** Paths below the data folder and beside it; tests have their own. */
+export interface Paths extends Elsewhere {
     root: string;
     /** apps.json */
     records: string;
@@ -14,17 +29,18 @@ export interface Paths {
     jobsChanged: string;
     app(id: string): string;
     job(id: string): string;
-    /** A folder for each place for backups, with its secrets. */
-    places: string;
+    /** A folder for each schedule for backups. */
+    plans: string;
 }
 
-export function pathsBelow(root: string, places = placesFolder): Paths {
+export function pathsBelow(root: string, beside: Elsewhere = elsewhere): Paths {
     return {
         root,
         records: `${root}/apps.json`,
         jobsChanged: `${root}/jobs/changed`,
         app: id => `${root}/apps/${id}`,
         job: id => `${root}/jobs/${id}`,
-        places,
+        plans: `${root}/backups`,
+        ...beside,
     };
 }

@@ -12,6 +12,7 @@ import { pathsBelow } from "../../src/apps/paths";
 import { rawValue } from "../../src/library/environment";
 import { finished, MachineError, type Finished, type Machine, type MachineProblem } from "../../src/machine/machine";
 import { nodeMachine } from "../../src/machine/node";
+import { elsewhereIn } from "./elsewhere";
 
 export interface EngineContainer {
     id: string;
@@ -59,7 +60,7 @@ function filterOf(path: string): (container: EngineContainer) => boolean {
 
 export class FakeMachine implements Machine {
     readonly folder = mkdtempSync(folderRoot);
-    readonly paths = pathsBelow(join(this.folder, "data"), join(this.folder, "places"));
+    readonly paths = pathsBelow(join(this.folder, "data"), elsewhereIn(this.folder));
     readonly library = join(this.folder, "library");
     readonly context: Context = {
         machine: this,

@@ -14,6 +14,7 @@ import { appList, appStatusInfo, errorInfo, type AppDetailInfo } from "../../src
 import type { Context } from "../../src/apps/context";
 import { pathsBelow } from "../../src/apps/paths";
 import { nodeMachine } from "../../src/machine/node";
+import { elsewhereIn } from "../fakes/elsewhere";
 
 const run = promisify(execFile);
 const headers = { Version: "1.0", Language: "en" };
@@ -41,7 +42,7 @@ async function until<T>(what: string, seconds: number, look: () => Promise<T | u
 
 export class World {
     readonly folder = mkdtempSync(join(tmpdir(), "appmanage-world-"));
-    readonly paths = pathsBelow(join(this.folder, "data"), join(this.folder, "places"));
+    readonly paths = pathsBelow(join(this.folder, "data"), elsewhereIn(this.folder));
     readonly library = join(this.folder, "library");
     /** Names of apps begin with it: other tests use the same docker. */
     readonly prefix: string;

@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh
-# How restic reaches a place: /etc/appmanage/backup/<place>/ has its `repository`, which may contain credentials, its
-# `password`, for S3 the `aws` credentials, and for SFTP `ssh`, the words of a command. No secret is ever an argument, or in
-# the environment.
+# How restic is run for a place. A place is a folder that only root can read, /etc/appmanage/backup/<place>/:
 #
-# Needs $restic_cache, a folder for what restic can read again.
+#   repository   what restic calls it: for a REST server with user name and password
+#   password     the repository's
+#   aws          S3 only: the keys, as AWS's own tools keep them
+#   ssh          SFTP only: "-p <port> <user>@<host>", each checked when the place was added
+#   known_hosts  SFTP only: the server's key, as it was when the server was first asked
+#
+# All SFTP places share the key ../ssh_key. No secret is an argument or in the environment, and of the caller's environment
+# only what is needed here is handed on.
+#
+# Set $restic_cache, a folder for what can be read again, and $restic_seconds to stop restic in time (exit status 124).
 
-# Exit statuses of `restic_version_is_enough`, beside what restic itself says.
+# Exit statuses of `restic_is_usable`; restic has others.
 restic_is_missing=127
 restic_is_too_old=126
 
-restic_version_is_enough() {
+restic_is_usable() {
     command -v restic >/dev/null 2>&1 || return "$restic_is_missing"
     version=$(restic version 2>/dev/null | sed -nE 's/^restic ([0-9]+)\.([0-9]+).*/\1 \2/p')
     major=${version% *} minor=${version#* }
@@ -22,9 +29,17 @@ restic_at() { # folder of the place, restic's words
     shift
     set -- --repository-file "$at/repository" --password-file "$at/password" --cache-dir "${restic_cache:?}" "$@"
     if [ -s "$at/ssh" ]; then
-        read -r command <"$at/ssh"
-        set -- -o "sftp.command=$command" "$@"
+        read -r target <"$at/ssh" || return
+        ssh="ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=30 -o StrictHostKeyChecking=accept-new"
+        set -- -o "sftp.command=$ssh -o UserKnownHostsFile=$at/known_hosts -i ${at%/*}/ssh_key $target -s sftp" "$@"
     fi
-    env -i PATH="$PATH" HOME="${HOME:-/root}" LC_ALL=C.UTF-8 ${APPMANAGE_JOB:+"APPMANAGE_JOB=$APPMANAGE_JOB"} \
+    set -- env -i PATH="$PATH" HOME="${HOME:-/root}" LC_ALL=C.UTF-8 ${APPMANAGE_JOB:+"APPMANAGE_JOB=$APPMANAGE_JOB"} \
         AWS_SHARED_CREDENTIALS_FILE="$at/aws" RESTIC_PROGRESS_FPS=1 restic "$@"
+    [ -z "${restic_seconds-}" ] || set -- timeout -k 5 "$restic_seconds" "$@"
+    "$@"
+}
+
+# Old versions exit with 1 whatever the reason, and say this, too, when the repository can't be reached.
+is_no_repository() { # exit status, file with restic's words
+    [ "$1" = 10 ] || grep -Eq 'unable to open config file: .*(no such file or directory|does not exist)' "$2"
 }

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import { join } from "node:path";
+import type { Elsewhere } from "../../src/apps/paths";
+
+/** All of it in a test's own folder. */
+export function elsewhereIn(folder: string): Elsewhere {
+    return { places: join(folder, "places"), resticCache: join(folder, "cache"), units: join(folder, "units") };
+}
