@@ -4,7 +4,7 @@
  * loaded at first into smaller pieces, which compress worse.
  */
 export { confirmApp, goOn, rollbackApp } from "./change/rollback";
-export { previewUpdate, updateApp } from "./change/update";
+export { previewUpdate, returnTo, updateApp } from "./change/update";
 export { installApp } from "./install/install";
 export { checkInstall } from "./install/preflight";
 export { reviseInstall } from "./install/revise";

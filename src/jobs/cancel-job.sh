@@ -12,7 +12,7 @@ lock=$data/locks/$id
 script=$(cat)
 
 read_first "$job/kind"
-case ${line%% *} in install | update | start | restart | "") ;; *) exit 76 ;; esac
+case ${line%% *} in install | update | start | restart | backup | "") ;; *) exit 76 ;; esac
 if [ ! -e "$job/phase" ] || is_over; then exit 76; fi
 
 # Only processes of the job's owner: any user can start one that carries the variable.

@@ -14,7 +14,7 @@ export type Wish = (typeof wishes)[number];
  */
 export const phases = [
     "queued", "checking", "pulling", "staged", "creating", "starting", "stopping", "saving", "switching", "watching",
-    "uploading", "removing", "undoing", "cancelled", "done", "failed", "removed", "restored", "undo-failed",
+    "uploading", "restoring", "removing", "undoing", "cancelled", "done", "failed", "removed", "restored", "undo-failed",
 ] as const;
 export type Phase = (typeof phases)[number];
 
@@ -56,9 +56,9 @@ export function isCancellable({ kind, phase }: Job): boolean {
 export function isBesides({ kind, phase, wish }: Job): boolean {
     switch (kind) {
     case "update":
-        return ["queued", "checking", "pulling", "staged", "watching"].includes(phase);
+        return ["queued", "checking", "pulling", "restoring", "staged", "watching"].includes(phase);
     case "backup":
-        return wish === "stopped" || ["queued", "uploading"].includes(phase);
+        return wish === "stopped" || ["queued", "checking", "uploading"].includes(phase);
     default:
         return false;
     }

@@ -38,6 +38,12 @@ export interface JobRequest {
     allow?: string | undefined;
     /** Folder of the job's with the change that an update makes. */
     staged?: string;
+    /** Of a backup: the folder of the place, the reason and the method, with blanks between them. */
+    backup?: string;
+    /** Of an installation whose data comes from a backup: see run/restore.sh. */
+    from?: string;
+    /** Of a rehearsal: id of the backup. The app goes again once it is ready. */
+    rehearsal?: string;
     /** A job that was interrupted keeps its place in the queue; one that ends meanwhile is left alone. */
     resume?: boolean;
     /**
@@ -78,10 +84,13 @@ export function knowledgeOf(
 
 /** Files of the job's folder with their text; "" removes one. */
 function filesOf(request: JobRequest): [string, string][] {
-    const { trail } = request;
+    const { trail, from, rehearsal = "" } = request;
     return [
         ...knowledgeOf(request),
         ["staged", request.staged ?? ""],
+        ["backup", request.backup ?? ""],
+        // An installation that is tried again still needs them.
+        ...(from === undefined ? [] : [["from", from], ["rehearsal", rehearsal]] satisfies [string, string][]),
         ["with-images", request.withImages ? "yes" : ""],
         ["allow", request.allow ?? ""],
         ["audit", trail?.at === "end" ? trail.line : ""],

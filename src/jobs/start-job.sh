@@ -50,10 +50,10 @@ content_of() { # file, then names and contents
     printf '%s\n' "${2-}"
 }
 
-# A change leaves an app as it is wanted. Since its caller looked, another admin may have stopped or uninstalled the app.
+# A change or a backup leaves an app as it is wanted. Since its caller looked, another admin may have stopped or uninstalled the app.
 asked=$(content_of kind "$@")
 case $asked in
-update\ * | rollback\ *)
+update\ * | rollback\ * | backup\ *)
     read_first kind
     # shellcheck disable=SC2086 # words are wanted
     [ -z "$line" ] || [ "$(second $line)" = "$(second $asked)" ] || busy ;;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=sh disable=SC2034,SC2154 # restic.sh comes before it
+# shellcheck shell=sh disable=SC2034,SC2154 # jobs/run/restic.sh comes before it
 # Adds a place for backups. Arguments: folder of all places, name, data folder, folder for restic's cache, "open" or "make"
 # where there is no password yet, path of a local repository or "". Input, a line each: place.json, repository, password,
 # key id and key for S3 or two empty lines, words for ssh or "". For SFTP the public key is printed.

@@ -14,7 +14,7 @@ import { locationOf, refuse, refuseBadText } from "./location";
 import { placeKinds, type AddedPlace, type PlaceKind, type PlaceRequest, type PlaceState } from "./place";
 import readPlacesScript from "./read-places.sh";
 import removePlaceScript from "./remove-place.sh";
-import resticScript from "./restic.sh";
+import resticScript from "../../jobs/run/restic.sh";
 import { problemError, problemOf, restic } from "./restic";
 import { newest, snapshotsIn } from "./snapshot";
 

@@ -1,54 +1,37 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Asks restic about a place, and tells what its failures mean. */
 import { masked, plainText } from "../../jobs/log/log-text";
+import { isOutOfTime, resticFault, type ResticFault } from "../../jobs/log/restic-fault";
 import { parseJson } from "../../machine/json";
 import { MachineError } from "../../machine/machine";
 import { joined, runScript } from "../../machine/script";
 import * as z from "../../machine/zod";
 import type { Context } from "../context";
 import { OperationError, type Problem, type ProblemCode } from "../problem";
-import resticScript from "./restic.sh";
+import resticScript from "../../jobs/run/restic.sh";
 import runResticScript from "./run-restic.sh";
 
-/** By restic since 0.17, and by restic.sh. */
-const statuses: Readonly<Record<number, ProblemCode>> = {
-    10: "Backup.NoRepository",
-    11: "Backup.Locked",
-    12: "Backup.WrongPassword",
-    126: "Backup.ResticTooOld",
-    127: "Backup.ResticMissing",
+const codes: Readonly<Record<ResticFault, ProblemCode>> = {
+    missing: "Backup.ResticMissing",
+    "too-old": "Backup.ResticTooOld",
+    "wrong-password": "Backup.WrongPassword",
+    locked: "Backup.Locked",
+    "no-space": "Backup.NoSpace",
+    "no-repository": "Backup.NoRepository",
+    unreachable: "Backup.Unreachable",
+    unknown: "Backup.Failed",
 };
-
-/** Exit statuses of timeout(1). */
-const outOfTime = [124, 137];
-
-/** In this order: a server that can't be reached is also said to have no repository. */
-const words: readonly [RegExp, ProblemCode][] = [
-    [/wrong password or no key found/, "Backup.WrongPassword"],
-    [/repository is already locked/, "Backup.Locked"],
-    [/no space left on device|disk quota exceeded|insufficient storage|quota ?exceeded/i, "Backup.NoSpace"],
-    [/unable to open config file: .*(no such file or directory|does not exist)/, "Backup.NoRepository"],
-    [new RegExp([
-        "connection (refused|reset|timed out|closed)", "no such host", "server misbehaving", "could not resolve", "i/o timeout",
-        "deadline exceeded", "handshake timeout", "timeout awaiting", "network is unreachable", "no route to host",
-        "permission denied", "access denied", "not permitted", "host key verification failed", "sftp session", "x509:", "tls:",
-        "unexpected http response", "server response unexpected", "access key", "signature", "no credentials found",
-        "read-only file system", "no such file or directory", "not a directory", "input/output error", "stale file handle",
-        "transport endpoint is not connected", "malformed http response", "http response to https client",
-    ].join("|"), "i"), "Backup.Unreachable"],
-];
 
 /** What the failure of a run of restic means. `stderr` may have anything: nothing secret gets into the detail. */
 export function problemOf(status: number, stderr: string): Problem {
     const said = wordsOf(stderr);
-    const code = outOfTime.includes(status) ? "Backup.Unreachable"
-        : statuses[status] ?? words.find(([pattern]) => pattern.test(stderr))?.[1] ?? "Backup.Failed";
+    const code = codes[resticFault(status, stderr)];
     switch (code) {
     case "Backup.ResticMissing":
     case "Backup.ResticTooOld":
         return { code };
     default: {
-        const late = outOfTime.includes(status) && said === "" ? "no answer in time" : "";
+        const late = isOutOfTime(status) && said === "" ? "no answer in time" : "";
         const detail = said || late || `restic: exit status ${status}`;
         return { code, detail };
     }

@@ -6,16 +6,27 @@ import { backupReasons, type Backup } from "./place";
 
 export type Snapshot = Omit<Backup, "place">;
 
-const snapshot = z.object({ id: z.string(), time: z.string(), hostname: z.string(), tags: z.array(z.string()) });
+const snapshot = z.object({
+    id: z.string(), time: z.string(), hostname: z.string(), tags: z.array(z.string()), paths: z.array(z.string()),
+});
 
 /** Of `restic snapshots --json`. What someone else has made, or has other tags, is left out. */
 export function snapshotsIn(text: string): Snapshot[] {
+    return parsed(text).flatMap(one => madeHere(one) ?? []);
+}
+
+/** The only one that restic lists, and the folder that it was made of: where a job gathers what it saves. */
+export function onlySnapshot(text: string): { snapshot: Snapshot, source: string } | undefined {
+    const [one, ...others] = parsed(text);
+    const made = one && madeHere(one);
+    const [source = "", ...more] = one?.paths ?? [];
+    const isOurs = /^(\/[\w.-]+)+\/upload\/tree$/.test(source) && !source.includes("/../") && more.length === 0;
+    return made && others.length === 0 && isOurs ? { snapshot: made, source } : undefined;
+}
+
+function parsed(text: string): z.infer<typeof snapshot>[] {
     const listed = z.array(z.unknown()).safeParse(parseJson(text)).data ?? [];
-    return listed.flatMap(one => {
-        const parsed = snapshot.safeParse(one);
-        const made = parsed.success ? madeHere(parsed.data) : undefined;
-        return made ? [made] : [];
-    });
+    return listed.flatMap(one => snapshot.safeParse(one).data ?? []);
 }
 
 function madeHere({ id, time, hostname, tags }: z.infer<typeof snapshot>): Snapshot | undefined {

@@ -44,27 +44,41 @@ export interface PreparedChange {
     refusals: Problem[];
 }
 
+/** What an app is to become: a backup's definition in a folder, and which version it is. */
+export interface FormerState {
+    folder: string;
+    version: string;
+    /** Text of its .env. */
+    env: string;
+    /** As the job's file `from` has it. */
+    from: string;
+}
+
 /** The caller drops what is staged. Throws `OperationError`, and what the host throws; nothing is staged then. */
-export async function prepareChange(context: Context, record: AppRecord, revision: Revision): Promise<PreparedChange> {
+export async function prepareChange(
+    context: Context, record: AppRecord, revision: Revision, former?: FormerState,
+): Promise<PreparedChange> {
     const { machine, paths } = context;
     const { app_id: id } = record;
     const configuration = await readConfiguration(machine, context.configurationFile);
     const isOnlySettings = revision.app_version === undefined &&
         (revision.reach !== undefined || Object.keys(revision.settings).length > 0);
-    const isSame = isOnlySettings || revision.app_version === record.version;
+    const isSame = former !== undefined || isOnlySettings || revision.app_version === record.version;
     const offered = isSame ? undefined : await findOffered(context, configuration, record.name);
-    const version = offered ? versionOf(offered, record.version, revision.app_version) : record.version;
+    const version = former?.version ??
+        (offered ? versionOf(offered, record.version, revision.app_version) : record.version);
     // The library may have other files of the same version: they come with the next one.
-    const library = offered && version !== record.version ? offered.definition.folder : "";
+    const library = former?.folder ?? (offered && version !== record.version ? offered.definition.folder : "");
 
     const [files, [env, override]] = await Promise.all([
         readFiles(machine, paths, id, library), readOwnFiles(machine, paths.app(id), [".env", overrideFile]),
     ]);
     if (typeof env !== "string")
         throw new OperationError("SystemError", `${paths.app(id)}/.env: no such file`);
-    const refusals = versionRefusals(record.version, version);
-    const { merged, text, conflicts } = mergedDefinition(files, env, library === "" ? undefined : offered);
-    const isOwnOverride = typeof override === "string" && !override.startsWith(overrideHead);
+    const refusals = former ? [] : versionRefusals(record.version, version);
+    const { merged, text, conflicts } = former
+        ? formerDefinition(files, former) : mergedDefinition(files, env, library === "" ? undefined : offered);
+    const isOwnOverride = !former && typeof override === "string" && !override.startsWith(overrideHead);
     const unclear = [...merged.conflicts, ...conflicts.map(key => `.env: ${key}`), ...isOwnOverride ? [overrideFile] : []];
     if (unclear.length > 0)
         refusals.push({ code: "Update.Conflict", detail: unclear.join("\n") });
@@ -103,7 +117,8 @@ export async function prepareChange(context: Context, record: AppRecord, revisio
             ...await recordOf(context, { customer_app_name: id, app_version: version }, prepared, prepared.resolved),
             network: record.network ?? prepared.network, reachable_from: chosenReach(prepared.written, reach),
         });
-        refusals.push(...databaseRefusals(record, part));
+        if (!former)
+            refusals.push(...databaseRefusals(record, part));
         const { model } = await resolveCompose(machine, staged.folder, id, file.env, [], file.override);
         const hasOverride = typeof override === "string";
         return {
@@ -151,6 +166,13 @@ function mergedDefinition({ base, baseEnv, mine, theirs }: Compared, env: string
         return { merged: { put: [], drop: [], own, conflicts: [] }, text: env, conflicts: [] };
     }
     return { merged: mergedFiles(base, mine, theirs), ...mergedEnv(baseEnv, env, next.folder.env) };
+}
+
+/** All as it was then. */
+function formerDefinition({ mine, theirs }: Compared, { env }: FormerState): MergedDefinition {
+    const put = [...theirs].filter(([path, digest]) => mine.get(path) !== digest).map(([path]) => path);
+    const drop = [...mine.keys()].filter(path => !theirs.has(path));
+    return { merged: { put, drop, own: [], conflicts: [] }, text: env, conflicts: [] };
 }
 
 /** What it needs of the host it has already. The name is not the staging folder's. */

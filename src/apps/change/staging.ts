@@ -79,16 +79,18 @@ export interface Finishing {
     services: readonly string[];
     /** The data is saved before the change. */
     saves: boolean;
+    /** As the job's file `from` has it; "" for a change that brings no data. */
+    from: string;
     /** What the job has to know of the app as it will be. */
     request: JobRequest;
 }
 
 export async function finishStage(
     machine: Machine, paths: Paths, id: string, name: string,
-    { env, override, put, drop, services, saves, request }: Finishing,
+    { env, override, put, drop, services, saves, from, request }: Finishing,
 ): Promise<void> {
     const files: [string, string][] = [
-        ["services", services.join("\n")], ["save", saves ? "yes" : ""],
+        ["services", services.join("\n")], ["save", saves ? "yes" : ""], ["from", from],
         ...knowledgeOf(request).map(([file, text]): [string, string] => [`job/${file}`, text]),
     ];
     const [first, second] = [linesOf(put), linesOf(drop)];

@@ -17,7 +17,7 @@ import { settle } from "../records/settle";
 import { updateRecords } from "../records/update-records";
 import { listBelongings, type Belonging } from "../removal";
 import { imageChanges, moved, recreatedServices, settingChanges, type ImageChange, type SettingChange } from "./difference";
-import { prepareChange, type PreparedChange } from "./prepare-change";
+import { prepareChange, type FormerState, type PreparedChange } from "./prepare-change";
 import { isUndoOpen, readUndo } from "./rollback";
 import { dropStage, finishStage } from "./staging";
 
@@ -44,13 +44,13 @@ const margin = 64 * 1024 ** 2;
 
 interface Planned { change: PreparedChange, preview: ChangePreview }
 
-async function plan(context: Context, record: AppRecord, revision: Revision): Promise<Planned> {
+async function plan(context: Context, record: AppRecord, revision: Revision, former?: FormerState): Promise<Planned> {
     const { machine, paths } = context;
     const { app_id: id } = record;
-    const change = await prepareChange(context, record, revision);
+    const change = await prepareChange(context, record, revision, former);
     try {
         const images = imageChanges(record.services, change.part.services);
-        const isSaved = change.version !== record.version || images.some(image => image.old !== image.new);
+        const isSaved = former !== undefined || change.version !== record.version || images.some(image => image.old !== image.new);
         const [belongings, volumes, model] = await Promise.all([
             isSaved ? listBelongings(machine, paths, id, 20) : [], isSaved ? listVolumes(machine) : [],
             machine.read(`${paths.job(id)}/allowed/model.json`),
@@ -69,7 +69,7 @@ async function plan(context: Context, record: AppRecord, revision: Revision): Pr
                 detail: `disk (${paths.job(id)}): ${known + margin} bytes needed to save the data, ${change.free} free`,
             });
         }
-        if (refusals.length === 0 && change.put.length + change.drop.length === 0)
+        if (!former && refusals.length === 0 && change.put.length + change.drop.length === 0)
             refusals.push({ code: "Update.None" });
         return {
             change,
@@ -116,10 +116,20 @@ export async function updateApp(context: Context, id: string, revision: Revision
     return inTurn(context.machine, () => updateNow(context, record, revision, allow));
 }
 
-async function updateNow(context: Context, record: AppRecord, revision: Revision, allow: string): Promise<void> {
+/** An app becomes what it was when a backup was made, with its data of then. A change like any other, with a way back. */
+export async function returnTo(
+    context: Context, id: string, former: FormerState, revision: Revision, allow: string,
+): Promise<void> {
+    const record = await findChangeable(context, id, allow);
+    return inTurn(context.machine, () => updateNow(context, record, revision, allow, former));
+}
+
+async function updateNow(
+    context: Context, record: AppRecord, revision: Revision, allow: string, former?: FormerState,
+): Promise<void> {
     const { machine, paths } = context;
     const { app_id: id } = record;
-    const { change, preview } = await plan(context, record, revision);
+    const { change, preview } = await plan(context, record, revision, former);
     const { staged, part } = change;
     const since = new Date().toISOString();
     try {
@@ -129,7 +139,7 @@ async function updateNow(context: Context, record: AppRecord, revision: Revision
         const wish = { kind: "update", wish: record.wish, before: record.wish, allow } as const;
         await finishStage(machine, paths, id, staged.name, {
             ...change.file, put: change.put, drop: change.drop, services: Object.keys(part.services),
-            saves: preview.saves !== undefined, request: requestOf(record, { ...record, ...part }, wish),
+            saves: preview.saves !== undefined, from: former?.from ?? "", request: requestOf(record, { ...record, ...part }, wish),
         });
         await settle(context, id);
         await promise(context, record, { part, since, staged: staged.name });

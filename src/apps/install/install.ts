@@ -2,7 +2,7 @@
 /** AppInstall: all checks of the contract in their order, then name, folder, record and job. */
 import type { Resolved } from "../../docker/compose";
 import { servicesToPull } from "../../docker/compose-config";
-import { startJob } from "../../jobs/jobs";
+import { startJob, type JobRequest } from "../../jobs/jobs";
 import type { AppDefinition } from "../../library/definition";
 import { findApp, type LibraryApp } from "../../library/folder";
 import { libraryOf } from "../../library/library";
@@ -109,7 +109,7 @@ async function installNow(
  * Free ports to leave to others. Of many who ask at once in sessions of their own each finds the same port free, and one
  * gets it: the rest spread out, wider each time.
  */
-function spread(attempt: number): number {
+export function spread(attempt: number): number {
     return attempt === 0 ? 0 : Math.floor(Math.random() * Math.min(4 ** attempt, 256));
 }
 
@@ -123,8 +123,9 @@ export async function findOffered(context: Context, configuration: Configuration
 }
 
 /** Takes the name, keeps the record, starts the job. False: another app was promised a port or a name meanwhile. */
-async function begin(
+export async function begin(
     context: Context, record: AppRecord, app: LibraryApp, file: ReachFile, around: Surroundings,
+    more: Pick<JobRequest, "from" | "rehearsal"> = {},
 ): Promise<boolean> {
     const { machine, paths } = context;
     const id = record.app_id;
@@ -142,6 +143,7 @@ async function begin(
         if (kept) {
             await startJob(machine, paths.root, {
                 ...jobRequest(kept, { kind: "install", wish: "running", before: "none" }),
+                ...more,
                 ...context.trail !== undefined && { trail: { line: context.trail, at: "start" } },
             });
             return true;

@@ -13,8 +13,9 @@ export interface FailedJobs {
 /** One failure: another try has another ticket. Undefined for an app that waits, works or runs. */
 function failureOf({ record, state, job }: AppOverview): string | undefined {
     const { reason } = state;
-    // The app may well run: its change failed, and is told apart from its status.
-    if (job?.kind === "update" && ["failed", "restored", "undo-failed"].includes(job.phase) && !job.detail.startsWith("cancel "))
+    // The app may well run: its change or backup failed, and is told apart from its status.
+    if (job && ["update", "backup"].includes(job.kind) && ["failed", "restored", "undo-failed"].includes(job.phase) &&
+        !job.detail.startsWith("cancel "))
         return `${record.app_id} ${job.ticket} ${job.detail}`;
     return reason?.is === "job-failed" ? `${record.app_id} ${job?.ticket ?? 0} ${reason.detail}` : undefined;
 }

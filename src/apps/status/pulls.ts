@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Progress of the pulls in progress, from the logs of their jobs. */
-import { pullReader, type PullReader } from "../../jobs/log/progress";
+/** Progress of pulls, and of uploads of backups, from the logs of their jobs. */
+import type { Job } from "../../jobs/job";
+import { pullReader, type ProgressReader } from "../../jobs/log/progress";
+import { uploadReader } from "../../jobs/log/upload-progress";
 import { MachineError } from "../../machine/machine";
 import type { Context } from "../context";
 import type { AppOverview } from "./overview";
@@ -12,11 +14,16 @@ export interface Pulls {
     end(): void;
 }
 
-interface Pull { reader: PullReader, ended: AbortController, heard: boolean }
+interface Pull { reader: ProgressReader, ended: AbortController, heard: boolean }
 
-/** For its start, or for an update while it runs. */
-function isPulling({ state, job }: AppOverview): boolean {
-    return state.status === "pulling" || (job !== undefined && job.alive && job.kind === "update" && job.phase === "pulling");
+/** A pull for its start, or for an update while it runs; an upload of a backup. */
+function isFollowed({ state, job }: AppOverview): boolean {
+    return state.status === "pulling" || (job !== undefined && job.alive &&
+        ((job.kind === "update" && job.phase === "pulling") || isUploading(job)));
+}
+
+function isUploading(job: Job | undefined): boolean {
+    return job?.kind === "backup" && job.phase === "uploading";
 }
 
 export function followPulls({ machine, paths }: Context, advanced: () => void): Pulls {
@@ -25,8 +32,8 @@ export function followPulls({ machine, paths }: Context, advanced: () => void): 
         followed.get(id)?.ended.abort();
         followed.delete(id);
     };
-    const begin = (id: string) => {
-        const pull: Pull = { reader: pullReader(), ended: new AbortController(), heard: false };
+    const begin = (id: string, reader: ProgressReader) => {
+        const pull: Pull = { reader, ended: new AbortController(), heard: false };
         // It may be another one of the same app by now.
         const isCurrent = () => followed.get(id) === pull;
         followed.set(id, pull);
@@ -49,9 +56,10 @@ export function followPulls({ machine, paths }: Context, advanced: () => void): 
     };
     return {
         follow: apps => {
-            const pulling = new Set(apps.filter(isPulling).map(app => app.record.app_id));
-            [...followed.keys()].filter(id => !pulling.has(id)).forEach(drop);
-            [...pulling].filter(id => !followed.has(id)).forEach(begin);
+            const wanted = new Map(apps.filter(isFollowed).map(({ record, job }) => [record.app_id, isUploading(job)]));
+            [...followed.keys()].filter(id => !wanted.has(id)).forEach(drop);
+            [...wanted].filter(([id]) => !followed.has(id))
+                .forEach(([id, uploads]) => { begin(id, uploads ? uploadReader() : pullReader()); });
         },
         withProgress: app => {
             const pull = followed.get(app.record.app_id);

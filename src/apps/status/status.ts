@@ -83,7 +83,7 @@ export function worthInspecting(record: Judged, job: Job | undefined, containers
 }
 
 const statusByPhase: Partial<Record<Phase, StatusName>> = {
-    queued: "queuing", pulling: "pulling", creating: "creating", starting: "initing",
+    queued: "queuing", pulling: "pulling", creating: "creating", restoring: "creating", starting: "initing",
 };
 
 /** Undefined where the containers decide. A job keeps its lock for a moment after its end. */

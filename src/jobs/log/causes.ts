@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The causes of failure that are known, and their words. Ids are stable: others may keep or compare them. */
 import { appCauses } from "./app-causes";
+import { backupCauses } from "./backup-causes";
 import { hostCauses } from "./host-causes";
 import { pullCauses } from "./pull-causes";
 
-const texts = { ...pullCauses, ...hostCauses, ...appCauses };
+const texts = { ...pullCauses, ...hostCauses, ...appCauses, ...backupCauses };
 
 export type CauseId = keyof typeof texts;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// fixtures/failures.txt is what docker 26.1.5, also with containerd's image store, and Compose 2.26.1 and 2.40.3 have
+// fixtures/failures.txt is what restic and docker 26.1.5, also with containerd's image store, and Compose 2.26.1 and 2.40.3 have
 // printed; hosts and paths are replaced.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

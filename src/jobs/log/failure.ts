@@ -4,6 +4,7 @@ import { signs } from "./cause-signs";
 import { causeText, type CauseId, type CauseText } from "./causes";
 import { isMeaningless, isNoise, isWarning } from "./log-noise";
 import { masked, readableLine } from "./log-text";
+import { resticFault, type ResticFault } from "./restic-fault";
 
 export interface Cause {
     id: CauseId;
@@ -27,12 +28,31 @@ const runMark = /^--- run\b.*$/gm;
 export function causeOf(log: string, step: string, exit: number): Cause {
     const lines = allLines(log);
     const telling = lines.filter(line => !isNoise(line));
-    const found = step === "definition" ? changed : findSign(telling) ?? ofStep(step, exit) ?? { id: "unknown", args: [] };
+    const found = step === "definition" ? changed
+        : ofRestic(step, exit, telling) ?? findSign(telling) ?? ofStep(step, exit) ?? { id: "unknown", args: [] };
     return { ...found, raw: rawOf(telling.length ? telling : lines.filter(line => !isMeaningless(line))) };
 }
 
 /** The job found it by comparing: no line says so, and none can say anything else. */
 const changed: Omit<Cause, "raw"> = { id: "definition-changed", args: [] };
+
+const ofFault: Readonly<Record<Exclude<ResticFault, "unknown">, CauseId>> = {
+    missing: "restic-missing",
+    "too-old": "restic-too-old",
+    "wrong-password": "place-password",
+    locked: "place-locked",
+    "no-space": "place-full",
+    "no-repository": "place-gone",
+    unreachable: "place-unreachable",
+};
+
+/** Of the steps that restic works in, and of the copy before it. */
+function ofRestic(step: string, exit: number, lines: readonly string[]): Omit<Cause, "raw"> | undefined {
+    if (!["place", "gather", "save", "upload", "restore"].includes(step))
+        return undefined;
+    const fault = resticFault(exit, lines.join("\n"));
+    return fault === "unknown" ? undefined : { id: ofFault[fault], args: [] };
+}
 
 /** Compose says this of a registry that refuses connections, too; a daemon that answers does run. */
 const unreachable = /Cannot connect to the Docker daemon/;

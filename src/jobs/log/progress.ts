@@ -27,7 +27,7 @@ export interface Progress {
     layers: number;
 }
 
-export interface PullReader {
+export interface ProgressReader {
     /** The next piece of the log, cut anywhere. */
     add(text: string): void;
     progress(): Progress;
@@ -54,7 +54,7 @@ const mostLayers = 5000;
 const mostServices = 1000;
 const longestLine = 16384;
 
-export function pullReader(): PullReader {
+export function pullReader(): ProgressReader {
     const layers = new Map<string, Layer>();
     const services = new Map<string, Service>();
     const sum = { most: 0, size: 0, left: 0, received: 0, there: 0, unsized: 0, open: 0 };

@@ -8,6 +8,7 @@
 #   job       files of the job's folder for the new definition
 #   library   what the library had, for the next comparison
 #   save      is there if the data has to be saved
+#   from      is there if the data comes from a backup: see restore.sh
 #   stopping, saved, switched, undoing, undone   marks of how far the change is, whoever kills the job
 
 change=$job/change
@@ -213,6 +214,10 @@ update_app() {
         phase checking
         check_definition
         pull_staged
+        if [ -e "$change/from" ]; then
+            phase restoring
+            step restore fetch_data "$change/from" "$change/fetched"
+        fi
         phase staged
         step config staged_model
         step stage keep_way_back
@@ -232,6 +237,10 @@ update_app() {
     make_network
     check_places
     step pull pin_images
+    if [ -e "$change/from" ]; then
+        step create make_containers
+        step load load_data "$change/fetched"
+    fi
     step create bring_up
     : >"$job/started"
     watch

@@ -3,12 +3,15 @@
 # Installing an app, and starting, stopping and restarting one.
 
 install() {
+    if [ -s "$job/rehearsal" ]; then fallback=rehearsal_failed; fi
     check_definition
     take_turn
     phase pulling
     get_images
+    bring_data
     create
     await_ready
+    rehearsed ok
     finish 'done' ${unanswered:+unanswered}
 }
 

@@ -43,6 +43,8 @@ if is_cancelled; then
     audit canceled
     if [ "$kind" = update ]; then
         cancel_update
+    elif [ "$kind" = backup ]; then
+        cancel_backup
     elif [ "$before" = uninstalled ]; then
         put "$job/kind" 'uninstall uninstalled -'
     elif has_started; then
@@ -57,7 +59,7 @@ fi
 
 # A way back that has failed comes first: what the app would write now may be gone then.
 case $kind in
-install | start | restart) if is_undo_open; then fail undo 1; fi ;;
+install | start | restart | backup) if is_undo_open; then fail undo 1; fi ;;
 esac
 [ "$kind" = rollback ] || expire_undo
 
@@ -68,6 +70,7 @@ rollback) rollback_app ;;
 start) start_app ;;
 restart) restart_app ;;
 stop) stop_app ;;
+backup) back_up_app ;;
 uninstall) uninstall "$grace" ;;
 *) fail kind 1 ;;
 esac

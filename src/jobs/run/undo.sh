@@ -52,6 +52,11 @@ mounted_folders() {
         done
 }
 
+# What of the app is data. Needs $ours
+find_data() { # folder for the lists
+    names=$(volumes) && printf '%s\n' "$names" | sed '/^$/d' >"$1/volumes" && mounted_folders >"$1/folders"
+}
+
 # Before anything is stopped: from here on a crash can be undone.
 keep_way_back() {
     rm -rf -- "$change/undo" && mkdir -p -- "$change/undo/job" && cd -- "$job" || return
@@ -64,9 +69,7 @@ keep_way_back() {
     [ -z "$ours" ] || docker inspect --format '{{index .Config.Labels "com.docker.compose.service"}} {{.Image}}' $ours |
         sort -u >"$change/undo/images" || return
     [ -e "$change/undo/images" ] || : >"$change/undo/images"
-    names=$(volumes) && printf '%s\n' "$names" | sed '/^$/d' >"$change/undo/volumes" || return
-    docker volume ls -q --filter "$filter" >"$change/undo/there" || return
-    mounted_folders >"$change/undo/folders" || return
+    find_data "$change/undo" && docker volume ls -q --filter "$filter" >"$change/undo/there" || return
     read_first "$job/ticket"
     printf '%s\n' "${line%% *}" >"$change/undo/ticket" && tag_images "$change/undo" && sync -f "$change"
 }
@@ -103,21 +106,23 @@ copy_of() { # folder or file, its copy
     fi
 }
 
-save_data() {
-    copy=$change/undo/data
+copy_data() { # folder with the lists
+    copy=$1/data
     rm -rf --one-file-system -- "$copy" && mkdir -p -- "$copy/volumes" "$copy/folders" || return
     while read -r name; do
         path=$(place_of "$name") || return
         [ -z "$path" ] || copy_of "$path" "$copy/volumes/$name" || return
-    done <"$change/undo/volumes"
+    done <"$1/volumes"
     number=0
     while read -r path; do
         number=$((number + 1))
         if is_link_on "$app/$path"; then printf '%s: a link\n' "$path" && return 1; fi
         [ ! -e "$app/$path" ] || copy_of "$app/$path" "$copy/folders/$number" || return
-    done <"$change/undo/folders"
+    done <"$1/folders"
     sync -f "$copy"
 }
+
+save_data() { copy_data "$change/undo"; }
 
 put_back() { # copy, folder or file
     if [ -d "$1" ] && [ ! -L "$1" ]; then

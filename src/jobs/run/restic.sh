@@ -12,6 +12,7 @@
 # only what is needed here is handed on.
 #
 # Set $restic_cache, a folder for what can be read again, and $restic_seconds to stop restic in time (exit status 124).
+# The words of $within run restic.
 
 # Exit statuses of `restic_is_usable`; restic has others.
 restic_is_missing=127
@@ -33,8 +34,9 @@ restic_at() { # folder of the place, restic's words
         ssh="ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=30 -o StrictHostKeyChecking=accept-new"
         set -- -o "sftp.command=$ssh -o UserKnownHostsFile=$at/known_hosts -i ${at%/*}/ssh_key $target -s sftp" "$@"
     fi
+    # shellcheck disable=SC2086 # words are wanted
     set -- env -i PATH="$PATH" HOME="${HOME:-/root}" LC_ALL=C.UTF-8 ${APPMANAGE_JOB:+"APPMANAGE_JOB=$APPMANAGE_JOB"} \
-        AWS_SHARED_CREDENTIALS_FILE="$at/aws" RESTIC_PROGRESS_FPS=1 restic "$@"
+        AWS_SHARED_CREDENTIALS_FILE="$at/aws" RESTIC_PROGRESS_FPS=1 ${within:-} restic "$@"
     [ -z "${restic_seconds-}" ] || set -- timeout -k 5 "$restic_seconds" "$@"
     "$@"
 }

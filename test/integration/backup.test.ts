@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Apps are backed up by a real restic, and restored: into the app, as a new app, and where nothing else is left. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { backup as backupShape } from "../../src/api/backup-schemas";
+import { survey } from "../../src/jobs/folder";
+import { resume } from "../../src/jobs/jobs";
+import { freePort, World } from "./world";
+
+jest.setTimeout(240_000);
+
+const world = new World("backup");
+/** Another server, as far as this program knows. */
+const elsewhere = new World("elsewhere");
+const place = "here";
+const location = join(world.folder, "repository");
+let password = "";
+const key = "W9_HTTP_PORT_SET";
+const tags = readFileSync(join(__dirname, "../images/busybox/tags"), "utf8").trim().split(/\s+/);
+const [version = "", newer = ""] = [tags[1], tags[2]];
+
+/** Data in a volume of its own name, in one without, and in a folder of the app; a second service keeps nothing. */
+const compose = `
+services:
+  main:
+    image: busybox:$W9_VERSION
+    command: [sh, -c, "mkdir -p /www; cp /data/note /www/index.html; exec httpd -f -p 80 -h /www"]
+    init: true
+    stop_signal: SIGKILL
+    restart: always
+    ports: ["$${key}:80"]
+    volumes: [data:/data, /nameless, "./site:/site"]
+  helper:
+    image: busybox:$W9_VERSION
+    command: [sleep, "1000"]
+    init: true
+    stop_signal: SIGKILL
+    restart: unless-stopped
+    network_mode: "service:main"
+volumes:
+  data:
+networks:
+  default:
+    name: $W9_NETWORK
+    external: true
+`;
+
+const sh = (script: string, ...args: string[]) => execFileSync("sh", ["-c", script, "sh", ...args], { encoding: "utf8" });
+const inside = (id: string, script: string) => sh('docker exec "$1" sh -c "$2"', `${id}-main-1`, script);
+const jobOf = async (id: string) => (await survey(world.context().machine, world.paths.root)).jobs.get(id);
+const logOf = (id: string) => readFileSync(join(world.paths.job(id), "log"), "utf8");
+const phaseOf = (id: string) => readFileSync(join(world.paths.job(id), "phase"), "utf8").trim();
+const ids = (id: string) => sh('docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$1" | sort', id);
+
+beforeAll(async () => {
+    process.env.APPMANAGE_TRIAL = "3";
+    sh('for tag; do docker image inspect "busybox:$tag" || docker pull "busybox:$tag"; done >/dev/null', version, newer);
+    for (const name of ["site"]) {
+        world.addApp(name, "busybox", [newer, version], compose);
+        writeFileSync(join(world.library, name, ".env"),
+            `W9_ID=${name}\nW9_REPO=busybox\nW9_VERSION=${newer}\nW9_POWER_PASSWORD=x\nW9_NETWORK=websoft9\n${key}=9001\n`);
+    }
+    const added = await world.ok("BackupPlaceAdd", { place, kind: "local", location });
+    ({ password } = z.object({ place: z.literal(place), password: z.string().min(20) }).parse(added));
+});
+afterAll(async () => {
+    await world.end();
+    await elsewhere.end();
+});
+
+async function over(id: string, phase: string) {
+    for (const end = Date.now() + 90_000; ;) {
+        const job = await jobOf(id);
+        if (job && !job.alive && /^(done|failed|removed|restored|undo-failed)/.test(job.phase)) {
+            expect({ ...job, log: job.phase === phase ? "" : logOf(id).slice(-3000) }).toMatchObject({ phase, log: "" });
+            return job;
+        }
+        if (Date.now() > end)
+            throw new Error(`${id} is ${JSON.stringify(job)}\n${logOf(id).slice(-2000)}`);
+        await new Promise(resolve => setTimeout(resolve, 100));
+    }
+}
+
+async function reaches(id: string, phase: string) {
+    for (const end = Date.now() + 60_000; Date.now() < end;) {
+        if (phaseOf(id).startsWith(phase))
+            return;
+        await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    throw new Error(`${id} is ${phaseOf(id)}`);
+}
+
+async function installed(name: string) {
+    const id = world.id(name);
+    const port = await freePort();
+    await world.install("site", id, version, { [key]: String(port) });
+    await world.reaches(id, "running");
+    write(id, "precious");
+    return { id, port };
+}
+
+/** Files as apps have them: other owners and modes, links, names with blanks and line breaks. */
+function write(id: string, text: string) {
+    inside(id, `for to in data nameless site; do rm -rf /$to/*; echo ${text} >/$to/note; chown 70:70 /$to/note; chmod 640 /$to/note
+        ln -s /etc/shadow /$to/link; mkfifo /$to/fifo; mkdir -p '/$to/a b'; printf x >'/$to/a b/c
+d'; done`);
+}
+
+/** Content, modes and owners of all that the app has written. */
+function data(id: string): string {
+    return inside(id, `for to in data nameless site; do cd /$to; find . | sort | xargs -I {} stat -c '%n %F %a %u %g' {} 2>&1
+        find . -type f -exec sha256sum {} + | sort; done`);
+}
+
+const backup = (id: string, more = {}) => world.ok("AppBackup", { app_id: id, place, ...more });
+const backups = async (id?: string) => z.array(backupShape).parse(
+    await world.ok("BackupList", { place, ...id !== undefined && { app_id: id } }));
+
+async function newest(id: string) {
+    const [first] = await backups(id);
+    if (!first)
+        throw new Error(`no backup of ${id}`);
+    return first.backup_id;
+}
+
+test("an app is backed up while it runs, and changed, and becomes again what it was", async () => {
+    const { id, port } = await installed("one");
+    const before = data(id);
+    const containers = ids(id);
+    await backup(id);
+    await over(id, "done");
+    expect(ids(id)).toBe(containers);
+    await world.reaches(id, "running");
+    expect(data(id)).toBe(before);
+    expect(existsSync(join(world.paths.job(id), "upload"))).toBe(false);
+    expect(await backups(id)).toEqual([expect.objectContaining({
+        place, app_id: id, app_name: "site", version, reason: "manual", size: expect.any(Number) as number,
+    })]);
+
+    write(id, "spoiled");
+    await world.ok("AppUpdate", { app_id: id });
+    await over(id, "done");
+    expect(data(id)).not.toBe(before);
+    const backupId = await newest(id);
+    await world.ok("BackupRestore", { place, backup_id: backupId, customer_app_name: id });
+    await over(id, "done");
+    await world.reaches(id, "running");
+    expect(data(id)).toBe(before);
+    expect(await world.docker("port", `${id}-main-1`)).toContain(`80/tcp -> 0.0.0.0:${port}`);
+    expect(sh("docker inspect --format '{{.Config.Image}}' \"$1\"", `${id}-main-1`)).toBe(`busybox:${version}\n`);
+
+    // What was there before can be gone back to.
+    await world.ok("AppRollback", { app_id: id });
+    await over(id, "done");
+    expect(inside(id, "cat /data/note")).toBe("spoiled\n");
+});
+
+test("a backup becomes a new app with ports and a network of its own, beside the old one", async () => {
+    const { id, port } = await installed("two");
+    const before = data(id);
+    await backup(id, { method: "pause" });
+    await over(id, "done");
+    const copy = world.id("copy");
+    await world.ok("BackupRestore", { place, backup_id: await newest(id), customer_app_name: copy });
+    await over(copy, "done");
+    await world.reaches(copy, "running");
+    expect(data(copy)).toBe(before);
+    expect(data(id)).toBe(before);
+    const [published = ""] = await world.docker("port", `${copy}-main-1`, "80/tcp");
+    expect(published).not.toBe("");
+    expect(published).not.toContain(`:${port}`);
+    inside(copy, "echo other >/data/note");
+    expect(inside(id, "cat /data/note")).toBe("precious\n");
+    expect((await world.list("site")).map(({ app_id: one }) => one)).toEqual(expect.arrayContaining([id, copy]));
+});
+
+test("an app that is deleted comes back from its backup alone", async () => {
+    const { id } = await installed("three");
+    const before = data(id);
+    await world.ok("AppStop", { app_id: id });
+    await backup(id, { method: "stop" });
+    await over(id, "done");
+    expect(await world.status(id)).toBe("stop");
+    await world.ok("AppUninstall", { app_id: id, purge: true });
+    expect(await world.belongings(id)).toEqual([]);
+    await world.ok("BackupRestore", { place, backup_id: await newest(id), customer_app_name: id });
+    await over(id, "done");
+    await world.reaches(id, "running");
+    expect(data(id)).toBe(before);
+});
+
+test("an app runs again whatever happens to its backup", async () => {
+    const { id } = await installed("four");
+    const before = data(id);
+    const { machine } = world.context();
+    for (const phase of ["stopping", "saving", "starting", "uploading"]) {
+        await backup(id);
+        await reaches(id, phase);
+        sh('pkill -KILL -f "jobs/$1/run" || :', id);
+        // What the job had started has its lock for a while.
+        for (let job = await jobOf(id); job && !/^(done|failed)/.test(job.phase); job = await jobOf(id))
+            await resume(machine, world.paths.root);
+        await over(id, "done");
+        await world.reaches(id, "running");
+        expect(data(id)).toBe(before);
+    }
+    await backup(id, { method: "stop" });
+    await reaches(id, "saving");
+    await world.ok("AppCancel", { app_id: id });
+    expect(await over(id, "failed")).toMatchObject({ detail: "cancel 0" });
+    await world.reaches(id, "running");
+    expect(data(id)).toBe(before);
+});
+
+test("another server restores an app from the place and its password alone", async () => {
+    const { id } = await installed("seven");
+    const before = data(id);
+    await backup(id);
+    await over(id, "done");
+    const backupId = await newest(id);
+    await world.ok("AppUninstall", { app_id: id, purge: true });
+
+    const wrong = { place: "found", kind: "local", location, password: "wrong" };
+    expect((await elsewhere.ask("BackupPlaceAdd", wrong)).error?.Code).toBe("Backup.WrongPassword");
+    expect(await elsewhere.ok("BackupPlaceAdd", { ...wrong, password })).toEqual({ place: "found" });
+    expect(await elsewhere.ok("BackupList", { app_id: id })).toEqual([expect.objectContaining({ backup_id: backupId })]);
+    const there = elsewhere.id("seven");
+    await elsewhere.ok("BackupRestore", { backup_id: backupId, customer_app_name: there });
+    await elsewhere.reaches(there, "running");
+    expect(data(there)).toBe(before);
+    await elsewhere.ok("AppRestart", { app_id: there });
+    expect(data(there)).toBe(before);
+});
+
+test("a rehearsal restores a backup as an app that goes again", async () => {
+    const { id } = await installed("five");
+    await backup(id);
+    await over(id, "done");
+    const rehearsed = world.id("rehearsed");
+    const backupId = await newest(id);
+    await world.ok("BackupRestore", { place, backup_id: backupId, customer_app_name: rehearsed, rehearse: true });
+    await over(rehearsed, "removed");
+    expect(await world.belongings(rehearsed)).toEqual([]);
+    expect(readFileSync(join(world.paths.root, "rehearsals", backupId), "utf8")).toMatch(/^\d{4}-\S+Z ok$/m);
+    expect((await world.list("site")).map(({ app_id: one }) => one)).not.toContain(rehearsed);
+});
+
+test("a place that is gone is told before the app is stopped", async () => {
+    const { id } = await installed("six");
+    const lost = "lost";
+    await world.ok("BackupPlaceAdd", { place: lost, kind: "local", location: join(world.folder, "lost") });
+    sh('rm -rf "$1"', join(world.folder, "lost"));
+    const started = sh("docker inspect --format '{{.State.StartedAt}}' \"$1\"", `${id}-main-1`);
+    await world.ok("AppBackup", { app_id: id, place: lost });
+    expect(await over(id, "failed")).toMatchObject({ detail: expect.stringMatching(/^place /) as string });
+    expect(sh("docker inspect --format '{{.State.StartedAt}}' \"$1\"", `${id}-main-1`)).toBe(started);
+    expect(await world.status(id)).toBe("running");
+    mkdirSync(join(world.folder, "lost"));
+});
