@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Apps are backed up by a real restic, and restored: into the app, as a new app, and where nothing else is left. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { backup as backupShape } from "../../src/api/backup-schemas";
 import { survey } from "../../src/jobs/folder";
+import { causeOf } from "../../src/jobs/log/failure";
 import { resume } from "../../src/jobs/jobs";
 import { freePort, World } from "./world";
 
@@ -209,7 +211,7 @@ test("an app runs again whatever happens to its backup", async () => {
     await backup(id, { method: "stop" });
     await reaches(id, "saving");
     await world.ok("AppCancel", { app_id: id });
-    expect(await over(id, "failed")).toMatchObject({ detail: "cancel 0" });
+    expect(await over(id, "restored")).toMatchObject({ detail: "cancel 0" });
     await world.reaches(id, "running");
     expect(data(id)).toBe(before);
 });
@@ -247,6 +249,44 @@ test("a rehearsal restores a backup as an app that goes again", async () => {
     expect((await world.list("site")).map(({ app_id: one }) => one)).not.toContain(rehearsed);
 });
 
+test("a place that is full, and one that someone else uses", async () => {
+    const { id } = await installed("eight");
+    const small = join(world.folder, "small");
+    sh('mkdir "$1" && mount -t tmpfs -o size=4m tmpfs "$1"', small);
+    try {
+        await world.ok("BackupPlaceAdd", { place: "small", kind: "local", location: join(small, "repository") });
+        inside(id, "head -c 8000000 /dev/urandom >/data/large");
+        await world.ok("AppBackup", { app_id: id, place: "small" });
+        expect(await over(id, "failed")).toMatchObject({ detail: "upload 1" });
+        expect(causeOf(logOf(id), "upload", 1).id).toBe("place-full");
+        await world.reaches(id, "running");
+        expect(existsSync(join(world.paths.job(id), "upload"))).toBe(false);
+    } finally {
+        sh('umount -l "$1"', small);
+    }
+
+    // Someone checks the repository, and takes their time.
+    const folder = join(world.paths.places, place);
+    const checking = spawn("restic", [
+        "--repository-file", join(folder, "repository"), "--password-file", join(folder, "password"), "check",
+    ], { stdio: "ignore" });
+    const exited = once(checking, "exit");
+    while (sh('ls "$1"', join(location, "locks")) === "") { /* until it has its lock */ }
+    checking.kill("SIGSTOP");
+    try {
+        await backup(id);
+        await reaches(id, "uploading");
+        for (const end = Date.now() + 30_000; !logOf(id).includes("already locked") && Date.now() < end;)
+            await new Promise(resolve => setTimeout(resolve, 100));
+        expect(logOf(id)).toContain("already locked");
+    } finally {
+        checking.kill("SIGCONT");
+        await exited;
+    }
+    await over(id, "done");
+    expect(await backups(id)).toHaveLength(1);
+});
+
 test("a place that is gone is told before the app is stopped", async () => {
     const { id } = await installed("six");
     const lost = "lost";
@@ -254,7 +294,8 @@ test("a place that is gone is told before the app is stopped", async () => {
     sh('rm -rf "$1"', join(world.folder, "lost"));
     const started = sh("docker inspect --format '{{.State.StartedAt}}' \"$1\"", `${id}-main-1`);
     await world.ok("AppBackup", { app_id: id, place: lost });
-    expect(await over(id, "failed")).toMatchObject({ detail: expect.stringMatching(/^place /) as string });
+    expect(await over(id, "failed")).toMatchObject({ detail: "place 1" });
+    expect(causeOf(logOf(id), "place", 1).id).toBe("place-gone");
     expect(sh("docker inspect --format '{{.State.StartedAt}}' \"$1\"", `${id}-main-1`)).toBe(started);
     expect(await world.status(id)).toBe("running");
     mkdirSync(join(world.folder, "lost"));

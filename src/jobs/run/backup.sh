@@ -26,7 +26,7 @@ check_place() {
         return "$code"
     }
     restic_seconds=120
-    restic_at "$place_folder" unlock && restic_at "$place_folder" cat config >/dev/null
+    restic_at "$place_folder" unlock && restic_at "$place_folder" --no-lock cat config >/dev/null
     code=$?
     restic_seconds=
     return "$code"
@@ -250,6 +250,6 @@ cancel_backup() {
         start_again >>"$job/log" 2>&1
     fi
     rm -rf --one-file-system -- "$upload"
-    set_phase failed cancel 0
+    set_phase restored cancel 0
     exit 0
 }
