@@ -12,12 +12,15 @@ export interface Elsewhere {
     resticCache: string;
     /** Units of systemd that this program writes. */
     units: string;
+    /** There while systemd runs this host. */
+    systemd: string;
 }
 
 const elsewhere: Elsewhere = {
     places: "/etc/appmanage/backup",
     resticCache: "/var/cache/appmanage/restic",
     units: "/etc/systemd/system",
+    systemd: "/run/systemd/system",
 };
 
 /** Paths below the data folder and beside it; tests have their own. */

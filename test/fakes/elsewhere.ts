@@ -4,5 +4,7 @@ import type { Elsewhere } from "../../src/apps/paths";
 
 /** All of it in a test's own folder. */
 export function elsewhereIn(folder: string): Elsewhere {
-    return { places: join(folder, "places"), resticCache: join(folder, "cache"), units: join(folder, "units") };
+    const [places = "", resticCache = "", units = "", systemd = ""] =
+        ["places", "cache", "units", "systemd"].map(name => join(folder, name));
+    return { places, resticCache, units, systemd };
 }

@@ -12,6 +12,7 @@ import { OperationError } from "../problem";
 import addPlaceScript from "./add-place.sh";
 import { locationOf, refuse, refuseBadText } from "./location";
 import { placeKinds, type AddedPlace, type PlaceKind, type PlaceRequest, type PlaceState } from "./place";
+import { readPlans } from "./plans";
 import readPlacesScript from "./read-places.sh";
 import removePlaceScript from "./remove-place.sh";
 import resticScript from "../../jobs/run/restic.sh";
@@ -157,10 +158,13 @@ function invitation(publicKey: string): string {
     return `Add this line to ~/.ssh/authorized_keys of the user on the server:\n${publicKey.trim()}`;
 }
 
-/** Forgets the place; what is stored there stays. */
+/** Forgets the place; what is stored there stays. A place that a schedule uses is refused. */
 export async function removePlace(context: Context, place: string): Promise<void> {
     const { machine, paths } = context;
     await findPlace(context, place);
+    const plan = (await readPlans(context)).find(one => one.place === place);
+    if (plan)
+        refuse(`place: is used by the schedule of ${plan.app_id ?? "all apps"}; remove or change that first`);
     await scriptOutput(machine, "remove-place", removePlaceScript, { args: [paths.places, place], survives: true });
     await recordDone(context);
 }
