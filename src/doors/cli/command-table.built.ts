@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Worked out when the program is built, see build/evaluated.js. */
-import { appCommands } from "./commands";
+import { operationCommands } from "./commands";
 
-export default appCommands();
+export default operationCommands();

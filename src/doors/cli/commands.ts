@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The commands that are operations on apps, made from the contract's descriptions: AppInstall is "install". */
+/** The commands that are operations, made from the contract's descriptions: AppInstall is "install". */
 import { descriptions } from "../../api/descriptions";
 import { isOperation, operations, type OperationName } from "../../api/operations";
 import * as z from "../../machine/zod";
 
-/** How the value of a parameter is given: as it is, by naming it, as KEY=VALUE several times, or either of these. */
-export type ParameterKind = "text" | "switch" | "pairs" | "text-or-pairs";
+/**
+ * How the value of a parameter is given: as it is, by naming it, as KEY=VALUE several times, or either of these; as
+ * KEY=NUMBER,…; or in a file or at a prompt, because the command line is public.
+ */
+export type ParameterKind = "text" | "switch" | "pairs" | "text-or-pairs" | "numbers" | "secret";
 
 export interface Parameter {
     /** The contract's. */
@@ -14,14 +17,19 @@ export interface Parameter {
     flag: string;
     kind: ParameterKind;
     description: string;
+    /** All values that it can have, where they are few. */
+    choices?: string[];
 }
 
 export interface Command {
+    /** The command that it is one of, if any. */
+    group: "backups" | undefined;
     name: string;
     operation: OperationName;
     summary: string;
     arguments: Parameter[];
     options: Parameter[];
+    secrets: Parameter[];
     /** It changes something. */
     changes: boolean;
     /** It answers before the app is there, so there is something to wait for. */
@@ -40,7 +48,13 @@ const shorter: Readonly<Record<string, string>> = { app_version: "version", sett
 /** Required, and still an option: what belongs to the app follows its name. */
 const alwaysOptions = ["app_version"];
 
-function kindOf(schema: z.core.$ZodType): ParameterKind {
+const secretNames = ["secret", "password"];
+
+function kindOf(name: string, schema: z.core.$ZodType): ParameterKind {
+    if (secretNames.includes(name))
+        return "secret";
+    if (schema instanceof z.ZodMiniObject)
+        return "numbers";
     if (schema instanceof z.ZodMiniUnion)
         return "text-or-pairs";
     return schema instanceof z.ZodMiniBoolean ? "switch" : schema instanceof z.ZodMiniRecord ? "pairs" : "text";
@@ -50,7 +64,8 @@ function parameterOf(name: string, schema: z.core.$ZodType): Parameter & { requi
     const inner = schema instanceof z.ZodMiniOptional ? schema.def.innerType : schema;
     const description = [schema, inner].map(one => z.globalRegistry.get(one)?.description).find(Boolean);
     return {
-        name, flag: shorter[name] ?? name.replaceAll("_", "-"), kind: kindOf(inner), description: description ?? "",
+        name, flag: shorter[name] ?? name.replaceAll("_", "-"), kind: kindOf(name, inner), description: description ?? "",
+        ...inner instanceof z.ZodMiniEnum && { choices: inner.options.map(String) },
         required: inner === schema,
     };
 }
@@ -58,16 +73,30 @@ function parameterOf(name: string, schema: z.core.$ZodType): Parameter & { requi
 /** A parameter of this name is the operation's own way to tell what it would do. */
 const dryRun = "dry_run";
 
+/** The operations on backups that are not on an app. */
+const ofBackups: Partial<Record<OperationName, string>> = {
+    BackupList: "list",
+    BackupRestore: "restore",
+    BackupPlaceList: "places",
+    BackupPlaceAdd: "add-place",
+    BackupPlaceRemove: "remove-place",
+    BackupSchedule: "schedule",
+    BackupScheduleList: "schedules",
+};
+
 function commandOf(operation: OperationName): Command {
+    const backups = ofBackups[operation];
     const { summary, parameters, queues } = descriptions[operation];
     const all = Object.entries(parameters.shape).map(([name, schema]) => parameterOf(name, schema));
     const isArgument = ({ name, required }: typeof all[number]) => required && !alwaysOptions.includes(name);
     return {
-        name: operation.slice("App".length).toLowerCase(),
+        group: backups === undefined ? undefined : "backups",
+        name: backups ?? operation.slice("App".length).toLowerCase(),
         operation,
         summary,
         arguments: all.filter(isArgument),
-        options: all.filter(parameter => !isArgument(parameter)),
+        options: all.filter(parameter => !isArgument(parameter) && parameter.kind !== "secret"),
+        secrets: all.filter(({ kind }) => kind === "secret"),
         changes: operations[operation].changes,
         queues: queues === true,
         preview: previewed.find(one => one === operation),
@@ -75,6 +104,11 @@ function commandOf(operation: OperationName): Command {
     };
 }
 
-export function appCommands(): Command[] {
-    return Object.keys(descriptions).filter(isOperation).filter(name => name.startsWith("App")).map(commandOf);
+/** As it is typed. */
+export function pathOf({ group, name }: Pick<Command, "group" | "name">): string {
+    return group === undefined ? name : `${group} ${name}`;
+}
+
+export function operationCommands(): Command[] {
+    return Object.keys(descriptions).filter(isOperation).filter(name => name.startsWith("App") || name in ofBackups).map(commandOf);
 }

@@ -14,6 +14,8 @@ export interface Names {
     ids(): Promise<string[]>;
     /** Apps of the store, each with its versions. */
     store(): Promise<Record<string, string[]>>;
+    /** Places for backups. */
+    places(): Promise<string[]>;
 }
 
 const noNames = (): Promise<string[]> => Promise.resolve([]);
@@ -57,10 +59,13 @@ async function following(
 async function valuesOf(what: string, given: readonly string[], names: Names): Promise<string[]> {
     switch (what) {
     case "app_id":
+    case "app-id":
         return names.ids();
     case "app_name":
     case "app":
         return Object.keys(await names.store());
+    case "place":
+        return names.places();
     case "version":
         return Object.entries(await names.store()).flatMap(([name, versions]) => name === given[0] ? versions : []);
     default:

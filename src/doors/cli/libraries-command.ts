@@ -34,6 +34,8 @@ export async function librariesCommand(session: Session, options: Readonly<Recor
     return tell(session, answer, { format, toTable }, asked);
 }
 
+const placeNames = z.array(z.object({ place: z.string() }));
+
 /** None where the host can't tell them, or not to this user: completion has no words for errors. */
 export function namesOf(session: Session): Names {
     return {
@@ -42,6 +44,13 @@ export function namesOf(session: Session): Names {
                 return [];
             const { body } = await ask(session, "AppList", {});
             return body.Error ? [] : appList.parse(body.ResponseData).map(({ app_id: id }) => id);
+        },
+        places: async () => {
+            if (!session.terminal.isRoot)
+                return [];
+            const { readPlaces } = await import("../../apps/backup/places");
+            const { body } = await answered(session, async () => readPlaces(await session.host()));
+            return placeNames.safeParse(body.ResponseData).data?.map(({ place }) => place) ?? [];
         },
         store: async () => {
             const { body } = await answered(session, async () => (await offer(session)).apps);

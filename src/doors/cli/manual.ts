@@ -51,6 +51,7 @@ export function manual(program: Command, version: string): string {
         ".TP", ".B NO_COLOR", text("No colors, if it is not empty."),
         ".TP", ".B LC_ALL, LC_MESSAGES, LANG", text("Language of messages."),
         ".SH FILES",
+        ".TP", ".I /etc/appmanage/backup", text("The places for backups, with their passwords."),
         ".TP", ".I /etc/appmanage/tokens.json", text("Hashes of the tokens for the HTTP interface."),
         ".TP", ".I /var/lib/appmanage", text("The apps, their records and operations."),
         "",

@@ -29,7 +29,8 @@ export function nextStep({ Code, Detail }: OperationProblem, { command, id }: As
         if (command === "install")
             return "appmanage install … --dry-run";
         const digest = digestIn(Detail ?? "");
-        return digest && `appmanage ${command} ${id ?? ""} --allow-changes ${digest}`;
+        const about = command === "backups restore" ? "…" : id ?? "";
+        return digest && `appmanage ${command} ${about} --allow-changes ${digest}`;
     }
     case "APP.DataGone":
         return `appmanage ${command} ${id ?? ""} --accept-data-loss`;
@@ -56,10 +57,10 @@ export function nextStep({ Code, Detail }: OperationProblem, { command, id }: As
         return `appmanage ${command} --help`;
     case "Param.Place.Blank":
     case "Param.Place.NotExis":
-        return "appmanage backup places";
+        return "appmanage backups places";
     case "Param.BackupID.Blank":
     case "Param.BackupID.NotExis":
-        return "appmanage backup list";
+        return "appmanage backups list";
     case "Param.Place.FormatError":
     case "Param.Place.Repeat":
     case "Param.Schedule.FormatError":

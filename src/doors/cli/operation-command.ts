@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import { appList } from "../../api/schemas";
 import { translatorFor } from "../../api/language";
 import * as z from "../../machine/zod";
-import type { Command } from "./commands";
+import { backupTables } from "./backup-tables";
+import { pathOf, type Command } from "./commands";
 import { complain, complainOfUsage } from "./complaint";
 import { exitCodes, type ExitCode } from "./exit-code";
 import { formatted, formats, table, tableOf } from "./output";
@@ -18,6 +19,7 @@ export const common = z.object({
     yes: z._default(z.boolean(), false),
     "dry-run": z._default(z.boolean(), false),
     settings: z.optional(z.string()),
+    secrets: z.optional(z.string()),
 });
 
 /** Without passwords: `-o json` has them. */
@@ -26,9 +28,11 @@ function listTable(data: unknown): string {
         ({ id, app, status, address: running?.url ?? "" })));
 }
 
+const tables: Readonly<Record<string, (data: unknown) => string>> = { AppList: listTable, ...backupTables };
+
 const fileSettings = z.record(z.string(), z.string());
 
-async function settingsIn({ terminal }: Session, file: string): Promise<Record<string, string>> {
+async function textsIn({ terminal }: Session, file: string): Promise<Record<string, string>> {
     let text: string;
     try {
         text = file === "-" ? await terminal.readInput() : await readFile(file, "utf8");
@@ -45,11 +49,37 @@ async function settingsIn({ terminal }: Session, file: string): Promise<Record<s
 async function requestOf(
     session: Session, command: Command, given: readonly string[], options: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown>> {
-    const body = bodyOf(command, given, options);
+    const words = bodyOf(command, given, options);
+    const body = { ...words, ...await secretsOf(session, command, words, options) };
     const { settings: file } = common.parse(options);
     if (file === undefined)
         return body;
-    return { ...body, settings: { ...await settingsIn(session, file), ...fileSettings.parse(body.settings ?? {}) } };
+    return { ...body, settings: { ...await textsIn(session, file), ...fileSettings.parse(body.settings ?? {}) } };
+}
+
+/** From a file, else from who sits at the terminal; what is left blank is left out. */
+async function secretsOf(
+    session: Session, { secrets }: Command, words: Readonly<Record<string, unknown>>, options: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
+    const { secrets: file } = common.parse(options);
+    if (file !== undefined) {
+        const given = await textsIn(session, file);
+        const unknown = Object.keys(given).find(name => !secrets.some(secret => secret.name === name));
+        if (unknown !== undefined)
+            throw new UsageError(`${file}: "${unknown}" is not one of ${secrets.map(({ name }) => name).join(", ")}`);
+        return given;
+    }
+    const { terminal } = session;
+    const answers: [string, string][] = [];
+    for (const { name, description } of terminal.canAsk ? secrets : []) {
+        // It belongs to a user name.
+        if (name === "secret" && words.user === undefined)
+            continue;
+        const answer = await terminal.askSecret(`${description}: `);
+        if (answer !== "")
+            answers.push([name, answer]);
+    }
+    return Object.fromEntries(answers);
 }
 
 /** Whether data may be deleted: asked on a terminal only. Undefined where there is no one to ask. */
@@ -75,7 +105,7 @@ export async function operationCommand(
         throw error;
     }
     const id = [body.app_id, body.customer_app_name].find(one => typeof one === "string");
-    const asked = { command: command.name, id };
+    const asked = { command: pathOf(command), id };
     if (isDry && command.preview) {
         const preview = (await import("./dry-run")).previewOf(command.preview);
         const answer = await answered(session, async () => preview(await session.host(), body));
@@ -96,7 +126,7 @@ export async function operationCommand(
     const answer = await within(ask(session, command.operation, body), timeout);
     if (!answer)
         return complainOfTime(session, timeout ?? 0);
-    const show: Show = { format, toTable: command.operation === "AppList" ? listTable : tableOf };
+    const show: Show = { format, toTable: tables[command.operation] ?? tableOf };
     if (!wait || isDry || answer.body.Error)
         return tell(session, answer, show, asked);
     const left = timeout === undefined ? undefined : Math.max(0.001, timeout - (Date.now() - begin) / 1000);

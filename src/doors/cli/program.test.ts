@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Whole command lines, before a host with real files and a docker that is made up. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { FakePrograms } from "../../../test/fakes/programs";
 import { AskedHost } from "../../../test/integration/asked-host";
 import { problemCodes } from "../../apps/problem";
 import { exitCodeOf } from "./exit-code";
@@ -31,6 +32,10 @@ async function run(line: string | string[], given: Partial<Terminal> & { input?:
         complain: text => { ran.err += text; },
         isForPeople: false, hasColors: false, width: 80, canAsk: false, isRoot: true, language: "en",
         ask: question => {
+            ran.questions.push(question);
+            return Promise.resolve(given.answer ?? "");
+        },
+        askSecret: question => {
             ran.questions.push(question);
             return Promise.resolve(given.answer ?? "");
         },
@@ -210,6 +215,85 @@ test("the language is that of the locale", () => {
     expect(languageOf({})).toBe("en");
 });
 
+describe("backups", () => {
+    let programs: FakePrograms;
+    const at = (file: string) => readFileSync(join(host.paths.places, "disk", file), "utf8");
+    beforeEach(() => {
+        programs = new FakePrograms();
+        programs.add("restic", "case $* in version) echo restic 0.14.0 compiled with go;; *snapshots*) echo '[]';; esac");
+        programs.add("systemctl");
+        programs.add("systemd-analyze", "[ \"$3\" = daily ] || { echo 'Invalid argument' >&2; exit 1; }");
+        for (const needed of [host.paths.units, host.paths.systemd])
+            mkdirSync(needed);
+    });
+    afterEach(() => { programs.remove(); });
+
+    test("a place is added with secrets from standard input, a file or a prompt, and without them gets a password", async () => {
+        const rest = "backups add-place disk rest https://nas/ --user joe";
+        const input = JSON.stringify({ secret: "s3cr3t", password: "given" });
+        expect(await run(`${rest} --secrets -`, { input })).toEqual({ code: 0, out: "place: disk\n", err: "", questions: [] });
+        expect([at("repository"), at("password")]).toEqual(["rest:https://joe:s3cr3t@nas/\n", "given\n"]);
+        await run("backups remove-place disk");
+        const asked = await run(rest, { canAsk: true, answer: "typed" });
+        expect([asked.code, asked.questions.length, at("password")]).toEqual([0, 2, "typed\n"]);
+        await run("backups remove-place disk");
+        const made = await run(`backups add-place disk local ${folder}/disk`, { canAsk: true });
+        expect([made.code, made.questions.length]).toEqual([0, 1]);
+        expect(made.out).toBe(`place:    disk\npassword: ${at("password")}`);
+    });
+
+    test("a secret on the command line is refused", async () => {
+        for (const option of ["--password", "--secret"])
+            expect((await run(`backups add-place disk local ${folder}/disk ${option} x`)).code).toBe(2);
+        const wrong = await run(`backups add-place disk local ${folder}/disk --secrets -`, { input: '{"passwort":"x"}' });
+        expect([wrong.code, wrong.err]).toEqual([2, 'appmanage: -: "passwort" is not one of secret, password\n']);
+        expect(existsSync(host.paths.places)).toBe(false);
+    });
+
+    test("places, backups and schedules are listed", async () => {
+        await run(`backups add-place disk local ${folder}/disk`);
+        expect((await run("backups schedule daily --keep daily=3,weekly=2,monthly=1")).code).toBe(0);
+        expect((await run("backups places")).out).toMatch(/^PLACE +KIND +LOCATION +LAST BACKUP +SIZE +STATE\ndisk +local .* ok\n$/);
+        expect((await run("backups schedules")).out)
+            .toMatch(/^APP +PLACE +WHEN .*\nall apps +disk +daily +daily=3,weekly=2,monthly=1 +- +-\n$/);
+        programs.add("restic", `case $* in version) echo restic 0.14.0;; *) echo '[{
+            "id": "${"a1".repeat(32)}", "time": "2026-01-02T03:04:05Z", "hostname": "vm",
+            "tags": ["appmanage", "app:blog", "name:web", "version:1.0", "reason:manual", "bytes:2500000"]}]';; esac`);
+        expect((await run("backups list --app-id blog")).out).toBe(
+            "ID            APP   VERSION  TIME                      SIZE    REASON  PLACE  HOST\n" +
+            "a1a1a1a1a1a1  blog  1.0      2026-01-02T03:04:05.000Z  2.5 MB  manual  disk   vm\n");
+        const bad = await run("backups schedule nightly");
+        expect([bad.code, bad.err]).toEqual([2, expect.stringMatching(/\n {4}Invalid argument\n.*backups schedule --help\n$/)]);
+        const other = await run("backups list --place other");
+        expect([other.code, other.err]).toEqual([3, expect.stringMatching(/\nNext step: appmanage backups places\n$/)]);
+        expect((await run(["backups", "schedule", ""])).code).toBe(0);
+        expect((await run("backups schedules")).out).toBe("");
+    });
+
+    test.each([
+        ["backups", 2], ["backups add-place disk tape /x", 2], ["backups add-place Disk local /mnt", 2],
+        ["backups schedule hourly", 3], ["backups schedule daily --keep daily=x", 2], ["backups schedule daily --keep daily=1", 2],
+        ["backups remove-place none", 3], ["backups remove-place none --dry-run", 2],
+        ["backup blog --method copying", 2], ["backups restore", 2], ["backups --help", 0], ["backups restore --help", 0],
+    ])("appmanage %s exits with %i, and changes nothing", async (line, code) => {
+        const before = host.listing();
+        const ran = await run(line);
+        expect([ran.code, ran.err]).toEqual([code, code === 0 ? "" : expect.stringMatching(/./)]);
+        expect(host.listing()).toEqual(before);
+    });
+
+    test.each([
+        [["backups", ""], ["add-place", "list", "places", "remove-place", "restore", "schedule", "schedules"]],
+        [["backups", "remove-place", ""], ["disk"]],
+        [["backup", "blog", "--place", ""], ["disk"]],
+        [["backup", "blog", "--method", ""], ["copy", "pause", "stop"]],
+        [["backups", "add-place", "new", ""], ["local", "rest", "s3", "sftp"]],
+    ])("after %j can follow %j", async (words, expected) => {
+        await run(`backups add-place disk local ${folder}/disk`);
+        expect((await run(["complete", "--", ...words])).out.trim().split("\n")).toEqual(expected);
+    });
+});
+
 /** Made once: none of these command lines changes it. */
 describe("on a host with the app \"old\"", () => {
     const shared = new AskedHost();
@@ -244,7 +328,7 @@ describe("on a host with the app \"old\"", () => {
     });
 
     test.each([
-        [[""], ["call", "cancel", "completion", "confirm", "install"]],
+        [[""], ["backup", "backups", "call", "cancel", "completion", "confirm", "install"]],
         [["st"], ["start", "status", "stop"]],
         [["install", ""], ["other", "web"]],
         [["install", "web", "blog", "--version", ""], ["1.0", "latest"]],

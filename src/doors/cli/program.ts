@@ -27,12 +27,17 @@ function secondsOf(value: string): number {
 
 const collect = (value: string, before: string[] | undefined) => [...before ?? [], value];
 
-function parameterOption({ flag, kind, description }: Parameter): Option {
+function parameterOption({ flag, kind, description, choices }: Parameter): Option {
     switch (kind) {
     case "switch":
         return new Option(`--${flag}`, description);
     case "text":
-        return new Option(`--${flag} <value>`, description);
+    case "secret": {
+        const option = new Option(`--${flag} <value>`, description);
+        return choices ? option.choices(choices) : option;
+    }
+    case "numbers":
+        return new Option(`--${flag} <key=number,…>`, description).argParser(collect);
     case "pairs":
         return new Option(`--${flag} <key=value>`, `${description}; repeatable`).argParser(collect);
     case "text-or-pairs":
@@ -99,8 +104,10 @@ function programOf(session: Session, done: (code: ExitCode) => void, words: read
     const add = (parent: CommanderCommand, name: string, description: string) =>
         parent.command(name).description(description).helpOption("-h, --help", "Print help").helpCommand(false);
 
+    const backups = add(program, "backups", "Manage backups, where they are stored, and their schedules");
     for (const one of commandTable)
-        act(commandOf(program, one), (given, options) => operationCommand(session, one, given, options));
+        act(commandOf(one.group === undefined ? program : backups, one), (given, options) =>
+            operationCommand(session, one, given, options));
 
     act(add(program, "logs", "Print what an app's services have written")
         .addArgument(new Argument("<app_id>", "Id of the app"))
@@ -146,16 +153,21 @@ function programOf(session: Session, done: (code: ExitCode) => void, words: read
 
 function commandOf(program: CommanderCommand, one: Command): CommanderCommand {
     const command = program.command(one.name).description(one.summary).helpOption("-h, --help", "Print help");
-    for (const { name, description } of one.arguments)
-        command.addArgument(new Argument(`<${name}>`, description));
+    for (const { name, description, choices } of one.arguments) {
+        const argument = new Argument(`<${name}>`, description);
+        command.addArgument(choices ? argument.choices(choices) : argument);
+    }
     for (const parameter of one.options)
         command.addOption(parameterOption(parameter));
     if (one.options.some(({ kind }) => kind === "pairs"))
         command.option("--settings <file>", "JSON file with settings, or - for standard input: keeps secrets off the command line");
+    if (one.secrets.length > 0)
+        command.option("--secrets <file>", `JSON file with ${one.secrets.map(({ name }) => `"${name}"`).join(" and ")}, ` +
+            "or - for standard input; without it a terminal is asked");
     command.addOption(outputOption());
     command.addOption(new Option("--timeout <seconds>", "Stop waiting then; the operation continues").argParser(secondsOf));
     if (one.queues)
-        command.option("--wait", "Wait until the app runs");
+        command.option("--wait", one.operation === "AppBackup" ? "Wait until the app is backed up" : "Wait until the app runs");
     if (one.changes && !one.hasDryRun)
         command.addOption(dryRunOption(one.preview !== undefined));
     if (one.operation === "AppUninstall")

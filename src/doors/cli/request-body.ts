@@ -15,6 +15,15 @@ function pairsOf(flag: string, values: readonly string[]): Record<string, string
     }));
 }
 
+function numbersOf(flag: string, values: readonly string[]): Record<string, number> {
+    const pairs = pairsOf(flag, values.flatMap(value => value.split(",")));
+    return Object.fromEntries(Object.entries(pairs).map(([key, value]) => {
+        if (!/^\d{1,9}$/.test(value))
+            throw new UsageError(`--${flag}: ${key} is not a number`);
+        return [key, Number(value)];
+    }));
+}
+
 /** The request's body, of the arguments in their order and the options by their long names. Throws `UsageError`. */
 export function bodyOf(
     command: Command, given: readonly string[], options: Readonly<Record<string, unknown>>,
@@ -32,7 +41,9 @@ export function bodyOf(
     return body;
 }
 
-function valuesOf(flag: string, kind: ParameterKind, values: readonly string[]): string | Record<string, string> {
+function valuesOf(flag: string, kind: ParameterKind, values: readonly string[]): string | Record<string, string | number> {
     const [first = ""] = values;
+    if (kind === "numbers")
+        return numbersOf(flag, values);
     return kind === "text-or-pairs" && values.length === 1 && !first.includes("=") ? first : pairsOf(flag, values);
 }

@@ -12,6 +12,8 @@ export interface Terminal {
     /** Whether a question can be answered; false without a terminal. */
     canAsk: boolean;
     ask(question: string): Promise<string>;
+    /** What is typed is not shown. */
+    askSecret(question: string): Promise<string>;
     readInput(): Promise<string>;
     isRoot: boolean;
     /** Of messages, in any spelling; never blank. */
@@ -42,6 +44,20 @@ export function processTerminal(): Terminal {
                 return await questions.question(question);
             } finally {
                 questions.close();
+            }
+        },
+        askSecret: async question => {
+            const [{ createInterface }, { Writable }] = await Promise.all([
+                import("node:readline/promises"), import("node:stream"),
+            ]);
+            stderr.write(question);
+            const nowhere = new Writable({ write: (_chunk, _encoding, done) => { done(); } });
+            const questions = createInterface({ input: stdin, output: nowhere, terminal: true });
+            try {
+                return await questions.question("");
+            } finally {
+                questions.close();
+                stderr.write("\n");
             }
         },
         readInput: async () => (await import("node:stream/consumers")).text(stdin),

@@ -21,6 +21,11 @@ test.each([
     ["running, its change is pulling", app({ job: { kind: "update", phase: "pulling", alive: true } }), undefined],
     ["running, its change is done", app({ job: { kind: "update", phase: "done", alive: false } }), "running"],
     ["running, its change was undone", app({ job: { kind: "update", phase: "restored", alive: false } }), "failed"],
+    ["stopped, its backup is at work", app({ state: { status: "stop" }, job: { kind: "backup", phase: "saving", alive: true } }),
+        undefined],
+    ["stopped, its backup is done", app({ state: { status: "stop" }, job: { kind: "backup", phase: "done", alive: false } }),
+        "running"],
+    ["running, its backup failed", app({ job: { kind: "backup", phase: "failed", alive: false } }), "failed"],
     ["uninstalled", app({ record: { app_id: "blog", wish: "uninstalled" }, ...job("done", false) }), "gone"],
 ])("an app that is %s: %#", (_title, one, outcome) => {
     expect(outcomeOf(view(one), "blog")?.is).toBe(outcome);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Waits until an app that was installed, changed, retried or restored runs, and shows how far it is. */
+/** Waits until an app that was installed, changed, retried or restored runs, or is backed up, and shows how far it is. */
 import { createAppManager, type AppsView } from "../../api/appmanager";
 import { translatorFor } from "../../api/language";
 import type { Context } from "../../apps/context";
@@ -9,6 +9,7 @@ import { causeText } from "../../jobs/log/causes";
 import { printable } from "./output";
 import type { Terminal } from "./terminal";
 
+/** `running`: what was asked for is done. */
 export type Outcome = { is: "running" } | { is: "failed", app: AppOverview } | { is: "gone" };
 
 const find = (view: AppsView, id: string) => view.apps.find(({ record }) => record.app_id === id);
@@ -24,6 +25,8 @@ export function outcomeOf(view: AppsView, id: string): Outcome | undefined {
     // The app may run as it was before.
     if (failedChange(app))
         return { is: "failed", app };
+    if (app.job?.kind === "backup")
+        return isAtWork ? undefined : { is: "running" };
     switch (app.state.status) {
     case "running":
         return isAtWork ? undefined : { is: "running" };
@@ -36,7 +39,7 @@ export function outcomeOf(view: AppsView, id: string): Outcome | undefined {
 }
 
 function failedChange({ job }: AppOverview): Job | undefined {
-    return job?.kind === "update" && isOver(job.phase) && job.phase !== "done" ? job : undefined;
+    return job && ["update", "backup"].includes(job.kind) && isOver(job.phase) && job.phase !== "done" ? job : undefined;
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
