@@ -22,12 +22,20 @@ function placeIn(parameters: Parameters): string | undefined {
 function oneOf<T extends string>(values: readonly T[], value: unknown, name: string): T {
     const found = values.find(one => one === value);
     if (found === undefined)
-        throw new OperationError("Param.Place.FormatError", `${name}: ${values.join(", ")}`);
+        throw new OperationError("Param.Place.FormatError", `${name}: one of ${values.join(", ")} is needed`);
     return found;
 }
 
 function optionalApp(parameters: Parameters): string | undefined {
     return (parameters.app_id ?? undefined) === undefined ? undefined : appId(parameters);
+}
+
+/** What a form leaves blank is left out. */
+function text(parameters: Parameters, name: string): string | undefined {
+    const value = parameters[name] ?? "";
+    if (typeof value !== "string")
+        throw new OperationError("Param.Place.FormatError", `${name}: not a text`);
+    return value === "" ? undefined : value;
 }
 
 const usualKeep: Keep = { daily: 7, weekly: 4, monthly: 6 };
@@ -72,10 +80,10 @@ export const backups = {
     addPlace: (context: Context, parameters: Parameters) => addPlace(context, {
         place: required(parameters, "place", "Param.Place.Blank"),
         kind: oneOf(placeKinds, parameters.kind, "kind"),
-        location: required(parameters, "location", "Param.Place.FormatError"),
-        user: optional(parameters, "user", "Param.Place.FormatError"),
-        secret: optional(parameters, "secret", "Param.Place.FormatError"),
-        password: optional(parameters, "password", "Param.Place.FormatError"),
+        location: text(parameters, "location") ?? "",
+        user: text(parameters, "user"),
+        secret: text(parameters, "secret"),
+        password: text(parameters, "password"),
     }),
     removePlace: async (context: Context, parameters: Parameters) => {
         const place = required(parameters, "place", "Param.Place.Blank");
@@ -86,7 +94,7 @@ export const backups = {
         const id = optionalApp(parameters);
         const when = parameters.when ?? "";
         if (typeof when !== "string")
-            throw new OperationError("Param.Schedule.FormatError");
+            throw new OperationError("Param.Schedule.FormatError", "when: not a text");
         await setSchedule(context, id, placeIn(parameters), when, keepIn(parameters));
         return { app_id: id ?? null };
     },

@@ -216,7 +216,8 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
             place: anyPlace,
             when: z.string().check(z.describe("systemd calendar expression, for example \"daily\"; \"\" ends the schedule")),
             keep: z.optional(keep).check(z.describe(
-                "How many scheduled backups of each app stay; 7 daily, 4 weekly and 6 monthly if left out")),
+                "How many scheduled backups of each app stay: 7 daily, 4 weekly and 6 monthly if left out; " +
+                "all if none is above 0")),
         }),
         answer: z.object({ app_id: z.nullable(z.string()) }),
     },

@@ -221,7 +221,85 @@ const ofChange: Case[] = [
     })),
 ];
 
-const cases = [...ofAll, ...ofApp, ...busy, ...ofInstall, ...ofChange, ...ofHost];
+/** As a script of restic ends. */
+const failing = (script: string, status: number, stderr = "") => () => { host.says.set(script, { status, stderr }); };
+const withPlace = (name = "disk") => {
+    host.write(`places/${name}/place.json`, '{"kind":"local","location":"/mnt"}');
+};
+const disk = { place: "disk", kind: "local", location: "/mnt" };
+
+const ofBackups: Case[] = [
+    ...["BackupList", "BackupPlaceList", "BackupPlaceAdd", "BackupPlaceRemove", "BackupSchedule", "BackupScheduleList"]
+        .flatMap((operation): Case[] => [
+            { operation, code: "Param.Version.Blank", headers: { Language: "en" } },
+            { operation, code: "Param.Version.NotSupport", headers: { Version: "2.0", Language: "en" } },
+            { operation, code: "Param.Language.Blank", headers: { Version: "1.0" } },
+            ...(["access-denied", "failed"] as const).map((problem): Case => ({
+                operation, code: problem === "failed" ? "SystemError" : "Access.Denied", body: { ...disk, when: "daily" },
+                arrange: () => {
+                    for (const script of ["read-places", "add-place", "list-schedules"])
+                        host.problems.set(script, problem);
+                },
+            })),
+        ]),
+    ...["BackupPlaceAdd", "BackupPlaceRemove"].flatMap((operation): Case[] => [
+        { operation, code: "Param.Place.Blank" }, { operation, code: "Param.Place.Blank", body: { place: " " } },
+    ]),
+    { operation: "BackupList", code: "Param.Place.Blank", body: { place: 1 } },
+    { operation: "BackupSchedule", code: "Param.Place.Blank", body: { when: "daily" }, arrange: () => {
+        withPlace();
+        withPlace("second");
+    } },
+    ...[
+        { place: "Disk" }, { kind: "tape" }, { kind: undefined }, { location: "mnt" }, { location: undefined }, { location: "/" },
+        { kind: "sftp", location: "sftp://-x@nas/b" }, { kind: "rest", location: "https://a:b@nas/" }, { user: 1 },
+        { kind: "s3", location: "https://nas/bucket" }, { password: "a\u0000b" },
+    ].map((more): Case => ({ operation: "BackupPlaceAdd", code: "Param.Place.FormatError", body: { ...disk, ...more } })),
+    { operation: "BackupPlaceRemove", code: "Param.Place.FormatError", body: { place: "disk" }, arrange: () => {
+        withPlace();
+        host.write("data/backups/all/when", "daily\n");
+        host.write("data/backups/all/place", `${host.paths.places}/disk\n`);
+    } },
+    ...["BackupPlaceRemove", "BackupList", "BackupSchedule"].map((operation): Case =>
+        ({ operation, code: "Param.Place.NotExis", body: { place: "disk", when: "daily" } })),
+    { operation: "BackupPlaceAdd", code: "Param.Place.Repeat", body: disk, arrange: failing("add-place", 17) },
+    { operation: "BackupList", code: "Param.APPID.FormatError", body: { app_id: "../blog" } },
+    { operation: "BackupSchedule", code: "Param.APPID.FormatError", body: { app_id: "Blog", when: "daily" } },
+    { operation: "BackupSchedule", code: "APP.NotExis", body: { app_id: "blog", when: "daily" }, arrange: () => { withPlace(); } },
+    ...[
+        { when: "daily\nx" }, { when: "x".repeat(201) }, { when: 1 }, { when: "daily", keep: { daily: 1 } },
+        { when: "daily", keep: 7 },
+    ].map((body): Case =>
+        ({ operation: "BackupSchedule", code: "Param.Schedule.FormatError", body, arrange: () => { withPlace(); } })),
+    { operation: "BackupSchedule", code: "Param.Schedule.FormatError", body: { when: "nonsense" }, arrange: () => {
+        withPlace();
+        host.says.set("set-schedule", { status: 65, stderr: "Failed to parse calendar specification" });
+    } },
+    { operation: "BackupSchedule", code: "SystemError", body: { when: "daily" }, arrange: () => {
+        withPlace();
+        host.says.set("set-schedule", { status: 66 });
+    } },
+    { operation: "BackupRestore", code: "Param.BackupID.Blank", body: { customer_app_name: "blog" } },
+    { operation: "BackupRestore", code: "Param.BackupID.NotExis", body: { customer_app_name: "blog", backup_id: "a1b2c3d4" },
+        arrange: () => {
+            withPlace();
+            host.says.set("run-restic", { stdout: "[]" });
+        } },
+    ...([
+        ["Backup.ResticMissing", 127, ""], ["Backup.ResticTooOld", 126, ""], ["Backup.Unreachable", 1, "connection refused"],
+        ["Backup.WrongPassword", 12, "wrong password"], ["Backup.NoRepository", 10, "repository does not exist"],
+        ["Backup.Locked", 11, "repository is already locked"], ["Backup.NoSpace", 1, "no space left on device"],
+        ["Backup.Failed", 1, "something else"],
+    ] as const).flatMap(([code, status, stderr]): Case[] => [
+        { operation: "BackupPlaceAdd", code, body: disk, arrange: failing("add-place", status, stderr) },
+        { operation: "BackupList", code, body: {}, arrange: () => {
+            withPlace();
+            failing("run-restic", status, stderr)();
+        } },
+    ]),
+];
+
+const cases = [...ofBackups, ...ofAll, ...ofApp, ...busy, ...ofInstall, ...ofChange, ...ofHost];
 
 test.each(cases)("$operation answers $code in both languages", async ({ operation, code, arrange, headers, body }) => {
     await arrange?.();
@@ -233,7 +311,7 @@ test.each(cases)("$operation answers $code in both languages", async ({ operatio
     expect(inEnglish.Error.Code).toBe(code);
     expect(inEnglish.Error.Message).toMatch(/^[A-Z].*\.$/);
     expect(inEnglish.Error.Message).not.toMatch(han);
-    expect(inEnglish.ResponseData).toEqual(operation === "AppList" ? [] : {});
+    expect(inEnglish.ResponseData).toEqual(operation.endsWith("List") ? [] : {});
     expect(inChinese.Error.Code).toBe(code);
     expect(inChinese.Error.Message).toMatch(code === "Param.Language.Blank" ? /\.$/ : /。$/);
     expect(host.listing()).toEqual(before);

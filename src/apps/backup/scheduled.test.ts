@@ -9,7 +9,7 @@ import files from "../../jobs/run/files.sh";
 import startScript from "../../jobs/start-job.sh";
 import ticket from "../../jobs/ticket.sh";
 import { joined } from "../../machine/script";
-import resticScript from "./restic.sh";
+import resticScript from "../../jobs/run/restic.sh";
 import scheduledScript from "./scheduled.sh";
 
 let folder = "";

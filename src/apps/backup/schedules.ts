@@ -15,7 +15,7 @@ import type { Keep, Schedule } from "./place";
 import { findPlace, folderOf } from "./places";
 import { planNames, readPlans, type Plan } from "./plans";
 import removeScheduleScript from "./remove-schedule.sh";
-import resticScript from "./restic.sh";
+import resticScript from "../../jobs/run/restic.sh";
 import scheduledScript from "./scheduled.sh";
 import setScheduleScript from "./set-schedule.sh";
 
