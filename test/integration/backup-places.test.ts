@@ -2,9 +2,11 @@
 /** Places for backups with a real restic: local folders, and a server for SFTP. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { addedPlace, placeState } from "../../src/api/backup-schemas";
+import { SftpServer } from "./sftp-server";
 import { World } from "./world";
 
 jest.setTimeout(120_000);
@@ -125,4 +127,39 @@ test("is forgotten, and its backups stay", async () => {
     expect(existsSync(folder("disk/config"))).toBe(true);
     expect((await world.ask("BackupPlaceRemove", { place: "disk" })).error?.Code).toBe("Param.Place.NotExis");
     expect((await world.ask("BackupPlaceRemove", { place: "../data" })).error?.Code).toBe("Param.Place.NotExis");
+});
+
+describe("over SFTP", () => {
+    let server: SftpServer;
+    beforeEach(async () => {
+        server = new SftpServer();
+        await server.start();
+    });
+    afterEach(() => server.end());
+
+    const addRemote = () => world.ask("BackupPlaceAdd", {
+        place: "nas", kind: "sftp", location: `sftp://${userInfo().username}@127.0.0.1:${server.port}${server.folder}/repository`,
+    });
+
+    test("an admin allows the key that the refusal shows; the server is recognized by its key from then on", async () => {
+        const refused = await addRemote();
+        expect(refused.error?.Code).toBe("Backup.Unreachable");
+        expect(refused.error?.Detail).toContain("Permission denied (publickey)");
+        const key = /^ssh-ed25519 .*$/m.exec(refused.error?.Detail ?? "")?.[0] ?? "";
+        expect(readdirSync(world.paths.places).sort()).toEqual(["ssh_key", "ssh_key.pub"]);
+        server.allow(`${key}\n`);
+        expect(addedPlace.parse((await addRemote()).data).place).toBe("nas");
+        expect(existsSync(join(server.folder, "repository", "config"))).toBe(true);
+        expect(readdirSync(join(world.paths.places, "nas")).sort())
+            .toEqual(["known_hosts", "password", "place.json", "repository", "ssh"]);
+        expect(await list()).toMatchObject([{ place: "nas", reachable: true, size: expect.any(Number) as unknown }]);
+
+        await server.stop();
+        server.renewHostKey();
+        await server.start();
+        server.allow(`${key}\n`);
+        expect(await list()).toMatchObject([{ place: "nas", reachable: false, problem: { code: "Backup.Unreachable" } }]);
+        await server.stop();
+        expect(await list()).toMatchObject([{ place: "nas", reachable: false, problem: { code: "Backup.Unreachable" } }]);
+    });
 });

@@ -92,6 +92,7 @@ else
 fi
 if [ "$status" != 0 ]; then
     cat said >&2
+    explain "$new" >&2 9<&-
     exit "$status"
 fi
 rm -f said

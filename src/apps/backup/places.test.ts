@@ -62,10 +62,14 @@ it("keeps S3's keys as AWS's tools do", async () => {
 
 it("reaches an SFTP server by ssh with one key for all, and asks no questions", async () => {
     const [places, location] = [host.paths.places, "sftp://joe@nas:2222/backups"];
-    restic("echo 'subprocess ssh: joe@nas: Permission denied (publickey,password).' >&2; exit 1");
+    programs.add("ssh-keygen", `for file; do :; done; echo $$ >"$file"; echo 'ssh-ed25519 AAAA appmanage@vm' >"$file.pub"`);
+    // restic ends before it has told all.
+    programs.add("ssh", "echo 'joe@nas: Permission denied (publickey,password).' >&2; exit 255");
+    restic("echo 'Fatal: unable to start the sftp session, error: EOF' >&2; exit 1");
     await expect(add({ kind: "sftp", location })).rejects.toMatchObject({ problem: {
         code: "Backup.Unreachable",
-        detail: expect.stringMatching(/^subprocess ssh: .*Permission denied.*\nAdd this line to .*\nssh-ed25519 \S+ appmanage@/) as unknown,
+        detail: "Fatal: unable to start the sftp session, error: EOF\njoe@nas: Permission denied (publickey,password).\n" +
+            "Add this line to ~/.ssh/authorized_keys of the user on the server:\nssh-ed25519 AAAA appmanage@vm",
     } });
     expect(left().sort()).toEqual(["ssh_key", "ssh_key.pub"]);
     const key = readFileSync(join(places, "ssh_key"), "utf8");
@@ -144,7 +148,8 @@ it("says of every place that restic is missing, and keeps an empty list empty", 
 });
 
 const snapshot = (id: string, time: string, app = "blog") => JSON.stringify({
-    id: id.repeat(64), time, hostname: "vm", tags: ["appmanage", `app:${app}`, "name:web", "version:1", "reason:manual", "bytes:5"],
+    id: id.repeat(64), time, hostname: "vm", paths: ["/x"],
+    tags: ["appmanage", `app:${app}`, "name:web", "version:1", "reason:manual", "bytes:5"],
 });
 
 it("lists the backups of all places, newest first, as far as they can be read", async () => {

@@ -51,6 +51,7 @@ const spoken = z.object({
 const noise = [
     /^Is there a repository at the following location\?\n.*$/gm,
     /^signal \w+ received, cleaning up$/gm,
+    /^(subprocess ssh: )?Warning: Permanently added .*$/gm,
     /^(\w+\([^)\n]*\)|\w+) (returned error, retrying after \S+|failed): /gm,
 ];
 

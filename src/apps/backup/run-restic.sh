@@ -5,3 +5,6 @@ restic_cache=$1 at=$2 restic_seconds=$3
 shift 3
 restic_is_usable || exit
 restic_at "$at" "$@"
+status=$?
+[ "$status" = 0 ] || explain "$at" >&2
+exit "$status"

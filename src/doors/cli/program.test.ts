@@ -257,7 +257,7 @@ describe("backups", () => {
         expect((await run("backups schedules")).out)
             .toMatch(/^APP +PLACE +WHEN .*\nall apps +disk +daily +daily=3,weekly=2,monthly=1 +- +-\n$/);
         programs.add("restic", `case $* in version) echo restic 0.14.0;; *) echo '[{
-            "id": "${"a1".repeat(32)}", "time": "2026-01-02T03:04:05Z", "hostname": "vm",
+            "id": "${"a1".repeat(32)}", "time": "2026-01-02T03:04:05Z", "hostname": "vm", "paths": [],
             "tags": ["appmanage", "app:blog", "name:web", "version:1.0", "reason:manual", "bytes:2500000"]}]';; esac`);
         expect((await run("backups list --app-id blog")).out).toBe(
             "ID            APP   VERSION  TIME                      SIZE    REASON  PLACE  HOST\n" +

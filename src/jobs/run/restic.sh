@@ -25,15 +25,28 @@ restic_is_usable() {
     [ "${major:-0}" -gt 0 ] || [ "${minor:-0}" -ge 14 ] || return "$restic_is_too_old"
 }
 
+# The words of ssh in $ssh, "" where the place is not reached by it.
+read_ssh() { # folder of the place
+    ssh=
+    [ -s "$1/ssh" ] || return 0
+    read -r target <"$1/ssh" || return
+    ssh="ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=30 -o StrictHostKeyChecking=accept-new"
+    ssh="$ssh -o UserKnownHostsFile=$1/known_hosts -i ${1%/*}/ssh_key $target -s sftp"
+}
+
+# Says why restic could not reach a place by ssh: restic itself often ends before it has told what ssh said.
+explain() { # folder of the place
+    read_ssh "$1"
+    # shellcheck disable=SC2086 # words are wanted
+    [ -z "$ssh" ] || timeout 8 $ssh </dev/null 2>&1 >/dev/null
+}
+
 restic_at() { # folder of the place, restic's words
     at=$1
     shift
     set -- --repository-file "$at/repository" --password-file "$at/password" --cache-dir "${restic_cache:?}" "$@"
-    if [ -s "$at/ssh" ]; then
-        read -r target <"$at/ssh" || return
-        ssh="ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=30 -o StrictHostKeyChecking=accept-new"
-        set -- -o "sftp.command=$ssh -o UserKnownHostsFile=$at/known_hosts -i ${at%/*}/ssh_key $target -s sftp" "$@"
-    fi
+    read_ssh "$at" || return
+    [ -z "$ssh" ] || set -- -o "sftp.command=$ssh" "$@"
     # shellcheck disable=SC2086 # words are wanted
     set -- env -i PATH="$PATH" HOME="${HOME:-/root}" LC_ALL=C.UTF-8 ${APPMANAGE_JOB:+"APPMANAGE_JOB=$APPMANAGE_JOB"} \
         AWS_SHARED_CREDENTIALS_FILE="$at/aws" RESTIC_PROGRESS_FPS=1 ${within:-} restic "$@"
