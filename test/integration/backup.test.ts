@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { backup as backupShape } from "../../src/api/backup-schemas";
+import { digestIn } from "../../src/apps/definition/digest";
 import { survey } from "../../src/jobs/folder";
 import { causeOf } from "../../src/jobs/log/failure";
 import { resume } from "../../src/jobs/jobs";
@@ -15,7 +16,7 @@ jest.setTimeout(240_000);
 
 const world = new World("backup");
 /** Another server, as far as this program knows. */
-const elsewhere = new World("elsewhere");
+const elsewhere = new World("else");
 const place = "here";
 const location = join(world.folder, "repository");
 let password = "";
@@ -240,13 +241,32 @@ test("a rehearsal restores a backup as an app that goes again", async () => {
     const { id } = await installed("five");
     await backup(id);
     await over(id, "done");
-    const rehearsed = world.id("rehearsed");
+    const rehearsed = world.id("show");
     const backupId = await newest(id);
     await world.ok("BackupRestore", { place, backup_id: backupId, customer_app_name: rehearsed, rehearse: true });
     await over(rehearsed, "removed");
     expect(await world.belongings(rehearsed)).toEqual([]);
     expect(readFileSync(join(world.paths.root, "rehearsals", backupId), "utf8")).toMatch(/^\d{4}-\S+Z ok$/m);
     expect((await world.list("site")).map(({ app_id: one }) => one)).not.toContain(rehearsed);
+});
+
+test("an app that gave itself rights before it was backed up gets none of them without a word", async () => {
+    const { id } = await installed("nine");
+    sh("sed -i 's/^    init: true/&\\n    privileged: true/' \"$1/docker-compose.yml\"", world.paths.app(id));
+    await backup(id);
+    await over(id, "done");
+    const copy = world.id("rights");
+    const request = { place, backup_id: await newest(id), customer_app_name: copy };
+    for (const customer_app_name of [copy, id]) {
+        const { error } = await world.ask("BackupRestore", { ...request, customer_app_name, allow_changes: "0".repeat(64) });
+        expect(error?.Code).toBe("APP.DefinitionChanged");
+        expect(error?.Detail).toContain("+ main: privileged");
+    }
+    expect(existsSync(world.paths.app(copy))).toBe(false);
+    const { error } = await world.ask("BackupRestore", request);
+    await world.ok("BackupRestore", { ...request, allow_changes: digestIn(error?.Detail ?? "") });
+    await over(copy, "done");
+    expect(sh("docker inspect --format '{{.HostConfig.Privileged}}' \"$1\"", `${copy}-main-1`)).toBe("true\n");
 });
 
 test("a place that is full, and one that someone else uses", async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** BackupRestore: an app becomes what it was when a backup was made, or a new app becomes that. */
-import { findApp } from "../../library/folder";
+import { findApp, type LibraryApp } from "../../library/folder";
 import { scriptOutput } from "../../machine/script";
 import { returnTo } from "../change/update";
 import type { Context } from "../context";
@@ -22,6 +22,7 @@ import { isListed } from "../status/list";
 import { readState } from "../status/state";
 import { fetchDefinition, type Fetched } from "./fetch";
 import { placeFolder } from "./places";
+import { refuseRights } from "./rights";
 
 export interface RestoreRequest {
     place: string | undefined;
@@ -31,7 +32,7 @@ export interface RestoreRequest {
     revision: Revision;
     /** The new app goes again once it is ready. */
     isRehearsal: boolean;
-    /** As for `startApp`. */
+    /** As for `startApp`, and for what the backup's app may do beyond its own containers. */
     allow: string;
 }
 
@@ -47,23 +48,26 @@ export async function restoreBackup(context: Context, request: RestoreRequest): 
         throw new OperationError("Param.CustomerAppName.Repeat");
     const fetched = await fetchDefinition(context, place, request.backup);
     try {
+        const app = await findApp(context.machine, [`${fetched.root}/tree`], "definition", { withDigest: true });
+        if (!app)
+            throw new OperationError("Backup.Failed", "the backup has no app's folder");
+        await refuseRights(context, id, app, fetched.env, allow);
         if (isInto)
             await returnTo(context, id, fetched, revision, allow);
         else
-            await inTurn(context.machine, () => installNow(context, request, fetched));
+            await inTurn(context.machine, () => installNow(context, request, fetched, app));
         return { app_id: id };
     } finally {
         await scriptOutput(context.machine, "drop-fetched", 'rm -rf -- "$1"', { args: [fetched.root], survives: true });
     }
 }
 
-async function installNow(context: Context, request: RestoreRequest, fetched: Fetched): Promise<void> {
+async function installNow(
+    context: Context, request: RestoreRequest, fetched: Fetched, read: LibraryApp,
+): Promise<void> {
     const { machine } = context;
     const { id, revision } = request;
     const configuration = readConfiguration(machine, context.configurationFile);
-    const read = await findApp(machine, [fetched.root + "/tree"], "definition", { withDigest: true });
-    if (!read)
-        throw new OperationError("Backup.Failed", "the backup has no app's folder");
     const app = {
         definition: { ...read.definition, name: fetched.appName, requirements: { cpu: 0, memory: 0, disk: 0 } },
         folder: read.folder,
