@@ -130,6 +130,20 @@ it("tells when it runs next, and how the last run ended", async () => {
         .toEqual([all, { ...blog, last: { time: "2026-11-23T03:10:00Z", result: "success" } }]);
 });
 
+it("gets the scripts of a new version, and keeps what was chosen", async () => {
+    await set(undefined, "daily");
+    const [now, chosen] = [inPlan("all", "back-up"), inPlan("all", "when")];
+    host.write("data/backups/all/back-up", "# of an older version\n");
+    host.write("data/backups/all/run", "");
+    const inode = () => statSync(join(host.paths.plans, "all", "start")).ino;
+    const before = inode();
+    expect(await listSchedules(host.context)).toHaveLength(1);
+    expect([inPlan("all", "back-up"), inPlan("all", "run"), inPlan("all", "when")]).toEqual([now, runScript, chosen]);
+    expect(inode()).toBe(before);
+    expect([readdirSync(host.paths.plans), readdirSync(join(host.paths.plans, "all")).sort()])
+        .toEqual([["all"], ["app", "back-up", "cache", "keep", "place", "run", "start", "when"]]);
+});
+
 it("keeps its place from being removed", async () => {
     await set(undefined, "daily");
     await expect(removePlace(host.context, "disk")).rejects.toMatchObject({ problem: {

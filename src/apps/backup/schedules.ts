@@ -14,10 +14,12 @@ import { wishedRecords } from "../records/wish";
 import type { Keep, Schedule } from "./place";
 import { findPlace, folderOf } from "./places";
 import { planNames, readPlans, type Plan } from "./plans";
+import refreshPlansScript from "./refresh-plans.sh";
 import removeScheduleScript from "./remove-schedule.sh";
 import resticScript from "../../jobs/run/restic.sh";
 import scheduledScript from "./scheduled.sh";
 import setScheduleScript from "./set-schedule.sh";
+import splitInput from "./split-input.sh";
 
 const [badCalendar, noSystemd] = [65, 66];
 const longest = 200;
@@ -48,10 +50,8 @@ async function writeSchedule(
         throw new OperationError("APP.NotExis");
     const { folder, unit } = planNames(app);
     const plan = `${paths.plans}/${folder}`;
-    const texts: [string, string][] = [
-        ["back-up", joined(files, resticScript, scheduledScript)],
-        ["run", (await import("../../jobs/run-script")).runScript],
-        ["start", joined(files, ticket, startScript)],
+    const texts: PlanFile[] = [
+        ...await scripts(),
         ["place", `${folderOf(context, name)}\n`],
         ["cache", `${paths.resticCache}\n`],
         ["app", `${app ?? ""}\n`],
@@ -60,12 +60,10 @@ async function writeSchedule(
         ["unit.service", serviceText(app, plan)],
         ["unit.timer", timerText(app, when)],
     ];
-    const { status, stderr } = await runScript(machine, "set-schedule", setScheduleScript, {
-        args: [
-            plan, paths.units, unit, paths.systemd, when,
-            ...texts.flatMap(([file, text]) => [file, String(text.split("\n").length - 1)]),
-        ],
-        input: texts.map(([, text]) => text).join(""),
+    const { args, input } = sent(texts);
+    const { status, stderr } = await runScript(machine, "set-schedule", joined(splitInput, setScheduleScript), {
+        args: [plan, paths.units, unit, paths.systemd, when, ...args],
+        input,
         seconds: 60,
         survives: true,
     });
@@ -79,6 +77,26 @@ async function writeSchedule(
     default:
         throw new MachineError("failed", stderr.trim() || `set-schedule: exit status ${status}`);
     }
+}
+
+/** A file of a plan: its name and its text, whose last line is complete. */
+type PlanFile = [string, string];
+
+/** All that a plan runs: it must not need this package, which may be replaced meanwhile. */
+async function scripts(): Promise<PlanFile[]> {
+    return [
+        ["back-up", joined(files, resticScript, scheduledScript)],
+        ["run", (await import("../../jobs/run-script")).runScript],
+        ["start", joined(files, ticket, startScript)],
+    ];
+}
+
+/** As split-input.sh takes them. */
+function sent(texts: readonly PlanFile[]): { args: string[], input: string } {
+    return {
+        args: texts.flatMap(([file, text]) => [file, String(text.split("\n").length - 1)]),
+        input: texts.map(([, text]) => text).join(""),
+    };
 }
 
 /** Docker is not asked: a schedule can be set while it is away. */
@@ -126,9 +144,17 @@ WantedBy=timers.target
 `;
 }
 
-/** That of all apps first. */
+/** That of all apps first. Whoever looks after an upgrade gives the plans the scripts of the new version. */
 export async function listSchedules(context: Context): Promise<Schedule[]> {
-    return (await readPlans(context, "state")).map(scheduleOf);
+    const { machine, paths } = context;
+    const plans = await readPlans(context, "state");
+    if (plans.length > 0) {
+        const { args, input } = sent(await scripts());
+        await scriptOutput(machine, "refresh-plans", joined(splitInput, refreshPlansScript), {
+            args: [paths.plans, ...args], input, survives: true,
+        });
+    }
+    return plans.map(scheduleOf);
 }
 
 /** systemd forgets at a reboot how a service ended; the plan does not. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # split-input.sh comes before it
 # Writes a schedule for backups, and starts its timer. Arguments: the plan's folder, folder of systemd's units, name of the
 # units, a folder that is there while systemd runs this host, when, then name and number of lines of each file of the plan;
 # those that begin with "unit." are the units. Input: these files one after the other. Exit status 65: no calendar expression;
@@ -21,14 +21,7 @@ esac
 mkdir -p -- "$plan" && exec 9<"$plan/.." && flock -w 20 9 || exit 1
 # Whoever had the lock may have removed it.
 mkdir -p -- "$plan" && cd -- "$plan" || exit 1
-mkdir -p new && cat >new/.all || exit 1
-at=1
-while [ "$#" -gt 1 ]; do
-    sed -n "$at,$((at + $2 - 1))p" new/.all >"new/$1" || exit 1
-    at=$((at + $2))
-    shift 2
-done
-rm -f new/.all
+rm -rf new && mkdir new && cd new && split_input "$@" && cd .. || exit 1
 chmod 0644 new/unit.* && sync new/* || exit 1
 for kind in service timer; do
     # Beside its place: /etc may be another file system.
