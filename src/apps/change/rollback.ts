@@ -6,6 +6,7 @@ import undo from "../../jobs/run/undo.sh";
 import { MachineError, type Machine } from "../../machine/machine";
 import { joined, runScript, scriptOutput } from "../../machine/script";
 import { findListed, start } from "../app-job";
+import { recordDone } from "../audit";
 import type { Context } from "../context";
 import type { Paths } from "../paths";
 import { OperationError } from "../problem";
@@ -77,4 +78,5 @@ export async function confirmApp(context: Context, id: string): Promise<void> {
     });
     if (status === 66 || !Object.hasOwn(records, id))
         throw new OperationError("Update.NoRollback");
+    await recordDone(context);
 }
