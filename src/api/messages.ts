@@ -97,7 +97,7 @@ export function messageOf({ code, detail, records, docker }: Problem, _: Transla
     case "Param.Schedule.FormatError":
         return _("The schedule is not valid. Enter a systemd calendar expression, for example daily or Mon 03:00.");
     case "Backup.ResticMissing":
-        return _("restic is not installed on this server. Install the package restic, then try again.");
+        return _("Backups need restic, which is not installed on this server. Install the package restic, then try again.");
     case "Backup.ResticTooOld":
         return _("The version of restic on this server is too old. Install 0.14 or newer.");
     case "Backup.Unreachable":
@@ -111,7 +111,7 @@ export function messageOf({ code, detail, records, docker }: Problem, _: Transla
     case "Backup.NoSpace":
         return _("There is no space left at the place for backups. Free some, then try again.");
     case "Backup.Failed":
-        return _("restic failed. The details say what it reported.");
+        return _("The program restic failed. The details say what it reported.");
     }
 }
 
