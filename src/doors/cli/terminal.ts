@@ -53,6 +53,8 @@ export function processTerminal(): Terminal {
             stderr.write(question);
             const nowhere = new Writable({ write: (_chunk, _encoding, done) => { done(); } });
             const questions = createInterface({ input: stdin, output: nowhere, terminal: true });
+            // The terminal is in raw mode: Ctrl-C is no signal.
+            questions.once("SIGINT", () => process.exit(130));
             try {
                 return await questions.question("");
             } finally {
