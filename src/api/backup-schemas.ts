@@ -32,6 +32,8 @@ export const backup = z.object({
     size,
     reason: z.enum(backupReasons),
     host: z.string(),
+    rehearsed: z.nullable(z.object({ time: z.string(), ok: z.boolean() })).check(z.describe(
+        "Its last rehearsal on this server, and whether the app became ready; null before the first")),
 });
 
 const count = z.int().check(z.minimum(0), z.maximum(1000));

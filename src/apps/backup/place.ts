@@ -57,6 +57,8 @@ export interface Backup {
     reason: BackupReason;
     /** Name of the server that made it. */
     host: string;
+    /** Its last rehearsal on this server: when, ISO 8601, and whether the app became ready; null before the first. */
+    rehearsed: { time: string, ok: boolean } | null;
 }
 
 export const backupReasons = ["manual", "schedule", "update", "restore"] as const;

@@ -4,7 +4,7 @@ import { parseJson } from "../../machine/json";
 import * as z from "../../machine/zod";
 import { backupReasons, type Backup } from "./place";
 
-export type Snapshot = Omit<Backup, "place">;
+export type Snapshot = Omit<Backup, "place" | "rehearsed">;
 
 const snapshot = z.object({
     id: z.string(), time: z.string(), hostname: z.string(), tags: z.array(z.string()), paths: z.array(z.string()),
