@@ -29,6 +29,7 @@ check_place() {
     restic_at "$place_folder" unlock && restic_at "$place_folder" --no-lock cat config >/dev/null
     code=$?
     restic_seconds=
+    [ "$code" = 0 ] || explain "$place_folder"
     return "$code"
 }
 

@@ -34,9 +34,12 @@ function stopped(code: "blank" | "format" | "wait" | "repeat"): Check {
     return { is: "name", level: "stop", field: "customer_app_name", code };
 }
 
+/** Their jobs would be units of systemd that have these names already: appmanage-api.service, appmanage-resume.service. */
+const reserved: readonly string[] = ["api", "resume"];
+
 /** By an app, or by another compose project, of which docker may have no more than volumes. */
 function isTaken(name: string, { records, jobs, volumes, projects }: Names): boolean {
-    return Object.hasOwn(records, name) || jobs.get(name)?.alive === true ||
+    return reserved.includes(name) || Object.hasOwn(records, name) || jobs.get(name)?.alive === true ||
         projects.has(name) ||
         volumes.some(({ labels }) => labels["com.docker.compose.project"] === name);
 }
