@@ -17,7 +17,7 @@ const layers = {
 };
 
 /** Folders of ui with one view each. */
-const views = ["details", "libraries", "my-apps", "store", "updates"];
+const views = ["backups", "details", "libraries", "my-apps", "store", "updates"];
 
 /** Every folder of ui, with those of ui that it must not know: no view knows another, and what they share knows no view. */
 const rooms = {
@@ -195,7 +195,7 @@ export default tseslint.config(
     },
     {
         // The roles that a table has by itself are said for browsers that forget them.
-        files: ["src/ui/details/table.tsx"],
+        files: ["src/ui/parts/table.tsx"],
         rules: { "jsx-a11y/no-redundant-roles": "off", "jsx-a11y/no-interactive-element-to-noninteractive-role": "off" },
     },
     {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Another version or other settings for an app: says what that does before it is done. */
-import { Checkbox } from "@patternfly/react-core/dist/esm/components/Checkbox";
 import cockpit from "cockpit";
 import { useState } from "react";
 import { changePreview, type ChangePreview } from "../../api/change-preview";
-import { digestIn } from "../../apps/definition/digest";
 import type { AppOverview } from "../../apps/status/overview";
 import type { Failure } from "../ask";
 import { usePage } from "../page/page-context";
@@ -12,7 +10,7 @@ import { useOperation } from "../page/use-operation";
 import { ActionDialog } from "../parts/action-dialog";
 import { FailureAlert } from "../parts/failure-alert";
 import { ChangeSummary } from "./change-summary";
-import { DefinitionDiff } from "./definition-diff";
+import { FilesChanged, useAllowedFiles } from "./files-changed";
 import { RevisionFields, useRevision } from "./revision-fields";
 
 const _ = cockpit.gettext;
@@ -33,13 +31,10 @@ interface ChangeDialogProps {
 export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
     const { dialogs: { close }, toasts } = usePage();
     const revision = useRevision(record, version);
-    /** Stands for changes of the app's files that the admin has allowed. */
-    const [allowed, setAllowed] = useState<string>();
-    const parameters = { ...revision.parameters, ...allowed !== undefined && { allow_changes: allowed } };
-    const [last, setLast] = useState<Seen>();
     const { busy, failure, run } = useOperation();
-    const changes = failure?.Code === "APP.DefinitionChanged" ? failure.Detail ?? "" : undefined;
-    const isToAllow = changes !== undefined && (allowed === undefined || allowed !== digestIn(changes));
+    const files = useAllowedFiles(failure);
+    const parameters = { ...revision.parameters, ...files.parameters };
+    const [last, setLast] = useState<Seen>();
     // What was chosen since is another change.
     const seen = last?.parameters === JSON.stringify(parameters) ? last : undefined;
 
@@ -58,43 +53,18 @@ export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
             title={cockpit.format(_("Change $0"), record.customer_name)}
             action={seen === undefined ? _("Continue") : _("Change")}
             busy={busy}
-            isDisabled={revision.isWrong || revision.isEmpty || isToAllow || (seen !== undefined && seen.refusals.length > 0)}
+            isDisabled={revision.isWrong || revision.isEmpty || files.isToAllow || (seen !== undefined && seen.refusals.length > 0)}
             reason={revision.isEmpty ? _("Choose another version or another setting first.")
-                : isToAllow ? _("Allow the changes first.") : ""}
+                : files.isToAllow ? _("Allow the changes first.") : ""}
             act={() => void (seen === undefined ? look() : change())}
             close={close}
         >
-            {failure !== undefined && changes === undefined && <FailureAlert failure={failure} />}
-            {changes !== undefined && <FilesChanged changes={changes} allowed={allowed} setAllowed={setAllowed} />}
+            {failure !== undefined && files.changes === undefined && <FailureAlert failure={failure} />}
+            <FilesChanged id="change" files={files} />
             {seen?.refusals.map((refusal, at) => <FailureAlert key={at} failure={refusal} />)}
             <RevisionFields id="change" record={record} revision={revision} busy={busy} />
             {seen !== undefined && seen.refusals.length === 0 && <ChangeSummary preview={seen.preview} />}
         </ActionDialog>
-    );
-}
-
-interface FilesChangedProps {
-    changes: string;
-    allowed: string | undefined;
-    setAllowed(digest: string | undefined): void;
-}
-
-function FilesChanged({ changes, allowed, setAllowed }: FilesChangedProps) {
-    const digest = digestIn(changes);
-    return (
-        <div>
-            <DefinitionDiff changes={changes} />
-            {digest === undefined
-                ? <p>{_("The changes can't be shown. Undo them in the app's folder.")}</p>
-                : (
-                    <Checkbox
-                        id="change-allow"
-                        label={_("I allow these changes")}
-                        isChecked={allowed === digest}
-                        onChange={(_event, isChecked) => setAllowed(isChecked ? digest : undefined)}
-                    />
-                )}
-        </div>
     );
 }
 

@@ -4,7 +4,7 @@ import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclam
 import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
 import { containerWord, exitText, healthWord, portTexts, type Container } from "../words/container-words";
-import { Cell, Row, RowHead, Table } from "./table";
+import { Cell, Row, RowHead, Table } from "../parts/table";
 
 const _ = cockpit.gettext;
 

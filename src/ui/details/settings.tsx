@@ -13,7 +13,7 @@ import { localized } from "../words/localized";
 import { rejectionText } from "../words/rejection-text";
 import { Secret } from "./credential";
 import { FileTab } from "./file-tab";
-import { Cell, Row, RowHead, Table } from "./table";
+import { Cell, Row, RowHead, Table } from "../parts/table";
 
 const _ = cockpit.gettext;
 

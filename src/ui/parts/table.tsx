@@ -4,6 +4,7 @@
  * roles of parts that are laid out as grids, so each says its own.
  */
 import type { ReactNode } from "react";
+import "./table.css";
 
 interface TableProps {
     caption: string;
