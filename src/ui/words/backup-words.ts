@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** Backups, and the places where they are, in words. */
+import cockpit from "cockpit";
+import type { BackupReason, PlaceKind } from "../../apps/backup/place";
+
+const _ = cockpit.gettext;
+
+/** Why a backup was made. */
+export function backupReasonWord(reason: BackupReason): string {
+    switch (reason) {
+    case "manual":
+        return _("By hand");
+    case "schedule":
+        return _("By schedule");
+    case "update":
+        return _("Before an update");
+    case "restore":
+        return _("Before a restore");
+    }
+}
+
+export function placeKindWord(kind: PlaceKind): string {
+    switch (kind) {
+    case "local":
+        return _("Folder on this server");
+    case "sftp":
+        return _("SFTP");
+    case "rest":
+        return _("REST server");
+    case "s3":
+        return _("S3");
+    }
+}
+
+/** What is wrong with the name of a place, "" if nothing. The rule is the interface's. */
+export function placeNameProblem(name: string): string {
+    if (name === "")
+        return _("Give the place a name.");
+    if (!/^[a-z0-9-]*$/.test(name))
+        return _("Use only lowercase letters, digits and hyphens.");
+    if (name.startsWith("-"))
+        return _("Begin with a letter or a digit.");
+    return name.length > 31 ? _("Use at most 31 characters.") : "";
+}
