@@ -32,6 +32,7 @@ const _ = cockpit.gettext;
 
 /** The list is what the page opens with; the other views come when they are gone to. */
 const AppDetails = lazyView(async () => (await import("./details/app-details")).AppDetails);
+const Backups = lazyView(async () => (await import("./backups/backups")).Backups);
 const Libraries = lazyView(async () => (await import("./libraries/libraries")).Libraries);
 const Store = lazyView(async () => (await import("./store/store")).Store);
 const StoreApp = lazyView(async () => (await import("./store/store-app")).StoreApp);
@@ -153,6 +154,8 @@ function View({ route, view }: { route: Route, view: AppsView }) {
             return <Libraries {...shelf} />;
         case "updates":
             return <Updates {...shelf} />;
+        case "backups":
+            return <Backups apps={view.apps} restored={installed} />;
         case "store-app":
             return <StoreApp key={route.app} {...shelf} name={route.app} installed={installed} />;
         case "app": {
@@ -200,6 +203,8 @@ function titleOf(route: Route): string {
         return _("Libraries");
     case "updates":
         return _("Updates");
+    case "backups":
+        return _("Backups");
     case "app":
         return route.id;
     case "my-apps":

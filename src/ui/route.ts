@@ -9,6 +9,7 @@ export type Route =
     | { view: "store", category: string, library?: string } // `library`: only the apps of that folder
     | { view: "libraries" }
     | { view: "updates" }
+    | { view: "backups" }
     | { view: "store-app", app: string }
     | { view: "app", id: string, tab: DetailTab }
     | { view: "unknown" };
@@ -30,6 +31,8 @@ export function routeOf(path: readonly string[], options: Readonly<Record<string
         return { view: "libraries" };
     if (first === "updates" && second === undefined)
         return { view: "updates" };
+    if (first === "backups" && second === undefined)
+        return { view: "backups" };
     if (first === "app" && second !== undefined) {
         const asked = single(options.tab);
         return { view: "app", id: second, tab: detailTabs.find(tab => tab === asked) ?? "overview" };
@@ -52,6 +55,8 @@ export function hrefOf(route: Exclude<Route, { view: "unknown" }>): string {
         return "#/libraries";
     case "updates":
         return "#/updates";
+    case "backups":
+        return "#/backups";
     case "store-app":
         return `#/store/${encodeURIComponent(route.app)}`;
     case "app":

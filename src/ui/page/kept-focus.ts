@@ -12,8 +12,8 @@ interface Place {
 }
 
 const rows = ".am-app[data-app]";
-/** Also the header of an app's page, libraries, and empty states. */
-const scopes = `${rows}, .am-title[data-app], .am-library, .am-face`;
+/** Also the header of an app's page, libraries, places, schedules, and empty states. */
+const scopes = `${rows}, .am-title[data-app], .am-library, .am-place, .am-schedules, .am-face`;
 
 function all(selector: string): HTMLElement[] {
     return [...document.querySelectorAll<HTMLElement>(selector)];

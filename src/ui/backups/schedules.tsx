@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/** When backups are made by themselves, and how the last time went. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button";
+import { Skeleton } from "@patternfly/react-core/dist/esm/components/Skeleton";
+import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
+import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
+import cockpit from "cockpit";
+import type { Schedule } from "../../apps/backup/place";
+import type { AppOverview } from "../../apps/status/overview";
+import type { PlaceState, Told } from "../app/backup-answers";
+import { usePage } from "../page/page-context";
+import { FailureAlert } from "../parts/failure-alert";
+import { Notice } from "../parts/notice";
+import { Cell, Row, RowHead, Table } from "../parts/table";
+import type { Reading } from "../parts/use-reading";
+import { whenText } from "../words/calendar";
+import { dateTime, number } from "../words/quantity";
+import { RemoveScheduleDialog } from "./remove-schedule-dialog";
+import { ScheduleDialog } from "./schedule-dialog";
+
+const _ = cockpit.gettext;
+
+interface SchedulesProps {
+    schedules: Reading<Told<Schedule[]>>;
+    places: readonly PlaceState[];
+    apps: readonly AppOverview[];
+    readAgain(): void;
+}
+
+export function Schedules({ schedules, places, apps, readAgain }: SchedulesProps) {
+    const { dialogs } = usePage();
+    const names = places.map(({ place }) => place);
+    return (
+        <section className="am-section am-schedules" aria-labelledby="backup-schedules">
+            <header className="am-section__head">
+                <h2 id="backup-schedules" className="am-heading">{_("Schedules")}</h2>
+                <Button
+                    variant="secondary"
+                    size="sm"
+                    onClick={() => dialogs.show(<ScheduleDialog places={names} apps={apps} changed={readAgain} />)}
+                >
+                    {_("Add a schedule")}
+                </Button>
+            </header>
+            <Content schedules={schedules} places={places} apps={apps} readAgain={readAgain} />
+        </section>
+    );
+}
+
+function Content({ schedules, places, apps, readAgain }: SchedulesProps) {
+    if (schedules.is === "loading")
+        return <Skeleton height="3rem" screenreaderText={_("Loading")} />;
+    if (schedules.is === "failed")
+        return <Notice variant="warning" title={_("The schedules can't be read.")}>{schedules.detail}</Notice>;
+    if (schedules.value.is === "refused")
+        return <FailureAlert failure={schedules.value.failure} />;
+    const list = schedules.value.value;
+    if (list.length === 0)
+        return <p className="am-muted">{_("Nothing is backed up automatically yet.")}</p>;
+    return (
+        <Table
+            caption={_("Schedules")}
+            heads={[_("Apps"), _("When"), _("Place"), _("Keep"), _("Next backup"), _("Last backup"), _("Actions")]}
+        >
+            {list.map(schedule => (
+                <ScheduleRow
+                    key={`${schedule.app_id ?? ""} ${schedule.place}`}
+                    schedule={schedule}
+                    places={places}
+                    apps={apps}
+                    readAgain={readAgain}
+                />
+            ))}
+        </Table>
+    );
+}
+
+interface ScheduleRowProps extends Omit<SchedulesProps, "schedules"> {
+    schedule: Schedule;
+}
+
+function ScheduleRow({ schedule, places, apps, readAgain }: ScheduleRowProps) {
+    const { dialogs } = usePage();
+    const { app_id: app, place, when, keep, next } = schedule;
+    const what = app ?? _("All apps");
+    return (
+        <Row>
+            <RowHead label={_("Apps")}>{what}</RowHead>
+            <Cell label={_("When")}>{whenText(when) ?? <code dir="ltr">{when}</code>}</Cell>
+            <Cell label={_("Place")}>{place}</Cell>
+            <Cell label={_("Keep")}>
+                {cockpit.format(
+                    _("$0 daily, $1 weekly, $2 monthly"), number(keep.daily), number(keep.weekly), number(keep.monthly))}
+            </Cell>
+            <Cell label={_("Next backup")}>{next === null ? _("Not planned") : dateTime(next)}</Cell>
+            <Cell label={_("Last backup")}><LastRun last={schedule.last} /></Cell>
+            <Cell>
+                <span className="am-buttons">
+                    <Button
+                        variant="secondary"
+                        size="sm"
+                        aria-label={cockpit.format(_("Change the schedule for $0"), what)}
+                        onClick={() => dialogs.show(
+                            <ScheduleDialog
+                                schedule={schedule}
+                                places={places.map(({ place: name }) => name)}
+                                apps={apps}
+                                changed={readAgain}
+                            />)}
+                    >
+                        {_("Change")}
+                    </Button>
+                    <Button
+                        variant="link"
+                        size="sm"
+                        aria-label={cockpit.format(_("Remove the schedule for $0"), what)}
+                        onClick={() => dialogs.show(<RemoveScheduleDialog schedule={schedule} changed={readAgain} />)}
+                    >
+                        {_("Remove")}
+                    </Button>
+                </span>
+            </Cell>
+        </Row>
+    );
+}
+
+/** systemd's word for a result other than "success" helps to find it in the journal. */
+function LastRun({ last }: Pick<Schedule, "last">) {
+    if (last === null)
+        return <span className="am-muted">{_("Not run yet")}</span>;
+    const isGood = last.result === "success";
+    return (
+        <div>
+            <span className={`am-status am-status--${isGood ? "running" : "error"}`}>
+                <span className="am-status__icon" aria-hidden="true">
+                    {isGood ? <CheckCircleIcon /> : <ExclamationCircleIcon />}
+                </span>
+                {isGood ? _("Succeeded") : cockpit.format(_("Failed ($0)"), last.result)}
+            </span>
+            <div className="am-muted">{dateTime(last.time)}</div>
+        </div>
+    );
+}
