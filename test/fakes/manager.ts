@@ -20,9 +20,13 @@ export interface Call {
 }
 
 export class FakeManager implements AppManager {
+    /** Of operations that change something. */
     calls: Call[] = [];
+    /** Of those that only list. */
+    reads: Call[] = [];
     checked: InstallRequest[] = [];
-    answer: (call: Call) => Answer = () => ({ status: 200, body: { ResponseData: {} } });
+    answer: (call: Call) => Answer = ({ operation }) =>
+        ({ status: 200, body: { ResponseData: operation.endsWith("List") ? [] : {} } });
     checks: (request: InstallRequest) => Check[] = () => [];
     /** Digest of what the library has of any app. */
     definition = "a".repeat(64);
@@ -73,7 +77,7 @@ export class FakeManager implements AppManager {
 
     call(operation: string, headers: unknown, body: unknown) {
         const call = { operation, headers, body };
-        this.calls.push(call);
+        (operation.endsWith("List") ? this.reads : this.calls).push(call);
         return Promise.resolve(this.answer(call));
     }
 

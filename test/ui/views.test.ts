@@ -72,6 +72,16 @@ async function openUpdateAll(page: Page) {
     await page.getByRole("dialog").waitFor();
 }
 
+async function openAddPlace(page: Page) {
+    await page.locator(".am-title > button").click();
+    await page.locator("#place-location").waitFor();
+}
+
+async function openRestore(page: Page) {
+    await page.locator(".am-section").last().locator("table button").first().click();
+    await page.getByRole("dialog").waitFor();
+}
+
 async function openUninstall(page: Page) {
     await page.locator(".am-title .pf-v6-c-menu-toggle").click();
     await page.getByRole("menuitem").last().click();
@@ -128,6 +138,52 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
         await page.locator(".am-action-failure .pf-v6-c-alert").waitFor();
     }],
     ["updating all", "", "#/updates", openUpdateAll],
+    ["backups", "", "#/backups", page => page.locator(".am-table").nth(1).waitFor()],
+    ["backups, none", "empty", "#/backups", page => page.locator(".am-face h2").waitFor()],
+    ["backups, no restic", "resticless", "#/backups", page => page.locator(".am-commands").waitFor()],
+    ["adding a place", "", "#/backups", openAddPlace],
+    ["adding a place, credentials", "", "#/backups", async page => {
+        await openAddPlace(page);
+        await page.locator("#place-kind").selectOption("s3");
+        await page.locator("#place-enter").click();
+        await page.locator("#place-password").waitFor();
+    }],
+    ["adding a place, refused", "refuses", "#/backups", async page => {
+        await openAddPlace(page);
+        await page.locator("#place-location").fill("/mnt/usb");
+        await page.locator("#place-location").press("Enter");
+        await page.getByRole("dialog").getByRole("alert").waitFor();
+    }],
+    ["saving a password", "", "#/backups", async page => {
+        await openAddPlace(page);
+        await page.locator("#place-location").fill("/mnt/usb");
+        await page.locator("#place-location").press("Enter");
+        await page.locator("#save-password-saved").waitFor();
+    }],
+    ["removing a place", "", "#/backups", async page => {
+        await page.locator(".am-place__action").first().click();
+        await page.getByRole("dialog").waitFor();
+    }],
+    ["scheduling", "", "#/backups", async page => {
+        await page.locator(".am-section__head button").click();
+        await page.locator("#schedule-weekly").click();
+        await page.locator("#schedule-keep-daily").fill("x");
+        await page.locator(".pf-v6-c-helper-text__item.pf-m-error").waitFor();
+    }],
+    ["changing a schedule", "", "#/backups", async page => {
+        await page.locator(".am-schedules .am-buttons button").nth(2).click();
+        await page.locator("#schedule-expression").waitFor();
+    }],
+    ["restoring", "", "#/backups", openRestore],
+    ["rehearsing", "", "#/backups", async page => {
+        await openRestore(page);
+        await page.locator("#restore-rehearse").click();
+        await page.locator("#restore-name").waitFor();
+    }],
+    ["backing up", "", "#/app/blog", async page => {
+        await page.locator(".am-last-backup button").click();
+        await page.getByRole("dialog").waitFor();
+    }],
     ["an app of the store", "privileged", "#/store/wordpress", page => page.locator(".am-checks").waitFor()],
     ["installing", "privileged", "#/store/wordpress", async page => {
         await openInstall(page);
@@ -186,10 +242,11 @@ const looks: [name: string, query: string, width: number, views: string[]][] = [
         "my apps", "no administrative access", "store", "an app of the store", "installing, wrong", "details",
         "libraries, all said", "adding a library, mixed", "removing a library",
         "updates", "updating all",
+        "backups", "adding a place", "saving a password", "scheduling", "restoring", "backing up",
         "details, services", "details, logs", "details, the way back", "changing an app", "details of an app in error",
         "uninstalling with data",
     ]],
-    ["right to left", "dir=rtl", 900, ["my apps", "store", "details", "libraries, all said", "updates"]],
+    ["right to left", "dir=rtl", 900, ["my apps", "store", "details", "libraries, all said", "updates", "backups"]],
 ];
 
 const shots = looks.flatMap(([look, query, width, names]) =>

@@ -9,10 +9,11 @@ import cockpit from "cockpit";
 import { useState } from "react";
 import type { AppOverview } from "../../apps/status/overview";
 import { usePage } from "../page/page-context";
-import { actionLabel, actionsOf, actionWord, type Action } from "./app-actions";
+import { actionLabel, actionsOf, actionWord, isChangeable, type Action } from "./app-actions";
 import { RetryDialog } from "./retry-dialog";
 import { UninstallDialog } from "./uninstall-dialog";
 import { useAppAction } from "./use-app-action";
+import { useBackUp } from "./use-back-up";
 
 const _ = cockpit.gettext;
 
@@ -30,6 +31,7 @@ export function AppButtons({ app, links = [], size = "sm", onDone }: AppButtonsP
     const name = app.record.customer_name;
     const { primary, others } = actionsOf(app);
     const { busy, act } = useAppAction(app.record.app_id, name);
+    const { busy: isAsked, backUp } = useBackUp(app.record);
     const { dialogs } = usePage();
 
     const choose = (action: Action): void => {
@@ -64,8 +66,9 @@ export function AppButtons({ app, links = [], size = "sm", onDone }: AppButtonsP
                     name={name}
                     actions={others}
                     links={links}
-                    isBusy={busy !== undefined}
-                    isAtWork={busy !== undefined && busy !== primary}
+                    backUp={isChangeable(app) ? backUp : undefined}
+                    isBusy={busy !== undefined || isAsked}
+                    isAtWork={(busy !== undefined && busy !== primary) || isAsked}
                     choose={choose}
                 />
             )}
@@ -76,13 +79,15 @@ export function AppButtons({ app, links = [], size = "sm", onDone }: AppButtonsP
 interface ActionMenuProps extends Required<Pick<AppButtonsProps, "links">> {
     name: string;
     actions: Action[];
+    /** Undefined while it can't be backed up. */
+    backUp: (() => void) | undefined;
     isBusy: boolean;
     /** With something that was chosen here. */
     isAtWork: boolean;
     choose(action: Action): void;
 }
 
-function ActionMenu({ name, actions, links, isBusy, isAtWork, choose }: ActionMenuProps) {
+function ActionMenu({ name, actions, links, backUp, isBusy, isAtWork, choose }: ActionMenuProps) {
     const [isOpen, setIsOpen] = useState(false);
     return (
         <Dropdown
@@ -114,6 +119,7 @@ function ActionMenu({ name, actions, links, isBusy, isAtWork, choose }: ActionMe
                         {link.text}
                     </DropdownItem>
                 ))}
+                {backUp !== undefined && <DropdownItem onClick={backUp}>{_("Back up now")}</DropdownItem>}
                 {actions.map(action => (
                     <DropdownItem
                         key={action}

@@ -15,7 +15,8 @@ import { ActionDialog } from "../parts/action-dialog";
 import { FailureAlert } from "../parts/failure-alert";
 import { Notice } from "../parts/notice";
 import { useReading } from "../parts/use-reading";
-import { capacity } from "../words/quantity";
+import { capacity, number } from "../words/quantity";
+import { askBackups } from "./backup-answers";
 import { Belongings, hasData } from "./belongings";
 
 const _ = cockpit.gettext;
@@ -88,6 +89,7 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
                 <Notice variant="warning" title={_("Failed to list the app's resources")}>{reading.detail}</Notice>
             )}
             <Belongings belongings={belongings} choice={{ purge, images }} />
+            <KeptBackups appId={appId} />
             {purge && (
                 <FormGroup
                     fieldId="uninstall-confirm"
@@ -105,6 +107,19 @@ export function UninstallDialog({ app, dataOnly }: UninstallDialogProps) {
                 </FormGroup>
             )}
         </ActionDialog>
+    );
+}
+
+/** Said where they can be listed, which may take a while. */
+function KeptBackups({ appId }: { appId: string }) {
+    const { manager } = usePage();
+    const reading = useReading(useCallback(() => askBackups(manager, { app_id: appId }), [manager, appId]));
+    const count = reading.is === "read" && reading.value.is === "told" ? reading.value.value.length : 0;
+    return (
+        <p aria-live="polite">
+            {count > 0 && cockpit.format(
+                cockpit.ngettext("$0 backup of the app is kept.", "$0 backups of the app are kept.", count), number(count))}
+        </p>
     );
 }
 

@@ -38,7 +38,7 @@ it("shows a password that was made once, and stays until it is saved", async () 
     expect(saving.getByText("made-for-you")).toBeVisible();
     expect(saving.getByText("Write this down. It is not shown again.")).toBeVisible();
     expect(saving.getByRole("button", { name: "Copy the password" })).toBeVisible();
-    expect(manager.calls.filter(({ operation }) => operation === "BackupPlaceList")).toHaveLength(2);
+    expect(manager.reads.filter(({ operation }) => operation === "BackupPlaceList")).toHaveLength(2);
 
     await userEvent.keyboard("{Escape}");
     const close = saving.getByRole("button", { name: "Close" });
@@ -104,12 +104,40 @@ it("asks for the password of existing backups, with the error and the cursor at 
     expect(sent().at(-1)).toEqual({ place: "backup2", kind: "local", location: "/mnt/usb", password: "right" });
 });
 
+it.each([
+    ["user: must not have a colon", "User name", "must not have a colon"],
+    ["user, secret: both are needed, or neither", "User name", "both are needed, or neither"],
+    ["secret: has a control character", "Password of the user", "has a control character"],
+    ["place: too long", "Name", "too long"],
+    ["something else: x", "Location", "something else: x"],
+])("says at its field: %s", async (detail, label, said) => {
+    const { dialog, location, add } = await opened(() => failure("Param.Place.FormatError", "The place is not valid.", detail));
+    await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Kind" }), "REST server");
+    await userEvent.type(location, "https://nas.example/b");
+    await add();
+    const field = dialog.getByLabelText(label);
+    await waitFor(() => expect(field).toHaveAccessibleDescription(said));
+    await waitFor(() => expect(field).toHaveFocus());
+});
+
+it("shows the key to allow where an SFTP server refuses it", async () => {
+    const { dialog, location, add } = await opened(() => failure(
+        "Backup.Unreachable", "The place can't be reached.",
+        "Permission denied\nAdd this line:\nssh-ed25519 AAAA appmanage@server"));
+    await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Kind" }), "SFTP");
+    await userEvent.type(location, "sftp://b@nas/srv");
+    await add();
+    expect(await dialog.findByRole("alert")).toHaveTextContent("The place can't be reached.");
+    expect(dialog.getByText(/ssh-ed25519 AAAA appmanage@server/)).toBeVisible();
+    expect(dialog.getByRole("button", { name: "Copy the key" })).toBeVisible();
+});
+
 it("says what is wrong with the location at it, and keeps the form", async () => {
     const { dialog, location, add } = await opened(() =>
         failure("Param.Place.FormatError", "The place is not valid.", "location: not an absolute path"));
     await userEvent.type(location, "usb");
     await add();
-    await waitFor(() => expect(location).toHaveAccessibleDescription("location: not an absolute path"));
+    await waitFor(() => expect(location).toHaveAccessibleDescription("not an absolute path"));
     await waitFor(() => expect(location).toHaveFocus());
     expect(location).toHaveValue("usb");
     expect(dialog.queryByRole("alert")).toBeNull();

@@ -7,7 +7,9 @@ import type { Failure } from "../ask";
 import { usePage } from "../page/page-context";
 import { useOperation } from "../page/use-operation";
 import { ActionDialog } from "../parts/action-dialog";
-import { FailureAlert } from "../parts/failure-alert";
+import { CopyButton } from "../parts/copy-button";
+import { RawLines } from "../parts/failure-alert";
+import { Notice } from "../parts/notice";
 import { PlaceFields } from "./place-fields";
 import { emptyForm, fieldOf, missing, requestOf, type PlaceForm } from "./place-form";
 import { ResticMissingNotice } from "./restic-missing";
@@ -62,6 +64,15 @@ export function AddPlaceDialog({ taken, changed }: AddPlaceDialogProps) {
     );
 }
 
-function PlaceFailure({ failure }: { failure: Failure }) {
-    return failure.Code === "Backup.ResticMissing" ? <ResticMissingNotice /> : <FailureAlert failure={failure} />;
+/** What was said is in sight: of a server that refuses to be logged in to, it has the key to allow. */
+function PlaceFailure({ failure: { Code, Message, Detail = "" } }: { failure: Failure }) {
+    if (Code === "Backup.ResticMissing")
+        return <ResticMissingNotice />;
+    const [key] = /^ssh-\S+ .*$/m.exec(Detail) ?? [];
+    return (
+        <Notice variant="danger" title={Message} spoken>
+            {Detail !== "" && <RawLines text={Detail} label={_("Details")} />}
+            {key !== undefined && <CopyButton text={key} label={_("Copy the key")}>{_("Copy the key")}</CopyButton>}
+        </Notice>
+    );
 }

@@ -28,6 +28,8 @@ export function PlaceFields({ form, failure, busy, change }: PlaceFieldsProps) {
     const said = (field: PlaceField) => failure !== undefined && wrong === field ? fieldText(failure) : "";
     const name = useRef<HTMLInputElement>(null);
     const location = useRef<HTMLInputElement>(null);
+    const user = useRef<HTMLInputElement>(null);
+    const secret = useRef<HTMLInputElement>(null);
     const password = useRef<HTMLInputElement>(null);
     const credentials = credentialWords(kind);
 
@@ -35,8 +37,8 @@ export function PlaceFields({ form, failure, busy, change }: PlaceFieldsProps) {
     // Where the error is, once the fields can be typed in again.
     useEffect(() => {
         if (!busy && wrong !== undefined)
-            ({ name, location, password })[wrong].current?.focus();
-    }, [busy, wrong, name, location, password]);
+            ({ name, location, user, secret, password })[wrong].current?.focus();
+    }, [busy, wrong, name, location, user, secret, password]);
 
     return (
         <>
@@ -79,14 +81,18 @@ export function PlaceFields({ form, failure, busy, change }: PlaceFieldsProps) {
                     <TextField
                         id="place-user"
                         label={credentials.user}
+                        field={user}
                         value={form.user}
+                        problem={said("user")}
                         isDisabled={busy}
                         change={value => change({ user: value })}
                     />
                     <TextField
                         id="place-secret"
                         label={credentials.secret}
+                        field={secret}
                         value={form.secret}
+                        problem={said("secret")}
                         isSecret
                         isDisabled={busy}
                         change={value => change({ secret: value })}

@@ -37,7 +37,7 @@ export function locationHint(kind: PlaceKind): string {
         return cockpit.format(_("A path on this server, for example $0."), "/mnt/usb/backup");
     case "sftp":
         return cockpit.format(
-            _("For example $0. The user root of this server has to be able to log in there with an SSH key."),
+            _("For example $0. If this server is not allowed to log in there yet, the key to allow is shown when you add it."),
             "sftp://backup@nas.example/srv/backup");
     case "rest":
         return cockpit.format(_("For example $0."), "https://nas.example:8000/backup");
@@ -67,6 +67,8 @@ export function missing({ name, kind, location, user, secret, isExisting, passwo
         return _("Enter the location first.");
     if (kind === "s3" && (user === "" || secret === ""))
         return _("Enter the access key and the secret key first.");
+    if (kind === "rest" && (user === "") !== (secret === ""))
+        return _("Enter both the user name and the password, or neither.");
     return isExisting && password === "" ? _("Enter the password first.") : "";
 }
 
@@ -82,15 +84,21 @@ export function requestOf(form: PlaceForm): PlaceRequest {
     };
 }
 
-export type PlaceField = "name" | "location" | "password";
+const parameters = { place: "name", location: "location", user: "user", secret: "secret", password: "password" } as const;
+export type PlaceField = (typeof parameters)[keyof typeof parameters];
 
-export function fieldOf({ Code }: Failure): PlaceField | undefined {
+/** Details begin with the parameter that is wrong: "location: not a valid URL". */
+const detailed = /^(place|location|user|secret|password)\b[^:]*: /;
+
+export function fieldOf({ Code, Detail = "" }: Failure): PlaceField | undefined {
     switch (Code) {
     case "Param.Place.Blank":
     case "Param.Place.Repeat":
         return "name";
-    case "Param.Place.FormatError":
-        return "location";
+    case "Param.Place.FormatError": {
+        const parameter = detailed.exec(Detail)?.[1] ?? "";
+        return Object.entries(parameters).find(([name]) => name === parameter)?.[1] ?? "location";
+    }
     case "Backup.WrongPassword":
         return "password";
     default:
@@ -100,5 +108,5 @@ export function fieldOf({ Code }: Failure): PlaceField | undefined {
 
 /** At the field: the details say what to correct where the sentence does not. */
 export function fieldText({ Code, Message, Detail = "" }: Failure): string {
-    return Code === "Param.Place.FormatError" && Detail !== "" ? Detail : Message;
+    return Code === "Param.Place.FormatError" && Detail !== "" ? Detail.replace(detailed, "") : Message;
 }

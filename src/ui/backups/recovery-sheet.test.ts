@@ -7,6 +7,7 @@ it.each<[PlaceKind, string, string]>([
     ["local", "/mnt/it's", "/mnt/it'\\''s"],
     ["sftp", "sftp://u@nas:2222/srv/b", "sftp://u@nas:2222//srv/b"],
     ["sftp", "sftp://u@nas//srv/b", "sftp://u@nas//srv/b"],
+    ["sftp", "sftp://u@nas/~/b", "sftp://u@nas/b"],
     ["rest", "https://nas:8000/b", "rest:https://nas:8000/b"],
     ["s3", "https://s3.example/bucket", "s3:https://s3.example/bucket"],
 ])("names a repository of kind %s as restic does: %s", (kind, location, repository) => {

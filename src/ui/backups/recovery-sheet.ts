@@ -45,8 +45,9 @@ function resticName(kind: PlaceKind, location: string): string {
     case "local":
         return location;
     case "sftp":
-        // Its path is below the home of the user unless it begins with a second slash.
-        return location.replace(/^(sftp:\/\/[^/]+)\/(?!\/)/, "$1//");
+        // Its path is below the home of the user unless it begins with a second slash; we write the home as "~".
+        return location.replace(/^(sftp:\/\/[^/]+)\/+(~\/)?/, (_all, host: string, home?: string) =>
+            home === undefined ? `${host}//` : `${host}/`);
     case "rest":
     case "s3":
         return `${kind}:${location}`;

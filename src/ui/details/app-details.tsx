@@ -10,6 +10,7 @@ import type { Reason } from "../../apps/status/status";
 import { ActionFailure } from "../app/action-failure";
 import { isOpenable } from "../app/app-actions";
 import { AppButtons } from "../app/app-buttons";
+import { BackupStep } from "../app/backup-step";
 import { ChangeDialog } from "../app/change-dialog";
 import { Explanation } from "../app/explanation";
 import { isInstalled } from "../app/installed";
@@ -27,6 +28,7 @@ import { activityOf, doesNotAnswer } from "../words/status-word";
 import { wordsOf } from "../words/trouble-words";
 import { ComposeFile } from "./compose-file";
 import "./details.css";
+import { FailedBackup } from "./failed-backup";
 import { Logs } from "./logs";
 import { Overview } from "./overview";
 import { Services } from "./services";
@@ -79,6 +81,7 @@ export function AppDetails({ app, update, tab }: AppDetailsProps) {
                     <p className="am-title__status">
                         {isInstalled(app) || isBusy ? <StatusLabel app={app} /> : _("Uninstalled, data kept")}
                         <UpdateStep app={app} />
+                        <BackupStep app={app} />
                         {state.status === "queuing" && place !== undefined && <span>{placeText(place)}</span>}
                         {state.status === "pulling" && progress !== undefined && (
                             <PullProgress progress={progress} pace={pace} name={record.customer_name} />
@@ -104,6 +107,7 @@ export function AppDetails({ app, update, tab }: AppDetailsProps) {
             </header>
             <ActionFailure appId={record.app_id} />
             {!isBusy && <FailedChange app={app} />}
+            {!isBusy && <FailedBackup app={app} />}
             {!isBusy && doesNotAnswer(app) && (
                 <Notice variant="info" title={_("The app does not answer yet")}>
                     {_("Its containers are running. While this page is open, it checks again every 30 seconds.")}

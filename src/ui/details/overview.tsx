@@ -11,6 +11,7 @@ import { Fact } from "../parts/fact";
 import { webAddress, shortAddress } from "../words/address";
 import { dateTime } from "../words/quantity";
 import { Password, UserName } from "./credential";
+import { LastBackup } from "./last-backup";
 
 const _ = cockpit.gettext;
 
@@ -46,6 +47,7 @@ export function Overview({ app, update }: OverviewProps) {
                 {update !== undefined && <>{" "}<UpdateLabel version={update} /></>}
             </Fact>
             <Fact term={_("Added")}>{dateTime(record.created)}</Fact>
+            <LastBackup app={app} />
             {published.length > 0 && (
                 <Fact term={url === "" ? _("Ports") : _("Other ports")}>
                     <ul>

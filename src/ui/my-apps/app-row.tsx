@@ -6,6 +6,7 @@ import type { AppOverview } from "../../apps/status/overview";
 import { ActionFailure } from "../app/action-failure";
 import { isOpenable } from "../app/app-actions";
 import { AppButtons } from "../app/app-buttons";
+import { BackupStep } from "../app/backup-step";
 import { AppLogo } from "../app/logo";
 import { Place, publishedText } from "../app/place";
 import { PullProgress } from "../app/pull-progress";
@@ -16,7 +17,7 @@ import { ExternalLink } from "../parts/external-link";
 import { hrefOf } from "../route";
 import { shortAddress, webAddress } from "../words/address";
 import { placeText } from "../words/queue-place";
-import { activityOf, doesNotAnswer, isUpdating } from "../words/status-word";
+import { activityOf, doesNotAnswer, isBackingUp, isUpdating } from "../words/status-word";
 import { Why } from "./why";
 
 const _ = cockpit.gettext;
@@ -35,6 +36,7 @@ export const AppRow = memo(function AppRow({ app, update, isFresh }: AppRowProps
     const details = hrefOf({ view: "app", id: record.app_id, tab: "overview" });
     const address = webAddress(record.access.url);
     const activity = activityOf(app.job);
+    const isBesides = isUpdating(app) || isBackingUp(app);
     const isOpen = activity === undefined && address !== "" && isOpenable(app);
 
     useEffect(() => {
@@ -49,12 +51,13 @@ export const AppRow = memo(function AppRow({ app, update, isFresh }: AppRowProps
             <AppLogo record={record} />
             <a className="am-app__name" href={details} ref={link}>{record.customer_name}</a>
             <StatusLabel app={app} />
-            {activity === undefined && !isUpdating(app) && state.status === "error" && state.reason !== undefined
+            {activity === undefined && !isBesides && state.status === "error" && state.reason !== undefined
                 ? <Why app={app} reason={state.reason} />
                 : (
                     <div className="am-app__news">
                         <UpdateStep app={app} />
-                        {isUpdating(app) && " "}
+                        <BackupStep app={app} />
+                        {isBesides && " "}
                         {state.status === "queuing" && place !== undefined && placeText(place)}
                         {state.status === "pulling" && progress !== undefined && (
                             <PullProgress progress={progress} pace={pace} name={record.customer_name} />

@@ -35,6 +35,7 @@ const manager = managerOf({
     refuses: wanted.has("refuses"),
     misconfigured: wanted.has("misconfigured"),
     newest: wanted.has("newest"),
+    resticless: wanted.has("resticless"),
 });
 const log = wanted.get("log");
 if (log !== null) {

@@ -11,7 +11,10 @@ import { changingPart } from "../../../src/apps/records/change";
 import type { AppOverview } from "../../../src/apps/status/overview";
 import { causeOf } from "../../../src/jobs/log/failure";
 import type { Library } from "../../../src/apps/libraries/libraries";
-import { aDefinition, aLibrary, anApp, failure, FakeManager } from "../../fakes/manager";
+import type { Answer } from "../../../src/api/schemas";
+import { answered, backupAnswer } from "../../fakes/backups";
+import { aDefinition, aLibrary, anApp, failure, FakeManager, type Call } from "../../fakes/manager";
+import { backups } from "./backups";
 
 const megabyte = 1000 ** 2;
 const gibibyte = 1024 ** 3;
@@ -215,9 +218,25 @@ export interface Scene {
     misconfigured: boolean;
     /** No library has a newer version of an app. */
     newest: boolean;
+    /** restic is not installed. */
+    resticless: boolean;
 }
 
-export function managerOf({ host, count, empty, privileged, refuses, misconfigured, newest }: Scene): FakeManager {
+function sceneAnswer({ operation }: Call): Answer {
+    switch (operation) {
+    case "AppUpdate":
+        return answered(preview);
+    case "AppBackup":
+        return failure("Param.Place.Blank", "Name the place for backups.");
+    case "BackupPlaceAdd":
+        return answered({ place: "usb", password: "k3vm-8wqz-hn2r-x7td-p4cs-9fjb-gy5a-e6mu" });
+    default:
+        return answered({});
+    }
+}
+
+export function managerOf(scene: Scene): FakeManager {
+    const { host, count, empty, privileged, refuses, misconfigured, newest, resticless } = scene;
     const manager = new FakeManager({ host, apps: empty ? [] : apps });
     const offered = newest ? library(count).map(app => ({ ...app, editions: [{ version: "1.0", dist: "" }] })) : library(count);
     manager.libraryCheck = checkOf;
@@ -267,11 +286,16 @@ export function managerOf({ host, count, empty, privileged, refuses, misconfigur
         { kind: "bind", name: "/srv/photos", size: null },
     ];
     manager.compose = "services:\n  web:\n    image: wordpress:${W9_VERSION}\n    restart: unless-stopped\n";
-    manager.answer = ({ operation }) =>
-        ({ status: 200, body: { ResponseData: operation === "AppUpdate" ? preview : {} } });
+    manager.answer = call => backupAnswer(backups, call) ?? sceneAnswer(call);
     if (refuses) {
         const message = "This server has too little free disk space for WordPress.";
-        manager.answer = () => failure("Requirement.NotEnough", message, "disk: needs 2 GB, has 0.4 GB");
+        manager.answer = call => call.operation.endsWith("List")
+            ? backupAnswer(backups, call) ?? sceneAnswer(call)
+            : failure("Requirement.NotEnough", message, "disk: needs 2 GB, has 0.4 GB");
     }
+    if (resticless)
+        manager.answer = () => failure("Backup.ResticMissing", "restic is not installed on this server.");
+    if (empty)
+        manager.answer = call => backupAnswer({ places: [], schedules: [], backups: [] }, call) ?? sceneAnswer(call);
     return manager;
 }
