@@ -8,6 +8,7 @@ import { usePage } from "../page/page-context";
 import { useOperation } from "../page/use-operation";
 import { ActionDialog } from "../parts/action-dialog";
 import { FailureAlert } from "../parts/failure-alert";
+import { placeProblemText } from "../words/backup-words";
 import type { PlaceState } from "./backup-answers";
 
 const _ = cockpit.gettext;
@@ -39,7 +40,7 @@ export function BackUpDialog({ appId, name, places }: BackUpDialogProps) {
                         id={`back-up-${place}`}
                         name="back-up-place"
                         label={place}
-                        description={problem === null ? location : problem.message}
+                        description={problem === null ? location : placeProblemText(problem)}
                         isChecked={chosen === place}
                         isDisabled={busy}
                         onChange={() => setChosen(place)}

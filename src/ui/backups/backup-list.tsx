@@ -74,7 +74,11 @@ function Found({ listed: { backups, unlisted }, apps, restored }: FoundProps) {
                                 cockpit.ngettext("$0 backup found", "$0 backups found", found.length), number(found.length))}
                         </span>
                     </div>
-                    {shown.length > 0 && <BackupTable backups={shown} apps={apps} restored={restored} />}
+                    {shown.length > 0 && (
+                        <div className="am-scroll">
+                            <BackupTable backups={shown} apps={apps} restored={restored} />
+                        </div>
+                    )}
                     {shown.length < found.length && (
                         <div>
                             <Button variant="link" onClick={() => setIsWhole(true)}>
@@ -118,7 +122,7 @@ function BackupTable({ backups, apps, restored }: BackupTableProps) {
                     <Cell label={_("Size")}>{backup.size === null ? _("Unknown") : capacity(backup.size)}</Cell>
                     <Cell label={_("Reason")}>{backupReasonWord(backup.reason)}</Cell>
                     <Cell label={_("Place")}>{backup.place}</Cell>
-                    <Cell label={_("Server")}>{backup.host}</Cell>
+                    <Cell label={_("Server")}><span className="am-backup__host">{backup.host}</span></Cell>
                     <Cell>
                         <Button
                             variant="secondary"

@@ -49,11 +49,11 @@ describe("places", () => {
     it("say how they are", async () => {
         shown({ places: [
             nas,
-            aPlace("far", { kind: "sftp", problem: { code: "Backup.Unreachable", message: "The place can't be reached." } }),
+            aPlace("far", { kind: "sftp", problem: { code: "Backup.WrongPassword", message: "This is not their password." } }),
         ] });
         expect(await placeOf("nas")).toHaveTextContent(/Folder on this serverReachable3 GiB · Last backup: Nov 27, 2026/);
-        expect(await placeOf("far")).toHaveTextContent(/SFTPThe place can't be reached\.Last backup: unknown/);
-        expect(await screen.findByText("The backups in far can't be listed. The place can't be reached.")).toBeVisible();
+        expect(await placeOf("far")).toHaveTextContent(/SFTPThis is not their password\.Last backup: unknown/);
+        expect(await screen.findByText("The backups in far can't be listed. This is not their password.")).toBeVisible();
         expect(screen.queryByText(/^No backup yet\. Back up an app/)).toBeNull();
     });
 
@@ -143,12 +143,15 @@ describe("schedules", () => {
     it("say what they do, and how it went", async () => {
         shown({ schedules: [
             aSchedule({ last: { time: "2026-11-27T03:00:00Z", result: "success" }, next: "2026-11-28T03:00:00Z" }),
-            aSchedule({ app_id: "blog", when: "Mon..Fri 04:00", last: { time: "2026-11-27T03:00:00Z", result: "exit-code" } }),
+            aSchedule({
+                app_id: "blog", when: "Mon..Fri 04:00", keep: { daily: 14, weekly: 0, monthly: 1 },
+                last: { time: "2026-11-27T03:00:00Z", result: "exit-code" },
+            }),
         ] });
         const table = within(await screen.findByRole("table", { name: "Schedules" }));
         const [, all, blog] = table.getAllByRole("row");
-        expect(all).toHaveTextContent(/All appsDaily at 3:00.AMnas7 daily, 4 weekly, 6 monthlyNov 28, 2026.*Succeeded/);
-        expect(blog).toHaveTextContent(/blogMon\.\.Fri 04:00nas.*Not plannedFailed \(exit-code\)/);
+        expect(all).toHaveTextContent(/All appsDaily at 3:00.AMnas7 daily, 4 weekly, and 6 monthlyNov 28, 2026.*Succeeded/);
+        expect(blog).toHaveTextContent(/blogMon\.\.Fri 04:00nas14 daily and 1 monthlyNot plannedFailed \(exit-code\)/);
     });
 
     it("are made for one app, weekly, and read again", async () => {

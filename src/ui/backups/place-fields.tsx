@@ -42,25 +42,27 @@ export function PlaceFields({ form, failure, busy, change }: PlaceFieldsProps) {
 
     return (
         <>
-            <TextField
-                id="place-name"
-                label={_("Name")}
-                field={name}
-                value={form.name}
-                problem={placeNameProblem(form.name) || said("name")}
-                isDisabled={busy}
-                change={value => change({ name: value })}
-            />
-            <FormGroup fieldId="place-kind" label={_("Kind")}>
-                <FormSelect
-                    id="place-kind"
-                    value={kind}
+            <div className="am-pair">
+                <TextField
+                    id="place-name"
+                    label={_("Name")}
+                    field={name}
+                    value={form.name}
+                    problem={placeNameProblem(form.name) || said("name")}
                     isDisabled={busy}
-                    onChange={(_event, value) => change({ kind: placeKinds.find(one => one === value) ?? "local" })}
-                >
-                    {placeKinds.map(one => <FormSelectOption key={one} value={one} label={placeKindWord(one)} />)}
-                </FormSelect>
-            </FormGroup>
+                    change={value => change({ name: value })}
+                />
+                <FormGroup fieldId="place-kind" label={_("Kind")}>
+                    <FormSelect
+                        id="place-kind"
+                        value={kind}
+                        isDisabled={busy}
+                        onChange={(_event, value) => change({ kind: placeKinds.find(one => one === value) ?? "local" })}
+                    >
+                        {placeKinds.map(one => <FormSelectOption key={one} value={one} label={placeKindWord(one)} />)}
+                    </FormSelect>
+                </FormGroup>
+            </div>
             <TextField
                 id="place-location"
                 label={_("Location")}
@@ -77,7 +79,7 @@ export function PlaceFields({ form, failure, busy, change }: PlaceFieldsProps) {
                 </Notice>
             )}
             {credentials !== undefined && (
-                <>
+                <div className="am-pair">
                     <TextField
                         id="place-user"
                         label={credentials.user}
@@ -97,7 +99,7 @@ export function PlaceFields({ form, failure, busy, change }: PlaceFieldsProps) {
                         isDisabled={busy}
                         change={value => change({ secret: value })}
                     />
-                </>
+                </div>
             )}
             <FormGroup role="radiogroup" isStack fieldId="place-encryption" label={_("Password of the backups")}>
                 <Radio

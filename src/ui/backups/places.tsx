@@ -6,7 +6,7 @@ import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclam
 import cockpit from "cockpit";
 import type { PlaceState } from "../app/backup-answers";
 import { usePage } from "../page/page-context";
-import { placeKindWord } from "../words/backup-words";
+import { placeKindWord, placeProblemText } from "../words/backup-words";
 import { capacity, dateTime } from "../words/quantity";
 import { RemovePlaceDialog } from "./remove-place-dialog";
 
@@ -49,7 +49,7 @@ function Place({ place, readAgain }: { place: PlaceState, readAgain(): void }) {
                     : (
                         <span className="am-status am-status--error am-place__problem">
                             <span className="am-status__icon" aria-hidden="true"><ExclamationCircleIcon /></span>
-                            {problem.message}
+                            {placeProblemText(problem)}
                         </span>
                     )}
                 <p className="am-muted">

@@ -154,7 +154,7 @@ function WhenFields({ form, busy, problem, change }: FieldsProps & { problem: st
                     <FormGroup fieldId="schedule-time" label={_("Time")}>
                         <TextInput
                             id="schedule-time"
-                            className="am-port"
+                            className="am-time"
                             type="time"
                             value={form.time}
                             validated={problem === "" ? "default" : "error"}

@@ -5,7 +5,7 @@ import { Skeleton } from "@patternfly/react-core/dist/esm/components/Skeleton";
 import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
 import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
 import cockpit from "cockpit";
-import type { Schedule } from "../../apps/backup/place";
+import type { Keep, Schedule } from "../../apps/backup/place";
 import type { AppOverview } from "../../apps/status/overview";
 import type { PlaceState, Told } from "../app/backup-answers";
 import { usePage } from "../page/page-context";
@@ -14,7 +14,7 @@ import { Notice } from "../parts/notice";
 import { Cell, Row, RowHead, Table } from "../parts/table";
 import type { Reading } from "../parts/use-reading";
 import { whenText } from "../words/calendar";
-import { dateTime, number } from "../words/quantity";
+import { dateTime, list, number } from "../words/quantity";
 import { RemoveScheduleDialog } from "./remove-schedule-dialog";
 import { ScheduleDialog } from "./schedule-dialog";
 
@@ -54,24 +54,26 @@ function Content({ schedules, places, apps, readAgain }: SchedulesProps) {
         return <Notice variant="warning" title={_("The schedules can't be read.")}>{schedules.detail}</Notice>;
     if (schedules.value.is === "refused")
         return <FailureAlert failure={schedules.value.failure} />;
-    const list = schedules.value.value;
-    if (list.length === 0)
+    const known = schedules.value.value;
+    if (known.length === 0)
         return <p className="am-muted">{_("Nothing is backed up automatically yet.")}</p>;
     return (
-        <Table
-            caption={_("Schedules")}
-            heads={[_("Apps"), _("When"), _("Place"), _("Keep"), _("Next backup"), _("Last backup"), _("Actions")]}
-        >
-            {list.map(schedule => (
-                <ScheduleRow
-                    key={`${schedule.app_id ?? ""} ${schedule.place}`}
-                    schedule={schedule}
-                    places={places}
-                    apps={apps}
-                    readAgain={readAgain}
-                />
-            ))}
-        </Table>
+        <div className="am-scroll">
+            <Table
+                caption={_("Schedules")}
+                heads={[_("Apps"), _("When"), _("Place"), _("Keep"), _("Next backup"), _("Last backup"), _("Actions")]}
+            >
+                {known.map(schedule => (
+                    <ScheduleRow
+                        key={`${schedule.app_id ?? ""} ${schedule.place}`}
+                        schedule={schedule}
+                        places={places}
+                        apps={apps}
+                        readAgain={readAgain}
+                    />
+                ))}
+            </Table>
+        </div>
     );
 }
 
@@ -89,8 +91,7 @@ function ScheduleRow({ schedule, places, apps, readAgain }: ScheduleRowProps) {
             <Cell label={_("When")}>{whenText(when) ?? <code dir="ltr">{when}</code>}</Cell>
             <Cell label={_("Place")}>{place}</Cell>
             <Cell label={_("Keep")}>
-                {cockpit.format(
-                    _("$0 daily, $1 weekly, $2 monthly"), number(keep.daily), number(keep.weekly), number(keep.monthly))}
+                {keepText(keep)}
             </Cell>
             <Cell label={_("Next backup")}>{next === null ? _("Not planned") : dateTime(next)}</Cell>
             <Cell label={_("Last backup")}><LastRun last={schedule.last} /></Cell>
@@ -122,6 +123,14 @@ function ScheduleRow({ schedule, places, apps, readAgain }: ScheduleRowProps) {
             </Cell>
         </Row>
     );
+}
+
+function keepText({ daily, weekly, monthly }: Keep): string {
+    return list([
+        ...daily > 0 ? [cockpit.format(_("$0 daily"), number(daily))] : [],
+        ...weekly > 0 ? [cockpit.format(_("$0 weekly"), number(weekly))] : [],
+        ...monthly > 0 ? [cockpit.format(_("$0 monthly"), number(monthly))] : [],
+    ]);
 }
 
 /** systemd's word for a result other than "success" helps to find it in the journal. */

@@ -5,6 +5,7 @@ import type { Backup, Schedule } from "../../apps/backup/place";
 import { askBackups, askPlaces, askSchedules, newestFirst, type PlaceState, type Told } from "../app/backup-answers";
 import { usePage } from "../page/page-context";
 import { useReading, type Reading } from "../parts/use-reading";
+import { placeProblemText } from "../words/backup-words";
 
 /** A place whose backups are not listed, and why. */
 export interface Unlisted {
@@ -54,7 +55,7 @@ async function listOf(
     manager: Parameters<typeof askBackups>[0], { place, problem }: PlaceState,
 ): Promise<Backup[] | Unlisted> {
     if (problem !== null)
-        return { place, message: problem.message, detail: "" };
+        return { place, message: placeProblemText(problem), detail: "" };
     const answer = await askBackups(manager, { place });
     return answer.is === "told"
         ? answer.value

@@ -48,15 +48,10 @@ export function MyApps({ apps, broken, updates, fresh, filter, setFilter }: MyAp
         <>
             <header className="am-header">
                 <ViewsHeader current="my-apps" />
-                <Button
-                    className="am-header__action"
-                    variant="secondary"
-                    component="a"
-                    href={hrefOf({ view: "backups" })}
-                >
-                    {_("Backups")}
-                </Button>
-                <Button component="a" href={store}>{_("Install an app")}</Button>
+                <div className="am-header__action am-buttons">
+                    <Button variant="secondary" component="a" href={hrefOf({ view: "backups" })}>{_("Backups")}</Button>
+                    <Button component="a" href={store}>{_("Install an app")}</Button>
+                </div>
             </header>
             <h1 className="pf-v6-screen-reader">{_("My apps")}</h1>
             {broken.length > 0 && <BrokenRecords records={broken} />}

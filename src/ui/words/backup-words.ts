@@ -2,6 +2,7 @@
 /** Backups, and the places where they are, in words. */
 import cockpit from "cockpit";
 import type { BackupReason, PlaceKind } from "../../apps/backup/place";
+import type { ProblemCode } from "../../apps/problem";
 
 const _ = cockpit.gettext;
 
@@ -29,6 +30,18 @@ export function placeKindWord(kind: PlaceKind): string {
         return _("REST server");
     case "s3":
         return _("S3");
+    }
+}
+
+/** Where a place stands among others; those sentences of the interface that point to details are for where these are shown. */
+export function placeProblemText({ code, message }: { code: ProblemCode, message: string }): string {
+    switch (code) {
+    case "Backup.Unreachable":
+        return _("The place can't be reached.");
+    case "Backup.Failed":
+        return _("restic failed.");
+    default:
+        return message;
     }
 }
 
