@@ -41,7 +41,7 @@ describe("places", () => {
     it("are explained while there is none", async () => {
         shown({ places: [] });
         expect(await screen.findByRole("heading", { name: "No place for backups yet" })).toBeVisible();
-        expect(screen.getByText(/^A place is where backups are kept/)).toBeVisible();
+        expect(screen.getByText(/^A place is another disk, another server or a storage service/)).toBeVisible();
         await press("Add a place");
         expect(screen.getByRole("dialog", { name: "Add a place for backups" })).toBeVisible();
     });

@@ -85,8 +85,7 @@ function Body({ state, apps, add, restored }: BodyProps) {
                 level="h2"
                 actions={<Button onClick={add}>{_("Add a place")}</Button>}
             >
-                {_("A place is where backups are kept: another disk, another server or a storage service. " +
-                    "All backups there are encrypted with one password.")}
+                {_("A place is another disk, another server or a storage service. Its backups are encrypted with one password.")}
             </Face>
         );
     }

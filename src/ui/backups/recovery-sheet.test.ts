@@ -19,5 +19,5 @@ it.each<[PlaceKind, string, string]>([
 it("has the password, and no secrets beside it", () => {
     const sheet = recoverySheet({ place: "nas", kind: "s3", location: "https://s3.example/b", password: "abc-def" });
     expect(sheet).toContain("Password: abc-def\n");
-    expect(sheet).toContain("What it takes to log in at that location is not on this sheet.");
+    expect(sheet).toContain("Credentials for that location are not on this sheet.");
 });

@@ -24,7 +24,7 @@ export function recoverySheet({ place, kind, location, password }: Recovery): st
         cockpit.format(_("Kind: $0"), placeKindWord(kind)),
         cockpit.format(_("Location: $0"), location),
         cockpit.format(_("Password: $0"), password),
-        ...kind === "local" ? [] : [_("What it takes to log in at that location is not on this sheet.")],
+        ...kind === "local" ? [] : [_("Credentials for that location are not on this sheet.")],
         "",
         _("To restore with this program, on this server or on another one:"),
         `1. ${_("Open Backups and add a place of this kind at this location.")}`,

@@ -35,7 +35,7 @@ export function RemoveScheduleDialog({ schedule: { app_id: app, place }, changed
             close={close}
         >
             {failure !== undefined && <FailureAlert failure={failure} />}
-            <p>{cockpit.format(_("Nothing is backed up to $0 by it any more. The backups that it made are kept."), place)}</p>
+            <p>{cockpit.format(_("The schedule ends. The backups that it made in $0 are kept."), place)}</p>
         </ActionDialog>
     );
 }

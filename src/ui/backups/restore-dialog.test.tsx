@@ -56,7 +56,7 @@ it("restores as a new app of another name, and goes to the list", async () => {
 it("rehearses, and says what that needs", async () => {
     const { dialog, restores } = await opened();
     const rehearse = dialog.getByRole("radio", { name: "Rehearse" });
-    expect(rehearse).toHaveAccessibleDescription(/deletes it again.*space and ports/);
+    expect(rehearse).toHaveAccessibleDescription(/deletes that once it is ready.*space and ports/);
     await userEvent.click(rehearse);
     await userEvent.click(dialog.getByRole("button", { name: "Rehearse" }));
     await waitFor(() => expect(restores()).toEqual([{ ...what, customer_app_name: "blog2", rehearse: true }]));

@@ -126,8 +126,7 @@ function WayField({ own, way, busy, choose }: WayFieldProps) {
             {choice("new", _("As a new app"), _("With ports of its own. Other apps are not affected."))}
             {choice(
                 "rehearse", _("Rehearse"),
-                _("Restores it as a new app, waits until that is ready, and deletes it again. " +
-                    "Until then it needs space and ports."))}
+                _("Restores it as a new app, and deletes that once it is ready. Until then it needs space and ports."))}
         </FormGroup>
     );
 }

@@ -146,7 +146,7 @@ function WhenFields({ form, busy, problem, change }: FieldsProps & { problem: st
                         <FieldHelp
                             id="schedule-expression-help"
                             problem={problem}
-                            hint={cockpit.format(_("As systemd has it, for example $0."), "Mon..Fri 03:00")}
+                            hint={cockpit.format(_("In systemd's format, for example $0."), "Mon..Fri 03:00")}
                         />
                     </FormGroup>
                 )

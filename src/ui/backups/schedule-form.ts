@@ -45,7 +45,7 @@ export function keepProblem(count: string): string {
 /** What keeps the form from being sent, "" if nothing. */
 export function missing({ is, time, expression, keep }: ScheduleForm): string {
     if (is === "custom" ? expression.trim() === "" : time === "")
-        return _("Say when first.");
+        return _("Enter a time first.");
     if (keepKeys.some(key => keepProblem(keep[key]) !== ""))
         return _("Correct the numbers first.");
     return keepKeys.every(key => Number(keep[key]) === 0) ? _("Keep at least one backup.") : "";

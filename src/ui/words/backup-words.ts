@@ -25,11 +25,11 @@ export function placeKindWord(kind: PlaceKind): string {
     case "local":
         return _("Folder on this server");
     case "sftp":
-        return _("SFTP");
+        return "SFTP";
     case "rest":
         return _("REST server");
     case "s3":
-        return _("S3");
+        return "S3";
     }
 }
 
