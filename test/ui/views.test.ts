@@ -226,6 +226,7 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
     ["details of an app in error", "", "#/app/graphs"],
     ["details of an app that is pulled", "", "#/app/files"],
     ["details of an app that is updated", "", "#/app/news"],
+    ["details of an app that is backed up", "", "#/app/photos"],
     ["uninstalling", "", "#/app/blog", openUninstall],
     ["uninstalling with data", "", "#/app/blog", async page => {
         await openUninstall(page);

@@ -7,6 +7,7 @@ import { aJob } from "../../../test/fakes/job";
 import { anApp, failure, type Call } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
 import type { Answer } from "../../api/schemas";
+import { causeOf } from "../../jobs/log/failure";
 import type { PlaceState } from "./backup-answers";
 
 afterEach(() => act(() => cockpit.location.go([])));
@@ -70,6 +71,12 @@ it("waits for what is at work, and says how far a backup is", async () => {
     expect(button).toHaveAttribute("aria-disabled", "true");
     expect(button).toHaveAccessibleDescription("Wait until the current operation has finished.");
     expect(screen.getByText("Backing up: uploading")).toBeVisible();
+    expect(screen.queryByRole("progressbar", { name: /^Uploading/ })).toBeNull();
+    const progress = { done: 256 * 1024 ** 2, total: 1024 ** 3, complete: true, layersDone: 0, layers: 0 };
+    act(() => manager.show({ host: { is: "ready" }, apps: [anApp("blog", { job: working, progress })] }));
+    const bar = screen.getByRole("progressbar", { name: "Uploading the backup of blog" });
+    expect(bar).toHaveAttribute("aria-valuenow", "25");
+    expect(bar).toHaveAttribute("aria-valuetext", "256 MiB of 1 GiB");
     await userEvent.click(button);
     expect(manager.calls).toEqual([]);
     act(() => manager.show({ host: { is: "ready" }, apps: [anApp("blog", { job: { ...working, phase: "saving" } })] }));
@@ -126,8 +133,10 @@ describe("the last backup", () => {
         ["failed", "cancel upload", false],
         ["done", "", false],
     ] as const)("says that it %s: %s", async (phase, detail, isSaid) => {
-        await onPage([aPlace("nas")], anApp("blog", { job: { ...working, phase, detail, alive: false } }));
+        const cause = causeOf("Fatal: wrong password or no key found", "upload", 1);
+        await onPage([aPlace("nas")], anApp("blog", { cause, job: { ...working, phase, detail, alive: false } }));
         expect(screen.queryAllByText("The last backup failed. The app is as it was before.")).toHaveLength(isSaid ? 1 : 0);
+        expect(screen.queryAllByText(/^The password of the place for backups has changed\./)).toHaveLength(isSaid ? 1 : 0);
     });
 });
 

@@ -4,18 +4,27 @@ import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
 import { placeText } from "../words/queue-place";
 import { isBackingUp } from "../words/status-word";
+import { UploadProgress } from "./pull-progress";
 
 const _ = cockpit.gettext;
 
 export function BackupStep({ app }: { app: AppOverview }) {
     if (!isBackingUp(app))
         return null;
-    const { job, place } = app;
+    const { record, job, place, progress, pace } = app;
     switch (job?.phase) {
     case "queued":
         return <span>{[_("Backup queued"), ...place === undefined ? [] : [placeText(place)]].join(" · ")}</span>;
     case "uploading":
-        return <span>{_("Backing up: uploading")}</span>;
+        return (
+            <>
+                <span>{_("Backing up: uploading")}</span>
+                {" "}
+                {progress?.complete === true && (
+                    <UploadProgress progress={progress} pace={pace} name={record.customer_name} />
+                )}
+            </>
+        );
     default:
         return <span>{_("Backing up…")}</span>;
     }

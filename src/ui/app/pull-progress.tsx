@@ -15,23 +15,54 @@ interface PullProgressProps {
 }
 
 export function PullProgress({ progress, pace, name }: PullProgressProps) {
-    const { done, total, complete } = progress;
+    return (
+        <Bar
+            progress={progress}
+            label={cockpit.format(_("Pulling the images of $0"), name)}
+            value={bytesText(progress)}
+            text={pullText(progress, pace)}
+        />
+    );
+}
+
+/** Of a backup, whose size is known from the start. */
+export function UploadProgress({ progress, pace, name }: PullProgressProps) {
+    const value = bytesText(progress);
+    return (
+        <Bar
+            progress={progress}
+            label={cockpit.format(_("Uploading the backup of $0"), name)}
+            value={value}
+            text={[value, ...paceTexts(pace)].join(" · ")}
+        />
+    );
+}
+
+interface BarProps {
+    progress: Progress;
+    label: string;
+    /** For those who hear it. */
+    value: string;
+    text: string;
+}
+
+function Bar({ progress: { done, total, complete }, label, value, text }: BarProps) {
     const share = complete && total > 0 ? Math.min(1, done / total) : undefined;
     return (
         <span className="am-pull">
             <span
                 className={share === undefined ? "am-bar am-bar--unknown" : "am-bar"}
                 role="progressbar"
-                aria-label={cockpit.format(_("Pulling the images of $0"), name)}
+                aria-label={label}
                 aria-valuemin={0}
                 aria-valuemax={100}
                 {...(share !== undefined && { "aria-valuenow": Math.floor(share * 100) })}
-                aria-valuetext={bytesText(progress)}
+                aria-valuetext={value}
             >
                 <span className="am-bar__fill" style={{ inlineSize: `${100 * (share ?? 0.3)}%` }} />
             </span>
             {share !== undefined && <span className="am-pull__percent">{percent(Math.floor(share * 100) / 100)}</span>}
-            <span className="am-pull__text">{pullText(progress, pace)}</span>
+            <span className="am-pull__text">{text}</span>
         </span>
     );
 }

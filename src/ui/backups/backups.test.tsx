@@ -70,6 +70,19 @@ describe("places", () => {
     });
 });
 
+it("a place that a schedule uses can't be removed", async () => {
+    const { manager } = shown({ places: [nas, aPlace("usb")], schedules: [aSchedule({ place: "usb" })] });
+    await screen.findByRole("table", { name: "Schedules" });
+    await press("Remove the place usb");
+    const button = within(screen.getByRole("dialog", { name: "Remove the place usb?" })).getByRole("button", { name: "Remove" });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription("Remove or change the schedules that use it first.");
+    await userEvent.keyboard("{Escape}");
+    await press("Remove the place nas");
+    expect(within(screen.getByRole("dialog")).getByRole("button", { name: "Remove" })).toBeEnabled();
+    expect(manager.calls).toEqual([]);
+});
+
 it.each<[string, Partial<BackupHost>, (call: Call) => Answer | undefined]>([
     ["by the list", {}, ({ operation }) => operation === "BackupPlaceList"
         ? failure("Backup.ResticMissing", "restic is not installed on this server.") : undefined],
@@ -167,6 +180,7 @@ describe("schedules", () => {
         await userEvent.clear(monthly);
         expect(dialog.getByRole("button", { name: "Add" })).toBeDisabled();
         await userEvent.type(monthly, "12");
+        expect(dialog.getByText("Older scheduled backups are deleted. Those made by hand stay.")).toBeVisible();
         host.schedules = [aSchedule({ app_id: "wiki" })];
         await userEvent.click(dialog.getByRole("button", { name: "Add" }));
         expect(await screen.findByRole("rowheader", { name: "wiki" })).toBeVisible();
@@ -175,13 +189,14 @@ describe("schedules", () => {
         ]);
     });
 
-    it("name a wrong expression at its field, and are changed with the apps and the place that they have", async () => {
-        const { manager } = shown({ schedules: [aSchedule({ when: "hourly" })] }, ({ operation }) => operation === "BackupSchedule"
+    it("name a wrong expression at its field, and are changed for the apps that they have", async () => {
+        const parts = { places: [nas, aPlace("usb")], schedules: [aSchedule({ when: "hourly" })] };
+        const { manager } = shown(parts, ({ operation }) => operation === "BackupSchedule"
             ? failure("Param.Schedule.FormatError", "The schedule is not valid.", "when: no day called Foo") : undefined);
         await press("Change the schedule for All apps");
         const dialog = within(screen.getByRole("dialog", { name: "Change the schedule" }));
         expect(dialog.getByRole("combobox", { name: "Apps" })).toBeDisabled();
-        expect(dialog.getByRole("combobox", { name: "Place" })).toBeDisabled();
+        await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Place" }), "usb");
         const field = dialog.getByRole("textbox", { name: "Calendar expression" });
         expect(field).toHaveValue("hourly");
         await userEvent.clear(field);
@@ -189,18 +204,32 @@ describe("schedules", () => {
         await userEvent.click(dialog.getByRole("button", { name: "Change" }));
         await waitFor(() => expect(field).toHaveAccessibleDescription("when: no day called Foo"));
         expect(bodiesOf(manager, "BackupSchedule")).toEqual([
-            { place: "nas", when: "Foo", keep: { daily: 7, weekly: 4, monthly: 6 } },
+            { place: "usb", when: "Foo", keep: { daily: 7, weekly: 4, monthly: 6 } },
         ]);
         await userEvent.type(field, "1");
         expect(field).not.toHaveAccessibleDescription("when: no day called Foo");
     });
 
-    it("are removed by their apps and place", async () => {
+    it("are one for all apps, and one for each", async () => {
+        shown({ schedules: [aSchedule(), aSchedule({ app_id: "blog" })] });
+        await press("Add a schedule");
+        const apps = screen.getByRole("combobox", { name: "Apps" });
+        expect(within(apps).getAllByRole("option").map(({ textContent }) => textContent)).toEqual(["wiki"]);
+        expect(apps).toHaveValue("wiki");
+    });
+
+    it("can't be added where all have one", async () => {
+        shown({ schedules: [aSchedule(), aSchedule({ app_id: "blog" }), aSchedule({ app_id: "wiki" })] });
+        await screen.findByRole("table", { name: "Schedules" });
+        expect(screen.queryByRole("button", { name: "Add a schedule" })).toBeNull();
+    });
+
+    it("are removed by their apps", async () => {
         const { manager, host } = shown({ schedules: [aSchedule({ app_id: "blog" })] });
         await press("Remove the schedule for blog");
         host.schedules = [];
         await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Remove" }));
         expect(await screen.findByText("Nothing is backed up automatically yet.")).toBeVisible();
-        expect(bodiesOf(manager, "BackupSchedule")).toEqual([{ app_id: "blog", place: "nas", when: "" }]);
+        expect(bodiesOf(manager, "BackupSchedule")).toEqual([{ app_id: "blog", when: "" }]);
     });
 });

@@ -5,6 +5,7 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { Skeleton } from "@patternfly/react-core/dist/esm/components/Skeleton";
 import ArchiveIcon from "@patternfly/react-icons/dist/esm/icons/archive-icon";
 import cockpit from "cockpit";
+import type { Schedule } from "../../apps/backup/place";
 import type { AppOverview } from "../../apps/status/overview";
 import { isAtWork } from "../../jobs/job";
 import type { PlaceState } from "../app/backup-answers";
@@ -91,11 +92,15 @@ function Body({ state, apps, add, restored }: BodyProps) {
     }
     return (
         <>
-            <Places places={known} readAgain={readAgain} />
+            <Places places={known} schedules={knownIn(schedules)} readAgain={readAgain} />
             <Schedules schedules={schedules} places={known} apps={apps} readAgain={readAgain} />
             <BackupList backups={backups} apps={apps} restored={restored} />
         </>
     );
+}
+
+function knownIn(schedules: BackupsState["schedules"]): readonly Schedule[] {
+    return schedules.is === "read" && schedules.value.is === "told" ? schedules.value.value : [];
 }
 
 function isResticMissing(places: readonly PlaceState[]): boolean {

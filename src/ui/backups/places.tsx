@@ -4,6 +4,7 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
 import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
 import cockpit from "cockpit";
+import type { Schedule } from "../../apps/backup/place";
 import type { PlaceState } from "../app/backup-answers";
 import { usePage } from "../page/page-context";
 import { placeKindWord, placeProblemText } from "../words/backup-words";
@@ -14,21 +15,35 @@ const _ = cockpit.gettext;
 
 interface PlacesProps {
     places: readonly PlaceState[];
+    schedules: readonly Schedule[];
     readAgain(): void;
 }
 
-export function Places({ places, readAgain }: PlacesProps) {
+export function Places({ places, schedules, readAgain }: PlacesProps) {
     return (
         <section className="am-section" aria-labelledby="backup-places">
             <h2 id="backup-places" className="am-heading">{_("Places")}</h2>
             <ul className="am-places">
-                {places.map(place => <Place key={place.place} place={place} readAgain={readAgain} />)}
+                {places.map(place => (
+                    <Place
+                        key={place.place}
+                        place={place}
+                        isScheduled={schedules.some(schedule => schedule.place === place.place)}
+                        readAgain={readAgain}
+                    />
+                ))}
             </ul>
         </section>
     );
 }
 
-function Place({ place, readAgain }: { place: PlaceState, readAgain(): void }) {
+interface PlaceProps extends Pick<PlacesProps, "readAgain"> {
+    place: PlaceState;
+    /** A schedule backs up to it. */
+    isScheduled: boolean;
+}
+
+function Place({ place, isScheduled, readAgain }: PlaceProps) {
     const { dialogs } = usePage();
     const { place: name, kind, location, problem, size, last_success: last } = place;
     return (
@@ -66,7 +81,7 @@ function Place({ place, readAgain }: { place: PlaceState, readAgain(): void }) {
                 variant="secondary"
                 size="sm"
                 aria-label={cockpit.format(_("Remove the place $0"), name)}
-                onClick={() => dialogs.show(<RemovePlaceDialog place={place} changed={readAgain} />)}
+                onClick={() => dialogs.show(<RemovePlaceDialog place={place} isScheduled={isScheduled} changed={readAgain} />)}
             >
                 {_("Remove")}
             </Button>

@@ -11,11 +11,13 @@ const _ = cockpit.gettext;
 
 interface RemovePlaceDialogProps {
     place: PlaceState;
+    /** A schedule backs up to it, and has to go first. */
+    isScheduled: boolean;
     /** Called once it is no longer in the list. */
     changed(): void;
 }
 
-export function RemovePlaceDialog({ place: { place, location }, changed }: RemovePlaceDialogProps) {
+export function RemovePlaceDialog({ place: { place, location }, isScheduled, changed }: RemovePlaceDialogProps) {
     const { toasts, dialogs: { close } } = usePage();
     const { busy, failure, run } = useOperation();
     const remove = () => run("BackupPlaceRemove", { place }, () => {
@@ -31,6 +33,8 @@ export function RemovePlaceDialog({ place: { place, location }, changed }: Remov
             variant="danger"
             isText
             busy={busy}
+            isDisabled={isScheduled}
+            reason={_("Remove or change the schedules that use it first.")}
             act={() => void remove()}
             close={close}
         >
@@ -39,7 +43,6 @@ export function RemovePlaceDialog({ place: { place, location }, changed }: Remov
             <ul className="am-list">
                 <li>{_("This server only forgets the place and its password. The backups there are kept.")}</li>
                 <li>{_("To add it again, you need its password. Make sure that you have it.")}</li>
-                <li>{_("Schedules no longer back up anything there.")}</li>
             </ul>
         </ActionDialog>
     );

@@ -18,7 +18,7 @@ interface RemoveScheduleDialogProps {
 export function RemoveScheduleDialog({ schedule: { app_id: app, place }, changed }: RemoveScheduleDialogProps) {
     const { dialogs: { close } } = usePage();
     const { busy, failure, run } = useOperation();
-    const body = { ...app !== null && { app_id: app }, place, when: "" };
+    const body = { ...app !== null && { app_id: app }, when: "" };
     const remove = () => run("BackupSchedule", body, () => {
         close();
         changed();

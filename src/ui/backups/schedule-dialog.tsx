@@ -7,31 +7,29 @@ import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput"
 import cockpit from "cockpit";
 import { useState } from "react";
 import type { Keep, Schedule } from "../../apps/backup/place";
-import type { AppOverview } from "../../apps/status/overview";
-import { isInstalled, sorted } from "../app/installed";
 import { usePage } from "../page/page-context";
 import { useOperation } from "../page/use-operation";
 import { ActionDialog } from "../parts/action-dialog";
 import { FailureAlert } from "../parts/failure-alert";
 import { FieldHelp } from "../parts/field-help";
 import { weekdays, weekdayWord, type When } from "../words/calendar";
-import { intlLanguage } from "../words/quantity";
 import { formOf, keepKeys, keepProblem, missing, parametersOf, type ScheduleForm } from "./schedule-form";
 
 const _ = cockpit.gettext;
 
 interface ScheduleDialogProps {
-    /** The one that is changed; its apps and its place stay. */
+    /** The one that is changed; its apps stay. */
     schedule?: Schedule;
     places: readonly string[];
-    apps: readonly AppOverview[];
+    /** Ids of apps that it can be for, "" for all apps. */
+    subjects?: readonly string[];
     /** Called once it is in the list. */
     changed(): void;
 }
 
-export function ScheduleDialog({ schedule, places, apps, changed }: ScheduleDialogProps) {
+export function ScheduleDialog({ schedule, places, subjects = [], changed }: ScheduleDialogProps) {
     const { dialogs: { close } } = usePage();
-    const [form, setForm] = useState(() => formOf(schedule, places));
+    const [form, setForm] = useState(() => formOf(schedule, places, subjects));
     const { busy, failure, forgetFailure, run } = useOperation();
     const isWrongTime = failure?.Code === "Param.Schedule.FormatError";
     const reason = missing(form);
@@ -62,10 +60,9 @@ export function ScheduleDialog({ schedule, places, apps, changed }: ScheduleDial
                     isDisabled={busy || schedule !== undefined}
                     onChange={(_event, app) => change({ app })}
                 >
-                    {[
-                        <FormSelectOption key="" value="" label={_("All apps")} />,
-                        ...appNames(apps, form.app).map(app => <FormSelectOption key={app} value={app} label={app} />),
-                    ]}
+                    {(schedule === undefined ? subjects : [form.app]).map(app => (
+                        <FormSelectOption key={app} value={app} label={app === "" ? _("All apps") : app} />
+                    ))}
                 </FormSelect>
             </FormGroup>
             <WhenFields form={form} busy={busy} problem={isWrongTime ? failure.Detail || failure.Message : ""} change={change} />
@@ -73,7 +70,7 @@ export function ScheduleDialog({ schedule, places, apps, changed }: ScheduleDial
                 <FormSelect
                     id="schedule-place"
                     value={form.place}
-                    isDisabled={busy || schedule !== undefined}
+                    isDisabled={busy}
                     onChange={(_event, place) => change({ place })}
                 >
                     {[...new Set([...places, form.place])].map(place => (
@@ -84,12 +81,6 @@ export function ScheduleDialog({ schedule, places, apps, changed }: ScheduleDial
             <KeepFields form={form} busy={busy} change={change} />
         </ActionDialog>
     );
-}
-
-/** `chosen` may be of an app that is gone. */
-function appNames(apps: readonly AppOverview[], chosen: string): string[] {
-    const names = sorted(apps.filter(isInstalled), intlLanguage()).map(({ record }) => record.app_id);
-    return chosen === "" || names.includes(chosen) ? names : [...names, chosen];
 }
 
 interface FieldsProps {
@@ -195,7 +186,9 @@ function KeepFields({ form, busy, change }: FieldsProps) {
             <FieldHelp
                 id="schedule-keep-help"
                 problem={problem}
-                hint={_("Older scheduled backups are deleted. Those made by hand stay.")}
+                hint={keepKeys.every(key => Number(form.keep[key]) === 0)
+                    ? _("All backups stay.")
+                    : _("Older scheduled backups are deleted. Those made by hand stay.")}
             />
         </FormGroup>
     );

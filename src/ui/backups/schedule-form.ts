@@ -24,11 +24,12 @@ export interface ScheduleForm {
 /** At night, and what the interface keeps where nothing is said. */
 const usual = { time: "03:00", day: "Sun", keep: { daily: 7, weekly: 4, monthly: 6 } } as const;
 
-export function formOf(schedule: Schedule | undefined, places: readonly string[]): ScheduleForm {
+/** `subjects` are those that it can be for, "" for all apps. */
+export function formOf(schedule: Schedule | undefined, places: readonly string[], subjects: readonly string[]): ScheduleForm {
     const when = schedule && whenOf(schedule.when);
     const { daily, weekly, monthly } = schedule?.keep ?? usual.keep;
     return {
-        app: schedule?.app_id ?? "",
+        app: schedule ? schedule.app_id ?? "" : subjects[0] ?? "",
         place: schedule?.place ?? places[0] ?? "",
         is: when?.is ?? "daily",
         time: when !== undefined && when.is !== "custom" ? when.time : usual.time,
@@ -46,9 +47,7 @@ export function keepProblem(count: string): string {
 export function missing({ is, time, expression, keep }: ScheduleForm): string {
     if (is === "custom" ? expression.trim() === "" : time === "")
         return _("Enter a time first.");
-    if (keepKeys.some(key => keepProblem(keep[key]) !== ""))
-        return _("Correct the numbers first.");
-    return keepKeys.every(key => Number(keep[key]) === 0) ? _("Keep at least one backup.") : "";
+    return keepKeys.some(key => keepProblem(keep[key]) !== "") ? _("Correct the numbers first.") : "";
 }
 
 export function parametersOf({ app, place, is, time, day, expression, keep }: ScheduleForm): object {

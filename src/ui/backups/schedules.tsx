@@ -8,13 +8,14 @@ import cockpit from "cockpit";
 import type { Keep, Schedule } from "../../apps/backup/place";
 import type { AppOverview } from "../../apps/status/overview";
 import type { PlaceState, Told } from "../app/backup-answers";
+import { isInstalled, sorted } from "../app/installed";
 import { usePage } from "../page/page-context";
 import { FailureAlert } from "../parts/failure-alert";
 import { Notice } from "../parts/notice";
 import { Cell, Row, RowHead, Table } from "../parts/table";
 import type { Reading } from "../parts/use-reading";
 import { whenText } from "../words/calendar";
-import { dateTime, list, number } from "../words/quantity";
+import { dateTime, intlLanguage, list, number } from "../words/quantity";
 import { RemoveScheduleDialog } from "./remove-schedule-dialog";
 import { ScheduleDialog } from "./schedule-dialog";
 
@@ -30,24 +31,41 @@ interface SchedulesProps {
 export function Schedules({ schedules, places, apps, readAgain }: SchedulesProps) {
     const { dialogs } = usePage();
     const names = places.map(({ place }) => place);
+    const free = freeSubjects(schedules, apps);
     return (
         <section className="am-section am-schedules" aria-labelledby="backup-schedules">
             <header className="am-section__head">
                 <h2 id="backup-schedules" className="am-heading">{_("Schedules")}</h2>
-                <Button
-                    variant="secondary"
-                    size="sm"
-                    onClick={() => dialogs.show(<ScheduleDialog places={names} apps={apps} changed={readAgain} />)}
-                >
-                    {_("Add a schedule")}
-                </Button>
+                {free.length > 0 && (
+                    <Button
+                        variant="secondary"
+                        size="sm"
+                        onClick={() => dialogs.show(<ScheduleDialog places={names} subjects={free} changed={readAgain} />)}
+                    >
+                        {_("Add a schedule")}
+                    </Button>
+                )}
             </header>
-            <Content schedules={schedules} places={places} apps={apps} readAgain={readAgain} />
+            <Content schedules={schedules} places={names} readAgain={readAgain} />
         </section>
     );
 }
 
-function Content({ schedules, places, apps, readAgain }: SchedulesProps) {
+/** There is one schedule for all apps, "", and one for each; none can be added before they are known. */
+function freeSubjects(schedules: SchedulesProps["schedules"], apps: readonly AppOverview[]): string[] {
+    if (schedules.is !== "read" || schedules.value.is === "refused")
+        return [];
+    const taken = schedules.value.value.map(({ app_id: app }) => app ?? "");
+    const installed = sorted(apps.filter(isInstalled), intlLanguage()).map(({ record }) => record.app_id);
+    return ["", ...installed].filter(app => !taken.includes(app));
+}
+
+interface ContentProps extends Pick<SchedulesProps, "schedules" | "readAgain"> {
+    /** Their names. */
+    places: readonly string[];
+}
+
+function Content({ schedules, places, readAgain }: ContentProps) {
     if (schedules.is === "loading")
         return <Skeleton height="3rem" screenreaderText={_("Loading")} />;
     if (schedules.is === "failed")
@@ -65,10 +83,9 @@ function Content({ schedules, places, apps, readAgain }: SchedulesProps) {
             >
                 {known.map(schedule => (
                     <ScheduleRow
-                        key={`${schedule.app_id ?? ""} ${schedule.place}`}
+                        key={schedule.app_id ?? ""}
                         schedule={schedule}
                         places={places}
-                        apps={apps}
                         readAgain={readAgain}
                     />
                 ))}
@@ -77,11 +94,11 @@ function Content({ schedules, places, apps, readAgain }: SchedulesProps) {
     );
 }
 
-interface ScheduleRowProps extends Omit<SchedulesProps, "schedules"> {
+interface ScheduleRowProps extends Omit<ContentProps, "schedules"> {
     schedule: Schedule;
 }
 
-function ScheduleRow({ schedule, places, apps, readAgain }: ScheduleRowProps) {
+function ScheduleRow({ schedule, places, readAgain }: ScheduleRowProps) {
     const { dialogs } = usePage();
     const { app_id: app, place, when, keep, next } = schedule;
     const what = app ?? _("All apps");
@@ -104,8 +121,7 @@ function ScheduleRow({ schedule, places, apps, readAgain }: ScheduleRowProps) {
                         onClick={() => dialogs.show(
                             <ScheduleDialog
                                 schedule={schedule}
-                                places={places.map(({ place: name }) => name)}
-                                apps={apps}
+                                places={places}
                                 changed={readAgain}
                             />)}
                     >
@@ -126,7 +142,7 @@ function ScheduleRow({ schedule, places, apps, readAgain }: ScheduleRowProps) {
 }
 
 function keepText({ daily, weekly, monthly }: Keep): string {
-    return list([
+    return daily + weekly + monthly === 0 ? _("All") : list([
         ...daily > 0 ? [cockpit.format(_("$0 daily"), number(daily))] : [],
         ...weekly > 0 ? [cockpit.format(_("$0 weekly"), number(weekly))] : [],
         ...monthly > 0 ? [cockpit.format(_("$0 monthly"), number(monthly))] : [],

@@ -107,6 +107,12 @@ export const apps: AppOverview[] = [
         progress: { done: 90 * megabyte, total: 280 * megabyte, complete: true, layersDone: 3, layers: 9 },
         pace: { bytesPerSecond: 11 * megabyte, secondsLeft: 17 },
     }),
+    anApp("photos", {
+        record: { name: "immich", trade_mark: "Immich", version: "2.3", access: { ...access, url: "http://server:9005" } },
+        job: aJob("photos", { kind: "backup", phase: "uploading", alive: true, ticket: 6 }),
+        progress: { done: 12.4 * gibibyte, total: 60 * gibibyte, complete: true, layersDone: 0, layers: 0 },
+        pace: { bytesPerSecond: 11 * megabyte, secondsLeft: 4600 },
+    }),
     anApp("shop10", { state: { status: "initing" }, record: { trade_mark: "WooCommerce", version: "10.3" } }),
     anApp("oldblog", { record: { wish: "uninstalled" }, state: { status: "stop" } }),
 ];
