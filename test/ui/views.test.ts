@@ -180,6 +180,12 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
         await page.locator("#restore-rehearse").click();
         await page.locator("#restore-name").waitFor();
     }],
+    ["restoring, rights", "", "#/backups", async page => {
+        await openRestore(page);
+        await page.locator("#restore-new").click();
+        await page.getByRole("dialog").locator("button[type=submit]").click();
+        await page.locator("#restore-allow").waitFor();
+    }],
     ["backing up", "", "#/app/blog", async page => {
         await page.locator(".am-last-backup button").click();
         await page.getByRole("dialog").waitFor();

@@ -85,6 +85,11 @@ it("waits for what is at work, and says how far a backup is", async () => {
     expect(screen.getByText("Backup queued · Number 2 in line")).toBeVisible();
 });
 
+it("says that a backup is fetched to be restored into the app", async () => {
+    await onPage([aPlace("nas")], anApp("blog", { job: aJob("blog", { kind: "update", phase: "restoring", alive: true }) }));
+    expect(screen.getByText("Restoring: fetching the backup")).toBeVisible();
+});
+
 it("is in the menu of the app's row", async () => {
     const manager = showPage([anApp("blog")]);
     manager.answer = hostWith([aPlace("nas")]);

@@ -5,15 +5,32 @@ import cockpit from "cockpit";
 const _ = cockpit.gettext;
 
 export function DefinitionDiff({ changes }: { changes: string }) {
-    const lines = changes.split("\n").filter(line => !/^(?:---|\+\+\+) /.test(line));
     return (
         <>
             <p>{_("The app's files have changed since they were allowed. Allow only changes that you made.")}</p>
             <p>{_("An app that changes its own files may be trying to take over this server.")}</p>
-            <pre className="am-raw am-diff" dir="ltr" tabIndex={0} role="group" aria-label={_("Changes")}>
-                {lines.map((line, at) => <Line key={at} text={line} />)}
-            </pre>
+            <DiffLines changes={changes} />
         </>
+    );
+}
+
+/** Of an app as a backup has it; lines of rights, too, are among them. */
+export function RestoredDiff({ changes }: { changes: string }) {
+    return (
+        <>
+            <p>{_("The app in this backup may do more, or has other files, than was allowed on this server.")}</p>
+            <p>{_("Allow this only if you trust the app and everyone who can write to the place.")}</p>
+            <DiffLines changes={changes} />
+        </>
+    );
+}
+
+function DiffLines({ changes }: { changes: string }) {
+    const lines = changes.split("\n").filter(line => !/^(?:---|\+\+\+) /.test(line));
+    return (
+        <pre className="am-raw am-diff" dir="ltr" tabIndex={0} role="group" aria-label={_("Changes")}>
+            {lines.map((line, at) => <Line key={at} text={line} />)}
+        </pre>
     );
 }
 

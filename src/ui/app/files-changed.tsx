@@ -5,7 +5,7 @@ import cockpit from "cockpit";
 import { useState } from "react";
 import { digestIn } from "../../apps/definition/digest";
 import type { Failure } from "../ask";
-import { DefinitionDiff } from "./definition-diff";
+import { DefinitionDiff, RestoredDiff } from "./definition-diff";
 
 const _ = cockpit.gettext;
 
@@ -39,14 +39,16 @@ interface FilesChangedProps {
     /** What the id of its field begins with. */
     id: string;
     files: AllowedFiles;
+    /** They come with a backup. */
+    isRestored?: boolean;
 }
 
-export function FilesChanged({ id, files: { changes, isAllowed, allow } }: FilesChangedProps) {
+export function FilesChanged({ id, files: { changes, isAllowed, allow }, isRestored = false }: FilesChangedProps) {
     if (changes === undefined)
         return null;
     return (
         <div>
-            <DefinitionDiff changes={changes} />
+            {isRestored ? <RestoredDiff changes={changes} /> : <DefinitionDiff changes={changes} />}
             {digestIn(changes) === undefined
                 ? <p>{_("The changes can't be shown. Undo them in the app's folder.")}</p>
                 : (

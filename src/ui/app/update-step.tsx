@@ -23,6 +23,9 @@ export function UpdateStep({ app }: { app: AppOverview }) {
                 {progress !== undefined && <PullProgress progress={progress} pace={pace} name={record.customer_name} />}
             </>
         );
+    // Only a change that brings back a backup has this phase.
+    case "restoring":
+        return <span>{_("Restoring: fetching the backup")}</span>;
     case "watching":
         return <span>{_("Updating: waiting until the app is ready")}</span>;
     default:

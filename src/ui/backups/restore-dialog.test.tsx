@@ -91,14 +91,15 @@ it("says at the name that it is taken", async () => {
     expect(name).toHaveValue("blog");
 });
 
-it("asks to allow files that have changed, and restores with that", async () => {
+it("asks to allow rights that the app does not have, and restores with that", async () => {
     const digest = "b".repeat(64);
     const { dialog, restores } = await opened(undefined, ({ operation, body }) =>
         operation === "BackupRestore" && !JSON.stringify(body).includes("allow_changes")
-            ? failure("APP.DefinitionChanged", "The files have changed.", `--- a\n+++ ${digest}\n+privileged: true`)
+            ? failure("APP.DefinitionChanged", "The files have changed.", `--- a\n+++ ${digest}\n+ main: privileged`)
             : undefined);
     await userEvent.click(dialog.getByRole("button", { name: "Restore" }));
-    expect(await dialog.findByText("+privileged: true")).toBeVisible();
+    expect(await dialog.findByText("+ main: privileged")).toBeVisible();
+    expect(dialog.getByText(/^Allow this only if you trust the app and everyone who can write to the place/)).toBeVisible();
     const button = dialog.getByRole("button", { name: "Restore" });
     expect(button).toBeDisabled();
     await userEvent.click(dialog.getByRole("checkbox", { name: "I allow these changes" }));

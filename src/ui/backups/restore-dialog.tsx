@@ -72,7 +72,7 @@ export function RestoreDialog({ backup, apps, restored }: RestoreDialogProps) {
             close={close}
         >
             {failure !== undefined && !isNameRefused && files.changes === undefined && <FailureAlert failure={failure} />}
-            <FilesChanged id="restore" files={files} />
+            <FilesChanged id="restore" files={files} isRestored />
             <p>{summary(backup)}</p>
             <WayField own={own?.record.customer_name} way={way} busy={busy} choose={choose} />
             {way !== "into" && (

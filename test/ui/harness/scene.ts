@@ -234,6 +234,8 @@ function sceneAnswer({ operation }: Call): Answer {
         return answered(preview);
     case "AppBackup":
         return failure("Param.Place.Blank", "Name the place for backups.");
+    case "BackupRestore":
+        return failure("APP.DefinitionChanged", "The app may do more.", `--- allowed\n+++ ${"a".repeat(64)}\n+ web: privileged`);
     case "BackupPlaceAdd":
         return answered({ place: "usb", password: "k3vm-8wqz-hn2r-x7td-p4cs-9fjb-gy5a-e6mu" });
     default:
