@@ -2,6 +2,8 @@
 /** The backups of all places, newest first, to be searched and restored. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { Skeleton } from "@patternfly/react-core/dist/esm/components/Skeleton";
+import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
+import ExclamationCircleIcon from "@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon";
 import cockpit from "cockpit";
 import { useMemo, useState } from "react";
 import type { Backup } from "../../apps/backup/place";
@@ -118,7 +120,9 @@ function BackupTable({ backups, apps, restored }: BackupTableProps) {
                         <div>{backup.app_id}{" "}<span className="am-backup__app">{backup.app_name}</span></div>
                     </RowHead>
                     <Cell label={_("Version")}>{backup.version}</Cell>
-                    <Cell label={_("Time")}>{dateTime(backup.time)}</Cell>
+                    <Cell label={_("Time")}>
+                        <div>{dateTime(backup.time)}<Rehearsal rehearsed={backup.rehearsed} /></div>
+                    </Cell>
                     <Cell label={_("Size")}>{backup.size === null ? _("Unknown") : capacity(backup.size)}</Cell>
                     <Cell label={_("Reason")}>{backupReasonWord(backup.reason)}</Cell>
                     <Cell label={_("Place")}>{backup.place}</Cell>
@@ -136,5 +140,21 @@ function BackupTable({ backups, apps, restored }: BackupTableProps) {
                 </Row>
             ))}
         </Table>
+    );
+}
+
+/** On this server. */
+function Rehearsal({ rehearsed }: Pick<Backup, "rehearsed">) {
+    if (rehearsed === null)
+        return null;
+    return (
+        <div>
+            <span className={`am-status am-status--${rehearsed.ok ? "running" : "error"} am-backup__rehearsal`}>
+                <span className="am-status__icon" aria-hidden="true">
+                    {rehearsed.ok ? <CheckCircleIcon /> : <ExclamationCircleIcon />}
+                </span>
+                {cockpit.format(rehearsed.ok ? _("Rehearsed $0") : _("Rehearsal failed $0"), dateTime(rehearsed.time))}
+            </span>
+        </div>
     );
 }

@@ -112,9 +112,13 @@ it("says why the places can't be read", async () => {
 
 describe("the list of backups", () => {
     const backups = [
-        aBackup("blog", "2026-11-20T03:00:00Z", { backup_id: "1".repeat(64), reason: "schedule" }),
+        aBackup("blog", "2026-11-20T03:00:00Z", {
+            backup_id: "1".repeat(64), reason: "schedule", rehearsed: { time: "2026-11-23T03:00:00Z", ok: true },
+        }),
         aBackup("wiki", "2026-11-22T03:00:00Z", { backup_id: "2".repeat(64), app_name: "mediawiki", size: null }),
-        aBackup("blog", "2026-11-21T03:00:00Z", { backup_id: "3".repeat(64), place: "usb", reason: "update" }),
+        aBackup("blog", "2026-11-21T03:00:00Z", {
+            backup_id: "3".repeat(64), place: "usb", reason: "update", rehearsed: { time: "2026-11-24T03:00:00Z", ok: false },
+        }),
     ];
 
     const rows = () => within(screen.getByRole("table", { name: "Backups" })).getAllByRole("row").slice(1)
@@ -127,6 +131,11 @@ describe("the list of backups", () => {
             ["6.9.4", "Unknown", "By hand", "nas"],
             ["6.9.4", "1 MiB", "Before an update", "usb"],
             ["6.9.4", "1 MiB", "By schedule", "nas"],
+        ]);
+        expect(rows().map(([, time]) => time)).toEqual([
+            expect.not.stringContaining("Rehears"),
+            expect.stringContaining("Rehearsal failed Nov 24, 2026"),
+            expect.stringContaining("Rehearsed Nov 23, 2026"),
         ]);
         await userEvent.type(screen.getByRole("textbox", { name: "Search backups by app or place" }), "blog usb");
         expect(rows()).toHaveLength(1);

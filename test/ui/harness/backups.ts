@@ -26,12 +26,17 @@ export const backups: BackupHost = {
         aSchedule({ app_id: "files", when: "Sun *-*-* 04:30:00", place: "usb" }),
     ],
     backups: [
-        aBackup("blog", "2026-11-28T03:00:41Z", { backup_id: id("1"), reason: "schedule", size: 270 * 1024 ** 2 }),
+        aBackup("blog", "2026-11-28T03:00:41Z", {
+            backup_id: id("1"), reason: "schedule", size: 270 * 1024 ** 2,
+            rehearsed: { time: "2026-11-28T09:00:00Z", ok: true },
+        }),
         aBackup("files", "2026-11-28T03:01:12Z", {
             backup_id: id("2"), app_name: "nextcloud", version: "32.0.1", reason: "schedule", size: 38.2 * gibibyte,
         }),
         aBackup("blog", "2026-11-26T10:00:00Z", { backup_id: id("3"), place: "usb", reason: "update", version: "6.9.1" }),
         aBackup("blog", "2026-11-25T10:00:00Z", { backup_id: id("4"), place: "usb", reason: "restore", size: null }),
-        aBackup("shop", "2026-11-20T17:45:00Z", { backup_id: id("5"), host: "old-server.branch-office.example" }),
+        aBackup("shop", "2026-11-20T17:45:00Z", {
+            backup_id: id("5"), host: "old-server.branch-office.example", rehearsed: { time: "2026-11-28T08:00:00Z", ok: false },
+        }),
     ],
 };
