@@ -12,7 +12,7 @@ export const placeState = z.object({
     kind: z.enum(placeKinds),
     location: z.string(),
     reachable: z.boolean(),
-    problem: z.nullable(z.object({ code: z.enum(problemCodes), message: z.string() })),
+    problem: z.nullable(z.object({ code: z.enum(problemCodes), message: z.string(), detail: z.optional(z.string()) })),
     size,
     last_success: time,
 });

@@ -52,7 +52,10 @@ async function places(context: Context, _: Parameters, language: string): Promis
     return found.map(({ problem, ...state }) => ({
         ...state,
         reachable: problem === null,
-        problem: problem && { code: problem.code, message: sentenceOf(problem, language) },
+        problem: problem && {
+            code: problem.code, message: sentenceOf(problem, language),
+            ...problem.detail !== undefined && { detail: problem.detail },
+        },
     }));
 }
 

@@ -56,7 +56,8 @@ inSession({}, step => {
         const { place } = session;
         await show(session, "/");
         await row(session, "blog").choose("Back up now");
-        await until("the backup is done", async () => (await inside("cat", "/var/lib/appmanage/jobs/blog/phase")).trim() === "done");
+        await until("the backup is done", async () =>
+            (await inside("cat", "/var/lib/appmanage/jobs/blog/phase")).trim() === "done");
         await row(session, "blog").has("Running");
         await show(session, "/backups");
         await place.getByText("By hand").waitFor();

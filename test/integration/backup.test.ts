@@ -7,6 +7,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { backup as backupShape } from "../../src/api/backup-schemas";
 import { digestIn } from "../../src/apps/definition/digest";
+import { parseRecords } from "../../src/apps/records/store";
 import { survey } from "../../src/jobs/folder";
 import { causeOf } from "../../src/jobs/log/failure";
 import { resume } from "../../src/jobs/jobs";
@@ -155,6 +156,11 @@ test("an app is backed up while it runs, and changed, and becomes again what it 
     expect(sh("docker inspect --format '{{.Config.Image}}' \"$1\"", `${id}-main-1`)).toBe(`busybox:${version}\n`);
 
     // What was there before can be gone back to.
+    const [first] = await backups(id);
+    const records = () => parseRecords(readFileSync(world.paths.records, "utf8"), world.paths.records);
+    await world.ok("AppStop", { app_id: id });
+    expect(records()[id]?.former?.backup).toBe(first?.time);
+    await world.ok("AppStart", { app_id: id });
     await world.ok("AppRollback", { app_id: id });
     await over(id, "done");
     expect(inside(id, "cat /data/note")).toBe("spoiled\n");

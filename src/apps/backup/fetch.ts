@@ -52,7 +52,7 @@ export async function fetchDefinition(context: Context, place: string, backup: s
         throw new OperationError("Backup.Failed", "record" in read ? ".env: no such file" : `record.json: ${read.fault}`);
     const { record } = read;
     return {
-        root, folder, env, backup: snapshot.backup_id,
+        root, folder, env, time: snapshot.time, backup: snapshot.backup_id,
         version: snapshot.version || record.version,
         from: [place, snapshot.backup_id, source, snapshot.size ?? 0].join(" "),
         appName: record.name, tradeMark: record.trade_mark, library: record.library, image: imageOf(record),

@@ -52,6 +52,8 @@ export interface FormerState {
     env: string;
     /** As the job's file `from` has it. */
     from: string;
+    /** When the backup was made, ISO 8601. */
+    time: string;
 }
 
 /** The caller drops what is staged. Throws `OperationError`, and what the host throws; nothing is staged then. */

@@ -142,7 +142,7 @@ async function updateNow(
             saves: preview.saves !== undefined, from: former?.from ?? "", request: requestOf(record, { ...record, ...part }, wish),
         });
         await settle(context, id);
-        await promise(context, record, { part, since, staged: staged.name });
+        await promise(context, record, { part, since, staged: staged.name, ...former && { backup: former.time } });
         await start(context, record, wish, "start", { staged: staged.name });
     } catch (error) {
         await updateRecords(machine, paths, records => {

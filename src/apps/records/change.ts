@@ -33,7 +33,11 @@ export function recordNow(record: AppRecord, job: Job | undefined, now = Date.no
     // The job before it is not the one that was promised.
     const isOfJob = job?.kind === "update" && job.staged === next?.staged;
     if (next && isOfJob && switched.has(job.phase)) {
-        const changed = { ...record, ...nothing, ...next.part, former: { part: changingPart(record), since: next.since } };
+        const { part, since, backup } = next;
+        const changed = {
+            ...record, ...nothing, ...part,
+            former: { part: changingPart(record), since, ...backup !== undefined && { backup } },
+        };
         return without(changed, "next");
     }
     if (job?.kind === "rollback" && former && (job.phase === "done" || job.phase === "undoing")) {

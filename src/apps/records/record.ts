@@ -72,6 +72,8 @@ const change = z.object({
         network: true, subnets: true, access: true, probe: true,
     }),
     since: z.string(),
+    /** Where the change is the restoring of a backup: when that was made, ISO 8601 in UTC. */
+    backup: z.optional(z.string()),
 });
 
 const appRecord = z.extend(plainRecord, {

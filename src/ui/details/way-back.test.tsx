@@ -40,6 +40,15 @@ it.each<[string, Partial<AppRecord>, string, RegExp]>([
     expect(manager.calls).toMatchObject([{ operation: "AppRollback", body: { app_id: "blog" } }]);
 });
 
+it("says that a backup was restored, and that going back loses data", async () => {
+    const app = changed({});
+    const { former } = app.record;
+    shown({ ...app, record: { ...app.record, ...former && { former: { ...former, backup: "2026-11-19T10:00:00Z" } } } });
+    expect(await screen.findByText(/^Restored from the backup of .*2026/)).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Go back" }));
+    expect(within(screen.getByRole("dialog")).getByText(/will be lost/)).toBeVisible();
+});
+
 it("gives up the way back when the change is kept", async () => {
     const manager = shown(changed({}));
     await userEvent.click(await screen.findByRole("button", { name: "Keep the change" }));

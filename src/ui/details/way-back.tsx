@@ -3,6 +3,7 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import { kept } from "../../apps/records/change";
+import type { AppRecord } from "../../apps/records/record";
 import type { AppOverview } from "../../apps/status/overview";
 import { isAtWork } from "../../jobs/job";
 import { causeWords } from "../../jobs/log/failure";
@@ -25,13 +26,10 @@ export function WayBack({ app }: { app: AppOverview }) {
     if (former === undefined || isAtWork(job))
         return null;
     const isUpdate = former.part.version !== record.version;
-    const title = isUpdate
-        ? cockpit.format(_("Changed from version $0 to $1"), former.part.version, record.version)
-        : _("The settings were changed");
-    const losesData = isUpdate || hasOtherImages(former.part.services, record.services);
+    const losesData = isUpdate || former.backup !== undefined || hasOtherImages(former.part.services, record.services);
     const until = dateTime(new Date(Date.parse(former.since) + kept).toISOString());
     return (
-        <Notice variant="info" title={title}>
+        <Notice variant="info" title={titleOf(record, former)}>
             {failure !== undefined && <FailureAlert failure={failure} />}
             <p>{cockpit.format(_("On $0. You can go back until $1."), dateTime(former.since), until)}</p>
             <div className="am-buttons">
@@ -55,6 +53,13 @@ export function WayBack({ app }: { app: AppOverview }) {
             </div>
         </Notice>
     );
+}
+
+function titleOf({ version }: AppRecord, { part, backup }: NonNullable<AppRecord["former"]>): string {
+    if (backup !== undefined)
+        return cockpit.format(_("Restored from the backup of $0"), dateTime(backup));
+    return part.version === version
+        ? _("The settings were changed") : cockpit.format(_("Changed from version $0 to $1"), part.version, version);
 }
 
 type Services = AppOverview["record"]["services"];
