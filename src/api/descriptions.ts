@@ -93,7 +93,9 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
         parameters: z.extend(onlyId, { accept_data_loss: acceptLoss, allow_changes: allowChanges }),
         answer: idAnswer,
     },
-    AppCancel: { summary: "Cancel an installation, a change, a backup, a start or a restart", parameters: onlyId, answer: idAnswer },
+    AppCancel: {
+        summary: "Cancel an installation, a change, a backup, a start or a restart", parameters: onlyId, answer: idAnswer,
+    },
     AppRetry: {
         summary: "Repeat what failed or was interrupted, otherwise start what is down",
         parameters: z.extend(onlyId, {
