@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** A command that is an operation on an app: its request, its answer, and the wait after it. */
 import { readFile } from "node:fs/promises";
+import { backup } from "../../api/backup-schemas";
 import { appList } from "../../api/schemas";
 import { translatorFor } from "../../api/language";
 import * as z from "../../machine/zod";
@@ -130,7 +131,7 @@ export async function operationCommand(
     if (!wait || isDry || answer.body.Error)
         return tell(session, answer, show, asked);
     const left = timeout === undefined ? undefined : Math.max(0.001, timeout - (Date.now() - begin) / 1000);
-    const code = await waitedFor(session, id ?? "", left);
+    const code = await waitedFor(session, id ?? "", left, body.rehearse === true ? String(body.backup_id) : undefined);
     if (code === "late")
         return complainOfTime(session, timeout ?? 0);
     return code === exitCodes.done ? tell(session, answer, show, asked) : code;
@@ -138,7 +139,10 @@ export async function operationCommand(
 
 const previewSchema = z.object({ data: z.unknown(), text: z.string(), isRefused: z.boolean() });
 
-async function waitedFor(session: Session, id: string, seconds: number | undefined): Promise<ExitCode | "late"> {
+/** `rehearsed` is the id of the backup whose rehearsal is waited for: its app goes, and leaves how that went. */
+async function waitedFor(
+    session: Session, id: string, seconds: number | undefined, rehearsed?: string,
+): Promise<ExitCode | "late"> {
     const { terminal } = session;
     const { failureText, waitFor } = await import("./wait");
     const outcome = await waitFor(await session.host(), id, terminal, seconds);
@@ -148,6 +152,8 @@ async function waitedFor(session: Session, id: string, seconds: number | undefin
     case "running":
         return exitCodes.done;
     case "gone":
+        if (rehearsed !== undefined)
+            return rehearsal(session, id, rehearsed);
         return complain(terminal, {
             Code: "APP.NotExis", Message: translatorFor(terminal.language)("There is no such app on this server."),
         }, { command: "status", id });
@@ -157,4 +163,15 @@ async function waitedFor(session: Session, id: string, seconds: number | undefin
         return complain(terminal, { Code: "Container.CommandError", Message: what, Detail }, { command: "status", id });
     }
     }
+}
+
+async function rehearsal(session: Session, id: string, backupId: string): Promise<ExitCode> {
+    const { terminal } = session;
+    const { body: { ResponseData, Error } } = await ask(session, "BackupList", {});
+    const found = Error ? undefined : z.array(backup).parse(ResponseData).find(one => one.backup_id.startsWith(backupId));
+    if (found?.rehearsed?.ok === true)
+        return exitCodes.done;
+    const _ = translatorFor(terminal.language);
+    const failed = { Code: "Backup.Failed", Message: _("The app of the backup did not become ready.") } as const;
+    return complain(terminal, Error ?? failed, { command: "status", id });
 }
