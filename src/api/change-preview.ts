@@ -17,6 +17,7 @@ export const changePreview = z.object({
         .check(z.describe("Data that is copied while the app is stopped")),
     unsaved: z.array(z.string()).check(z.describe("Folders of the server, and volumes on shares or devices, which are not saved")),
     free_bytes: z.int(),
+    places: z.array(z.string()).check(z.describe("Names of places that could get a backup of before")),
     refusals: z.array(z.object({ code: z.enum(problemCodes), detail: z.optional(z.string()) }))
         .check(z.describe("What the update would be refused for")),
 });

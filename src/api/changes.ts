@@ -8,7 +8,7 @@ import {
 } from "../apps/lifecycle";
 import { OperationError } from "../apps/problem";
 import * as z from "../machine/zod";
-import { appId, required, type Parameters } from "./parameters";
+import { appId, optional, required, type Parameters } from "./parameters";
 import { lossParameters, settings, startParameters, uninstallParameters, dryRunParameters } from "./schemas";
 
 /** What only an installation or a change needs. */
@@ -77,7 +77,8 @@ async function update(context: Context, id: string, parameters: Parameters): Pro
     const { previewUpdate, updateApp } = await onDemand();
     const allow = allowedIn(parameters);
     return dryRunParameters.parse(parameters).dry_run
-        ? previewUpdate(context, id, revision, allow) : updateApp(context, id, revision, allow);
+        ? previewUpdate(context, id, revision, allow)
+        : updateApp(context, id, revision, allow, optional(parameters, "backup_to", "Param.Place.Blank"));
 }
 
 /** On one app: answers its id, and what else there is to tell. */

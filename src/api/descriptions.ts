@@ -115,6 +115,7 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
                 "A version that the store offers; without settings the newest of its edition, else the present one")),
             settings: chosenSettings,
             reachable_from: reach,
+            backup_to: z.optional(place).check(z.describe("Place that gets a backup of the app as it is before")),
             dry_run: dryRun,
             allow_changes: allowChanges,
         }),

@@ -56,7 +56,7 @@ export function isCancellable({ kind, phase }: Job): boolean {
 export function isBesides({ kind, phase, wish }: Job): boolean {
     switch (kind) {
     case "update":
-        return ["queued", "checking", "pulling", "restoring", "staged", "watching"].includes(phase);
+        return ["queued", "checking", "pulling", "restoring", "staged", "watching", "uploading"].includes(phase);
     case "backup":
         return wish === "stopped" || ["queued", "checking", "uploading"].includes(phase);
     default:

@@ -275,6 +275,38 @@ test("an app that gave itself rights before it was backed up gets none of them w
     expect(sh("docker inspect --format '{{.HostConfig.Privileged}}' \"$1\"", `${copy}-main-1`)).toBe("true\n");
 });
 
+test("an app is backed up as it was before an update, and the update holds without its backup", async () => {
+    const { id } = await installed("ten");
+    const before = data(id);
+    await world.ok("AppUpdate", { app_id: id, backup_to: place });
+    expect(await over(id, "done")).toMatchObject({ detail: "" });
+    expect(sh("docker inspect --format '{{.Config.Image}}' \"$1\"", `${id}-main-1`)).toBe(`busybox:${newer}\n`);
+    expect(await backups(id)).toEqual([expect.objectContaining({ version, reason: "update" })]);
+    expect(existsSync(join(world.paths.job(id), "upload"))).toBe(false);
+    write(id, "after");
+    const copy = world.id("tencp");
+    await world.ok("BackupRestore", { place, backup_id: await newest(id), customer_app_name: copy });
+    await over(copy, "done");
+    await world.reaches(copy, "running");
+    expect(data(copy)).toBe(before);
+    await world.ok("AppRollback", { app_id: id });
+    await over(id, "done");
+    await world.reaches(id, "running");
+    expect(data(id)).toBe(before);
+
+    expect((await world.ask("AppUpdate", { app_id: id, backup_to: "nowhere" })).error?.Code).toBe("Param.Place.NotExis");
+    await world.ok("AppUpdate", { app_id: id, backup_to: place });
+    // What the place has is gone in the middle.
+    await reaches(id, "watching");
+    sh('mv "$1" "$1.away"', location);
+    try {
+        expect(await over(id, "done")).toMatchObject({ detail: "backup-failed" });
+    } finally {
+        sh('mv "$1.away" "$1"', location);
+    }
+    expect(sh("docker inspect --format '{{.Config.Image}}' \"$1\"", `${id}-main-1`)).toBe(`busybox:${newer}\n`);
+});
+
 test("a place that is full, and one that someone else uses", async () => {
     const { id } = await installed("eight");
     const small = join(world.folder, "small");

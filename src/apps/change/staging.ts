@@ -81,16 +81,18 @@ export interface Finishing {
     saves: boolean;
     /** As the job's file `from` has it; "" for a change that brings no data. */
     from: string;
+    /** Folder of the place that gets a backup of before; "" for none. */
+    place: string;
     /** What the job has to know of the app as it will be. */
     request: JobRequest;
 }
 
 export async function finishStage(
     machine: Machine, paths: Paths, id: string, name: string,
-    { env, override, put, drop, services, saves, from, request }: Finishing,
+    { env, override, put, drop, services, saves, from, place, request }: Finishing,
 ): Promise<void> {
     const files: [string, string][] = [
-        ["services", services.join("\n")], ["save", saves ? "yes" : ""], ["from", from],
+        ["services", services.join("\n")], ["save", saves ? "yes" : ""], ["from", from], ["place", place],
         ...knowledgeOf(request).map(([file, text]): [string, string] => [`job/${file}`, text]),
     ];
     const [first, second] = [linesOf(put), linesOf(drop)];

@@ -4,6 +4,7 @@ import { composeModelFrom } from "../../docker/compose-config";
 import { listVolumes } from "../../docker/engine";
 import type { JobRequest } from "../../jobs/jobs";
 import { findListed, start } from "../app-job";
+import { placeFolder, readPlaces } from "../backup/places";
 import type { Context } from "../context";
 import { readChanges } from "../definition/changes";
 import { clash, promisedPorts } from "../install/checks/ports";
@@ -35,6 +36,8 @@ export interface ChangePreview {
     unsaved: string[];
     /** Bytes. */
     free_bytes: number;
+    /** Names of places that could get a backup of before. */
+    places: string[];
     /** What the update would be refused for. */
     refusals: Problem[];
 }
@@ -51,9 +54,9 @@ async function plan(context: Context, record: AppRecord, revision: Revision, for
     try {
         const images = imageChanges(record.services, change.part.services);
         const isSaved = former !== undefined || change.version !== record.version || images.some(image => image.old !== image.new);
-        const [belongings, volumes, model] = await Promise.all([
+        const [belongings, volumes, model, places] = await Promise.all([
             isSaved ? listBelongings(machine, paths, id, 20) : [], isSaved ? listVolumes(machine) : [],
-            machine.read(`${paths.job(id)}/allowed/model.json`),
+            machine.read(`${paths.job(id)}/allowed/model.json`), readPlaces(context),
         ]);
         const elsewhere = new Set(volumes.filter(({ isElsewhere }) => isElsewhere).map(({ name }) => name));
         const isUnsaved = ({ kind, name }: Belonging) => kind === "bind" || (kind === "volume" && elsewhere.has(name));
@@ -81,6 +84,7 @@ async function plan(context: Context, record: AppRecord, revision: Revision, for
                 ...isSaved && { saves: { bytes } },
                 unsaved: belongings.filter(isUnsaved).map(({ name }) => name),
                 free_bytes: change.free,
+                places: places.map(({ place }) => place),
                 refusals,
             },
         };
@@ -110,10 +114,13 @@ export async function previewUpdate(context: Context, id: string, revision: Revi
     return preview;
 }
 
-/** Throws `OperationError`. `allow` as for `startApp`. */
-export async function updateApp(context: Context, id: string, revision: Revision, allow = ""): Promise<void> {
+/** Throws `OperationError`. `allow` as for `startApp`; the place of this name gets a backup of the app as it is before. */
+export async function updateApp(
+    context: Context, id: string, revision: Revision, allow = "", place?: string,
+): Promise<void> {
+    const folder = place === undefined ? "" : await placeFolder(context, place);
     const record = await findChangeable(context, id, allow);
-    return inTurn(context.machine, () => updateNow(context, record, revision, allow));
+    return inTurn(context.machine, () => updateNow(context, record, revision, { allow, place: folder }));
 }
 
 /** An app becomes what it was when a backup was made, with its data of then. A change like any other, with a way back. */
@@ -121,11 +128,12 @@ export async function returnTo(
     context: Context, id: string, former: FormerState, revision: Revision, allow: string,
 ): Promise<void> {
     const record = await findChangeable(context, id, allow);
-    return inTurn(context.machine, () => updateNow(context, record, revision, allow, former));
+    return inTurn(context.machine, () => updateNow(context, record, revision, { allow, place: "" }, former));
 }
 
 async function updateNow(
-    context: Context, record: AppRecord, revision: Revision, allow: string, former?: FormerState,
+    context: Context, record: AppRecord, revision: Revision, { allow, place }: { allow: string, place: string },
+    former?: FormerState,
 ): Promise<void> {
     const { machine, paths } = context;
     const { app_id: id } = record;
@@ -139,7 +147,8 @@ async function updateNow(
         const wish = { kind: "update", wish: record.wish, before: record.wish, allow } as const;
         await finishStage(machine, paths, id, staged.name, {
             ...change.file, put: change.put, drop: change.drop, services: Object.keys(part.services),
-            saves: preview.saves !== undefined, from: former?.from ?? "", request: requestOf(record, { ...record, ...part }, wish),
+            saves: preview.saves !== undefined, from: former?.from ?? "", place,
+            request: requestOf(record, { ...record, ...part }, wish),
         });
         await settle(context, id);
         await promise(context, record, { part, since, staged: staged.name, ...former && { backup: former.time } });

@@ -24,7 +24,7 @@ const nothing = {
 };
 
 /** From when on the app's files are the new ones. */
-const switched: ReadonlySet<Job["phase"]> = new Set(["switching", "starting", "watching", "done"]);
+const switched: ReadonlySet<Job["phase"]> = new Set(["switching", "starting", "watching", "uploading", "done"]);
 const dropped: ReadonlySet<Job["phase"]> = new Set(["failed", "restored", "undo-failed"]);
 
 /** The record itself where no change has to do with it. `now` in milliseconds since 1970. */

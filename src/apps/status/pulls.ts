@@ -23,7 +23,7 @@ function isFollowed({ state, job }: AppOverview): boolean {
 }
 
 function isUploading(job: Job | undefined): boolean {
-    return job?.kind === "backup" && job.phase === "uploading";
+    return job?.phase === "uploading";
 }
 
 export function followPulls({ machine, paths }: Context, advanced: () => void): Pulls {

@@ -188,6 +188,46 @@ upload_tree() {
     return "$code"
 }
 
+# A change can have a backup of before: it is gathered and copied with the way back, and uploaded once the change is done.
+look_at_place() {
+    [ -s "$change/place" ] || return 0
+    read_first "$change/place"
+    place_folder=$line
+    step place check_place
+}
+
+gather_before() {
+    [ -s "$change/place" ] || return 0
+    # Needs no room of its own.
+    method=stop
+    step gather gather
+    cp -- "$change/place" "$upload/place" || fail gather 1
+}
+
+# The copy of the way back is never written to: links to its files take no room.
+save_before() {
+    copy_definition || return
+    rm -rf --one-file-system -- "$tree/data"
+    if [ -d "$change/undo/data" ] && cmp -s "$change/undo/volumes" "$tree/volumes" &&
+        cmp -s "$change/undo/folders" "$tree/folders"; then
+        cp -a --link -- "$change/undo/data" "$tree/data" && return
+        rm -rf --one-file-system -- "$tree/data"
+    fi
+    copy_data "$tree"
+}
+
+# The change is done, whatever becomes of it.
+not_uploaded=
+upload_before() {
+    [ -s "$upload/place" ] || return 0
+    read_first "$upload/place"
+    place_folder=$line reason=update method=copy
+    phase uploading
+    step optional upload_tree || not_uploaded=yes
+    [ ! "$not_uploaded" ] || audit backup-failed
+    rm -rf --one-file-system -- "$upload"
+}
+
 resume_app() {
     [ -e "$upload/halted" ] && [ ! -e "$upload/started" ] || return 0
     phase starting

@@ -9,6 +9,7 @@
 #   library   what the library had, for the next comparison
 #   save      is there if the data has to be saved
 #   from      is there if the data comes from a backup: see restore.sh
+#   place     is there for a backup of before the change: the folder of the place
 #   stopping, saved, switched, undoing, undone   marks of how far the change is, whoever kills the job
 
 change=$job/change
@@ -191,20 +192,26 @@ watch() {
 
 # What is not begun leaves nothing; the rest is undone.
 cancel_update() {
-    if was_finished; then set_phase 'done' && exit 0; fi
+    if was_finished; then
+        rm -rf --one-file-system -- "$upload"
+        set_phase 'done' && exit 0
+    fi
     if [ -e "$change/stopping" ]; then
         [ -e "$change/undone" ] || put "$change/undoing" 'cancel 0'
         return
     fi
     read_first "$job/staged"
     if [ -n "$line" ]; then rm -rf -- "${job:?}/$line"; fi
-    rm -rf -- "$change"
+    rm -rf --one-file-system -- "$change" "$upload"
     set_phase restored cancel 0
     exit 0
 }
 
 update_app() {
-    if was_finished; then finish 'done'; fi
+    if was_finished; then
+        upload_before
+        finish 'done'
+    fi
     if is_undo_open && [ -n "$(cat -- "$job/staged" 2>/dev/null)" ] && [ -d "$job/$(cat -- "$job/staged")" ]; then fail undo 1; fi
     take_staged || fail stage 1
     go_on_undoing
@@ -213,6 +220,7 @@ update_app() {
     if [ ! -e "$change/stopping" ]; then
         phase checking
         check_definition
+        look_at_place
         pull_staged
         if [ -e "$change/from" ]; then
             phase restoring
@@ -221,6 +229,7 @@ update_app() {
         phase staged
         step config staged_model
         step stage keep_way_back
+        gather_before
         mark stopping || fail stage 1
     fi
     if [ ! -e "$change/switched" ]; then
@@ -229,6 +238,7 @@ update_app() {
         phase saving
         step save keep_files
         if [ -e "$change/save" ] && [ ! -e "$change/saved" ]; then step save save_data; fi
+        if [ -e "$upload/place" ]; then step save save_before; fi
         mark saved || fail save 1
     fi
     phase switching
@@ -249,5 +259,6 @@ update_app() {
     if [ "$formerly" = stopped ]; then step stop stop_all; fi
     fallback=
     step keep keep_undo
-    finish 'done'
+    upload_before
+    finish 'done' ${not_uploaded:+backup-failed}
 }

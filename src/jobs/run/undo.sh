@@ -201,7 +201,7 @@ bring_former() {
 
 give_up() { # step, exit status
     if [ -e "$change/stopping" ]; then undo "$@"; fi
-    rm -rf --one-file-system -- "$change"
+    rm -rf --one-file-system -- "$change" "$upload"
     retag
 }
 
@@ -248,7 +248,7 @@ undone() {
     fi
     rm -rf --one-file-system -- "$change/undo"
     phase "$@"
-    rm -rf --one-file-system -- "$change"
+    rm -rf --one-file-system -- "$change" "$upload"
     retag
     exit 0
 }

@@ -11,21 +11,23 @@ const _ = cockpit.gettext;
 export function BackupStep({ app }: { app: AppOverview }) {
     if (!isBackingUp(app))
         return null;
-    const { record, job, place, progress, pace } = app;
+    const { job, place } = app;
     switch (job?.phase) {
     case "queued":
         return <span>{[_("Backup queued"), ...place === undefined ? [] : [placeText(place)]].join(" · ")}</span>;
     case "uploading":
-        return (
-            <>
-                <span>{_("Backing up: uploading")}</span>
-                {" "}
-                {progress?.complete === true && (
-                    <UploadProgress progress={progress} pace={pace} name={record.customer_name} />
-                )}
-            </>
-        );
+        return <Uploading app={app} />;
     default:
         return <span>{_("Backing up…")}</span>;
     }
+}
+
+export function Uploading({ app: { record, progress, pace } }: { app: AppOverview }) {
+    return (
+        <>
+            <span>{_("Backing up: uploading")}</span>
+            {" "}
+            {progress?.complete === true && <UploadProgress progress={progress} pace={pace} name={record.customer_name} />}
+        </>
+    );
 }

@@ -10,7 +10,7 @@ const preview: ChangePreview = {
     app_id: "blog", version: { old: "7.0.4", new: "7.1.0" },
     images: [{ service: "db", old: "mariadb:11.8", new: "mariadb:11.8" }, { service: "web", old: "wp:7.0.4", new: "wp:7.1.0" }],
     settings: [{ key: "W9_HTTP_PORT_SET", old: "9001", new: "9044" }], recreated: ["web"],
-    saves: { bytes: 3 * 1024 ** 3 }, unsaved: ["/srv/media"], free_bytes: 20 * 1024 ** 3, refusals: [],
+    saves: { bytes: 3 * 1024 ** 3 }, unsaved: ["/srv/media"], free_bytes: 20 * 1024 ** 3, places: [], refusals: [],
 };
 
 const isPreview = ({ body }: Call) => (body as { dry_run?: boolean }).dry_run === true;
@@ -55,6 +55,27 @@ it("says what a change does before it is done, and asks anew after another choic
         ["AppUpdate", { app_id: "blog", app_version: "7.1.0", settings: {}, dry_run: true }],
         ["AppUpdate", { ...chosen, dry_run: true }], ["AppUpdate", chosen],
     ]);
+});
+
+it.each([
+    ["is backed up", [], { backup_to: "disk" }],
+    ["is not backed up where that is turned off", ["checkbox"], {}],
+    ["is backed up at another place", ["nas"], { backup_to: "nas" }],
+] as const)("an app %s before it changes", async (_what, [choice], backup) => {
+    const { manager, dialog } = await shown(call => ({
+        status: 200, body: { ResponseData: isPreview(call) ? { ...preview, places: ["disk", "nas"] } : { app_id: "blog" } },
+    }));
+    await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Version" }), "7.1.0");
+    await userEvent.click(dialog.getByRole("button", { name: "Continue" }));
+    const isOn = await dialog.findByRole("checkbox", { name: "Also back up the app as it is now" });
+    expect(isOn).toBeChecked();
+    if (choice === "checkbox")
+        await userEvent.click(isOn);
+    else if (choice !== undefined)
+        await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Place" }), choice);
+    await userEvent.click(dialog.getByRole("button", { name: "Change" }));
+    expect(manager.calls.filter(call => !isPreview(call)).map(({ body }) => body))
+        .toEqual([{ app_id: "blog", app_version: "7.1.0", settings: {}, ...backup }]);
 });
 
 it("says why a change is refused, and does not offer it", async () => {

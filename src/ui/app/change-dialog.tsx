@@ -9,6 +9,7 @@ import { usePage } from "../page/page-context";
 import { useOperation } from "../page/use-operation";
 import { ActionDialog } from "../parts/action-dialog";
 import { FailureAlert } from "../parts/failure-alert";
+import { BackupFirst } from "./backup-first";
 import { ChangeSummary } from "./change-summary";
 import { FilesChanged, useAllowedFiles } from "./files-changed";
 import { RevisionFields, useRevision } from "./revision-fields";
@@ -35,6 +36,7 @@ export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
     const files = useAllowedFiles(failure);
     const parameters = { ...revision.parameters, ...files.parameters };
     const [last, setLast] = useState<Seen>();
+    const [place, setPlace] = useState<string>();
     // What was chosen since is another change.
     const seen = last?.parameters === JSON.stringify(parameters) ? last : undefined;
 
@@ -42,7 +44,11 @@ export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
         const preview = changePreview.parse(data);
         void failuresOf(preview).then(refusals => setLast({ parameters: JSON.stringify(parameters), preview, refusals }));
     });
-    const change = () => run("AppUpdate", parameters, () => {
+    const places = seen?.preview.saves === undefined ? [] : seen.preview.places;
+    // It is on until it is turned off.
+    const backupTo = place ?? places[0] ?? "";
+    const backup = places.length > 0 && backupTo !== "" ? { backup_to: backupTo } : {};
+    const change = () => run("AppUpdate", { ...parameters, ...backup }, () => {
         toasts.setActionFailure(record.app_id, undefined);
         close();
     });
@@ -63,7 +69,12 @@ export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
             <FilesChanged id="change" files={files} />
             {seen?.refusals.map((refusal, at) => <FailureAlert key={at} failure={refusal} />)}
             <RevisionFields id="change" record={record} revision={revision} busy={busy} />
-            {seen !== undefined && seen.refusals.length === 0 && <ChangeSummary preview={seen.preview} />}
+            {seen !== undefined && seen.refusals.length === 0 && (
+                <>
+                    <ChangeSummary preview={seen.preview} />
+                    {places.length > 0 && <BackupFirst places={places} chosen={backupTo} busy={busy} choose={setPlace} />}
+                </>
+            )}
         </ActionDialog>
     );
 }

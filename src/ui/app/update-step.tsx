@@ -4,6 +4,7 @@ import cockpit from "cockpit";
 import type { AppOverview } from "../../apps/status/overview";
 import { placeText } from "../words/queue-place";
 import { isUpdating } from "../words/status-word";
+import { Uploading } from "./backup-step";
 import { PullProgress } from "./pull-progress";
 
 const _ = cockpit.gettext;
@@ -26,6 +27,8 @@ export function UpdateStep({ app }: { app: AppOverview }) {
     // Only a change that brings back a backup has this phase.
     case "restoring":
         return <span>{_("Restoring: fetching the backup")}</span>;
+    case "uploading":
+        return <Uploading app={app} />;
     case "watching":
         return <span>{_("Updating: waiting until the app is ready")}</span>;
     default:

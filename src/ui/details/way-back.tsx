@@ -31,6 +31,9 @@ export function WayBack({ app }: { app: AppOverview }) {
     return (
         <Notice variant="info" title={titleOf(record, former)}>
             {failure !== undefined && <FailureAlert failure={failure} />}
+            {job?.kind === "update" && job.detail === "backup-failed" && (
+                <p>{_("The backup of the app as it was before has failed. The log of the change says why.")}</p>
+            )}
             <p>{cockpit.format(_("On $0. You can go back until $1."), dateTime(former.since), until)}</p>
             <div className="am-buttons">
                 <Button
