@@ -275,6 +275,39 @@ test("an app that gave itself rights before it was backed up gets none of them w
     expect(sh("docker inspect --format '{{.HostConfig.Privileged}}' \"$1\"", `${copy}-main-1`)).toBe("true\n");
 });
 
+test.each([
+    ["definition", "rm -rf definition && ln -s /etc definition"],
+    ["record", "ln -sf /etc/shadow record.json"],
+    ["volume", 'name=$(ls data/volumes | head -n 1) && rm -rf "data/volumes/$name" && ln -s /etc "data/volumes/$name"'],
+    ["volumes", "rm -rf data/volumes && ln -s /etc data/volumes"],
+    ["name", 'printf "x y//;w%s\\n" "$PWD/../written" >keys'],
+    ["folder", 'printf "%s\\n" ../../../outside >folders'],
+])("a repository can't make use of a %s that leads elsewhere", async (what, script) => {
+    const { id } = await installed("evil");
+    await backup(id);
+    await over(id, "done");
+    const folder = join(world.paths.places, place);
+    const raw = join(world.folder, `tampered-${what}`);
+    const restic = 'restic --repository-file "$1/repository" --password-file "$1/password"';
+    const source = `${raw}${world.paths.job(id)}/upload/tree`;
+    sh(`${restic} restore -q "$2" --target "$3"; cd "$4" && ${script}
+        ${restic} backup -q --tag "appmanage,app:$5,name:site,version:$6,reason:manual,bytes:1" "$4"`,
+    folder, await newest(id), raw, source, id, version);
+    const copy = world.id("evilcp");
+    const { error } = await world.ask("BackupRestore", { place, backup_id: await newest(id), customer_app_name: copy });
+    if (!error) {
+        const { detail } = await over(copy, "failed");
+        expect(detail).toMatch(/^(restore|load) 1$/);
+        await world.ok("AppUninstall", { app_id: copy, purge: true });
+    } else {
+        expect(error.Code).toMatch(/^Backup\./);
+    }
+    expect(existsSync(join(source, "../written"))).toBe(false);
+    expect(existsSync(join(world.folder, "outside"))).toBe(false);
+    expect(await world.belongings(copy)).toEqual([]);
+    await world.ok("AppUninstall", { app_id: id, purge: true });
+});
+
 test("an app is backed up as it was before an update, and the update holds without its backup", async () => {
     const { id } = await installed("ten");
     const before = data(id);

@@ -12,11 +12,11 @@ mkdir -- "$5" "$5/raw"
 trap 'rm -rf -- "$5"' EXIT
 trap 'exit 1' HUP INT TERM
 restic_at "$1" restore "$3" --target "$5/raw" --include "$4/definition" --include "$4/record.json" >&2
-mv -T -- "$5/raw$4" "$5/tree"
+take_tree "$5" "$4"
 cd -- "$5/tree"
+for path in definition record.json; do [ ! -L "$path" ]; done
 [ -d definition ] && [ -f definition/.env ] && [ -f record.json ]
 # Only folders and files are an app's definition.
 find definition ! -type f ! -type d -exec rm -f -- {} +
-rm -rf -- "$5/raw"
 cat -- record.json
 trap - EXIT

@@ -56,6 +56,8 @@ data_paths() {
     done <"$tree/folders"
 }
 
+of_record() { grep -o "\"$1\":\"[^\"\\\\]*\"" "$tree/record.json" | head -n 1 | cut -d '"' -f 4; }
+
 # Before anything is stopped.
 gather() {
     rm -rf --one-file-system -- "$upload" && mkdir -p -- "$tree" && cd -- "$job" || return
@@ -82,6 +84,8 @@ gather() {
 $paths
 END
     echo "$total" >"$upload/bytes"
+    version=$(sed -n 's/^W9_VERSION=//p' "$allowed/env" 2>/dev/null | tail -n 1 | tr -d "\"' ")
+    printf '%s\n' "${version:-$(of_record version)}" >"$upload/version"
     free=$(df --output=avail -B 1 -- "$job" | tail -n 1)
     if [ "$method" != stop ] && [ "$((needed + 67108864))" -gt "$free" ]; then
         echo "no space left on device: the copy takes $needed bytes, and $free are free; the method \"stop\" makes no copy"
@@ -163,13 +167,10 @@ start_again() {
 # A tag has no comma.
 tag_value() { printf '%s' "$1" | tr -c 'A-Za-z0-9._+-' _; }
 
-of_record() { grep -o "\"$1\":\"[^\"\\\\]*\"" "$tree/record.json" | head -n 1 | cut -d '"' -f 4; }
-
 # Another server's prune has the repository for itself for a while.
 upload_tree() {
-    version=$(sed -n 's/^W9_VERSION=//p' "$allowed/env" 2>/dev/null | tail -n 1 | tr -d "\"' ")
     set -- --tag appmanage --tag "app:$id" --tag "name:$(tag_value "$(of_record name)")" \
-        --tag "version:$(tag_value "${version:-$(of_record version)}")" --tag "reason:$reason" \
+        --tag "version:$(tag_value "$(cat -- "$upload/version")")" --tag "reason:$reason" \
         --tag "bytes:$(cat -- "$upload/bytes")"
     within=
     if [ "$method" = stop ]; then

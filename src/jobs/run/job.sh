@@ -115,21 +115,24 @@ docker_stayed() { [ "$(daemon)" = "$1" ] && docker_answers && sleep 1 && docker_
 may_be_lost=
 [ ! -s "$job/log" ] || may_be_lost=yes
 
+work_of() { # step, command
+    shift
+    "$@"
+}
+
 # A step under which Docker went away, or that was killed, is repeated: Docker continues from what it has.
 step() { # name, command: its output goes to the log
-    name=$1
     killed=0
-    shift
     while :; do
         before=$(daemon)
-        "$@" >>"$job/log" 2>&1 8>&- && return
+        work_of "$@" >>"$job/log" 2>&1 8>&- && return
         code=$?
         is_cancelled && exit 0
         if docker_stayed "$before"; then
             # Above 128 it was a signal, which says nothing about the app.
             if [ "$code" -le 128 ] || [ "$killed" -ge 3 ]; then
-                [ "$name" != optional ] || return "$code"
-                fail "$name" "$code"
+                [ "$1" != optional ] || return "$code"
+                fail "$1" "$code"
             fi
             killed=$((killed + 1))
             note "killed: $code"

@@ -54,6 +54,11 @@ restic_at() { # folder of the place, restic's words
     "$@"
 }
 
+# No link in what was restored is followed.
+take_tree() { # folder with what was restored in raw, the folder that it is a copy of: becomes `tree`
+    [ "$(readlink -f -- "$1/raw$2")" = "$(readlink -f -- "$1/raw")$2" ] && mv -T -- "$1/raw$2" "$1/tree" && rm -rf -- "$1/raw"
+}
+
 # Old versions exit with 1 whatever the reason, and say this, too, when the repository can't be reached.
 is_no_repository() { # exit status, file with restic's words
     [ "$1" = 10 ] || grep -Eq 'unable to open config file: .*(no such file or directory|does not exist)' "$2"

@@ -3,6 +3,21 @@
 # Bringing an app's data back from a backup. The file `from`, of a job that installs an app or in the folder of a change, has
 # the folder of the place, the backup's id, the folder that it was made of, and how many bytes it has.
 
+# A repository may hold anything: where a link stands for what has to be there, nothing of it is used, and names are those that
+# Docker and Compose allow.
+is_sound() { # tree
+    for path in "" /data /data/volumes /data/folders; do
+        if [ ! -d "$1$path" ] || [ -L "$1$path" ]; then return 1; fi
+    done
+    for file in volumes folders keys; do
+        if [ ! -f "$1/$file" ] || [ -L "$1/$file" ]; then return 1; fi
+    done
+    [ ! -L "$1/nameless" ] || return
+    word='[A-Za-z0-9][A-Za-z0-9_.-]*'
+    if grep -qvxE -e "$word (-|$word)" "$1/keys"; then return 1; fi
+    [ -z "$(find "$1/data/volumes" "$1/data/folders" -mindepth 1 -maxdepth 1 ! -type d ! -type f)" ]
+}
+
 # The file system has room for it.
 fetch_data() { # file `from`, folder that gets it
     read -r place_folder snapshot source bytes <"$1" || return
@@ -16,9 +31,12 @@ fetch_data() { # file `from`, folder that gets it
         --include "$source/nameless"
     into=$1
     shift
-    restic_at "$place_folder" restore "$snapshot" --target "$into/raw" "$@" &&
-        mv -T -- "$into/raw$source" "$into/tree" && [ -e "$into/tree/volumes" ] && [ -e "$into/tree/folders" ] &&
-        rm -rf -- "$into/raw" && sync -f "$into"
+    restic_at "$place_folder" restore "$snapshot" --target "$into/raw" "$@" && take_tree "$into" "$source" || return
+    if ! is_sound "$into/tree"; then
+        echo 'not a backup of an app'
+        return 1
+    fi
+    sync -f "$into"
 }
 
 load_volumes() { # tree
@@ -27,7 +45,7 @@ load_volumes() { # tree
     while read -r name key; do
         [ -d "$1/data/volumes/$name" ] || continue
         if [ "$key" != - ]; then
-            to=$(printf '%s\n' "$there" | sed -n "s/^$key //p" | head -n 1)
+            to=$(printf '%s\n' "$there" | awk -v key="$key" '$1 == key { print $2; exit }')
         else
             # By the service that had it, and its path there.
             mount=$(awk -v name="$name" '$2 == name { print $1 " " $3; exit }' "$1/nameless" 2>/dev/null)
