@@ -35,7 +35,7 @@ services:
     stop_signal: SIGKILL
     restart: always
     ports: ["$${key}:80"]
-    volumes: [data:/data, /nameless, "./site:/site"]
+    volumes: [data:/data, /nameless, "./site:/site", "./src/motd:/etc/motd:ro", "./made:/made"]
   helper:
     image: busybox:$W9_VERSION
     command: [sleep, "1000"]
@@ -58,14 +58,18 @@ const logOf = (id: string) => readFileSync(join(world.paths.job(id), "log"), "ut
 const phaseOf = (id: string) => readFileSync(join(world.paths.job(id), "phase"), "utf8").trim();
 const ids = (id: string) => sh('docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$1" | sort', id);
 
+/** What its library brought, and its admin has changed. */
+const motd = "welcome\n";
+
 beforeAll(async () => {
     process.env.APPMANAGE_TRIAL = "3";
     sh('for tag; do docker image inspect "busybox:$tag" || docker pull "busybox:$tag"; done >/dev/null', version, newer);
-    for (const name of ["site"]) {
-        world.addApp(name, "busybox", [newer, version], compose);
-        writeFileSync(join(world.library, name, ".env"),
-            `W9_ID=${name}\nW9_REPO=busybox\nW9_VERSION=${newer}\nW9_POWER_PASSWORD=x\nW9_NETWORK=websoft9\n${key}=9001\n`);
-    }
+    world.addApp("site", "busybox", [newer, version], compose);
+    const folder = join(world.library, "site");
+    writeFileSync(join(folder, ".env"),
+        `W9_ID=site\nW9_REPO=busybox\nW9_VERSION=${newer}\nW9_POWER_PASSWORD=x\nW9_NETWORK=websoft9\n${key}=9001\n`);
+    mkdirSync(join(folder, "src"));
+    writeFileSync(join(folder, "src/motd"), "hello\n");
     const added = await world.ok("BackupPlaceAdd", { place, kind: "local", location });
     ({ password } = z.object({ place: z.literal(place), password: z.string().min(20) }).parse(added));
 });
@@ -102,20 +106,22 @@ async function installed(name: string) {
     await world.install("site", id, version, { [key]: String(port) });
     await world.reaches(id, "running");
     write(id, "precious");
+    writeFileSync(join(world.paths.app(id), "src/motd"), motd);
     return { id, port };
 }
 
 /** Files as apps have them: other owners and modes, links, names with blanks and line breaks. */
 function write(id: string, text: string) {
-    inside(id, `for to in data nameless site; do rm -rf /$to/*; echo ${text} >/$to/note; chown 70:70 /$to/note; chmod 640 /$to/note
+    inside(id, `for to in data nameless site made; do rm -rf /$to/*; echo ${text} >/$to/note
+        chown 70:70 /$to/note; chmod 640 /$to/note
         ln -s /etc/shadow /$to/link; mkfifo /$to/fifo; mkdir -p '/$to/a b'; printf x >'/$to/a b/c
 d'; done`);
 }
 
 /** Content, modes and owners of all that the app has written. */
 function data(id: string): string {
-    return inside(id, `for to in data nameless site; do cd /$to; find . | sort | xargs -I {} stat -c '%n %F %a %u %g' {} 2>&1
-        find . -type f -exec sha256sum {} + | sort; done`);
+    return inside(id, `for to in data nameless site made; do cd /$to; find . | sort | xargs -I {} stat -c '%n %F %a %u %g' {} 2>&1
+        find . -type f -exec sha256sum {} + | sort; done; cat /etc/motd`);
 }
 
 const backup = (id: string, more = {}) => world.ok("AppBackup", { app_id: id, place, ...more });

@@ -94,26 +94,27 @@ END
     upload_mark gathered
 }
 
-# Its data apart; of an app whose whole folder is data, what is known of it. What an app writes to its folder may be
-# anything: no link is followed.
+# The app's folder without its data, and all that its library had there: what an app mounts may be either. What an app
+# writes to its folder may be anything: no link is followed.
 copy_definition() {
     rm -rf -- "$tree/definition" && mkdir -- "$tree/definition" || return
-    if grep -qx . "$tree/folders"; then
-        {
-            printf '%s\n' .env docker-compose.yml
-            # shellcheck disable=SC2086 # one word a name
-            printf '%s\n' $override_names
-            sed -n 's/^[0-9a-f]*  \.\///p' "$job/library/files" 2>/dev/null
-        } | sort -u | while read -r path; do
-            if ! is_link_on "$app/$path" && [ -f "$app/$path" ]; then printf '%s\n' "$path"; fi
-        done >"$upload/files"
-        set -- --no-recursion --verbatim-files-from --files-from="$upload/files"
-    else
+    {
+        printf '%s\n' .env docker-compose.yml
+        # shellcheck disable=SC2086 # one word a name
+        printf '%s\n' $override_names
+        sed -n 's/^[0-9a-f]*  \.\///p' "$job/library/files" 2>/dev/null
+    } | sort -u | while read -r path; do
+        if ! is_link_on "$app/$path" && [ -f "$app/$path" ]; then printf '%s\n' "$path"; fi
+    done >"$upload/files"
+    tar --create --directory "$app" --file "$upload/definition" --no-recursion --verbatim-files-from \
+        --files-from="$upload/files" || return
+    # Of an app whose whole folder is data, no more is known.
+    if ! grep -qx . "$tree/folders"; then
         sed 's/^/.\//' "$tree/folders" >"$upload/without"
-        set -- --anchored --no-wildcards --exclude-from="$upload/without" .
+        tar --append --directory "$app" --file "$upload/definition" --one-file-system --anchored --no-wildcards \
+            --exclude-from="$upload/without" . || return
     fi
-    tar --create --one-file-system --directory "$app" --file "$upload/definition" "$@" &&
-        tar --extract --directory "$tree/definition" --preserve-permissions --file "$upload/definition" &&
+    tar --extract --directory "$tree/definition" --preserve-permissions --file "$upload/definition" &&
         rm -f -- "$upload/definition"
 }
 

@@ -135,6 +135,7 @@ is_as_staged() {
 switch() {
     mark switched || fail switch 1
     step switch switch_files
+    if [ -e "$change/from" ]; then step load load_folders "$change/fetched/tree"; fi
     step config read_definition
     step definition is_as_staged
     step config keep_definition
@@ -249,7 +250,7 @@ update_app() {
     step pull pin_images
     if [ -e "$change/from" ]; then
         step create make_containers
-        step load load_data "$change/fetched"
+        step load load_volumes "$change/fetched/tree"
     fi
     step create bring_up
     : >"$job/started"

@@ -39,6 +39,7 @@ fetch_data() { # file `from`, folder that gets it
     sync -f "$into"
 }
 
+# The containers are there, and nothing runs.
 load_volumes() { # tree
     there=$(docker volume ls --filter "$filter" --format '{{.Label "com.docker.compose.volume"}} {{.Name}}') || return
     ours=$(owned_containers) && mounted=$(mounts) || return
@@ -63,6 +64,7 @@ load_volumes() { # tree
         fi
         put_back "$1/data/volumes/$name" "$path" || return
     done <"$1/keys"
+    sync
 }
 
 # Of an app whose whole folder is data, what it is made of stays as it is now.
@@ -74,6 +76,7 @@ load_folder() { # copy
     put_back "$1" "$app" && chmod 0700 -- "$app" && cp -a -- "$1.own/." "$app/"
 }
 
+# Before there are containers: Docker makes a folder of whatever file is not there.
 load_folders() { # tree
     number=0
     while read -r path; do
@@ -90,10 +93,6 @@ load_folders() { # tree
     done <"$1/folders"
 }
 
-# The containers are there, and nothing runs.
-load_data() { # folder that fetch_data has filled
-    load_volumes "$1/tree" && load_folders "$1/tree" && sync
-}
 
 # Of a new app. Others need not wait for it.
 bring_data() {
@@ -101,10 +100,14 @@ bring_data() {
     leave_queue
     phase restoring
     if [ ! -e "$job/fetched/tree" ]; then step restore fetch_data "$job/from" "$job/fetched"; fi
+    step load load_folders "$job/fetched/tree"
+    # What configuration files say is a part of what was allowed.
+    step config read_definition
+    step config keep_definition
     make_network
     check_places
     step create make_containers
-    step load load_data "$job/fetched"
+    step load load_volumes "$job/fetched/tree"
     : >"$job/loaded" && sync "$job/loaded"
     rm -rf --one-file-system -- "$job/fetched"
 }
