@@ -113,7 +113,7 @@ inSession({ path: "/neighbour" }, step => {
         expect([...codes].sort()).toEqual([
             "APP.NotBusy", "APP.NotExis", "Param.APPID.Blank", "Param.APPID.FormatError", "Param.AppName.Blank",
             "Param.AppName.NotExis", "Param.AppVersion.Blank", "Param.AppVersion.NotExis", "Param.CustomerAppName.Blank",
-            "Param.CustomerAppName.FormatError", "Param.CustomerAppName.Repeat", "Param.Operation.NotExis",
+            "Param.CustomerAppName.FormatError", "Param.CustomerAppName.Repeat", "Param.Operation.NotExis", "Param.Place.NotExis",
             "Param.Settings.FormatError", "Param.Settings.PortInUse",
         ]);
     }, 600_000);
