@@ -9,8 +9,10 @@ set -u
 [ -e "$1" ] || { echo; exit 0; }
 cd -- "$1" || exit
 
+# Also what systemd is about to start, as right after a boot.
 is_active() {
-    case $(systemctl is-active "$1.service" 2>/dev/null) in active | activating | deactivating) ;; *) return 1 ;; esac
+    case $(systemctl is-active "$1.service" 2>/dev/null) in active | activating | deactivating) return ;; esac
+    case $(systemctl show --property=Job --value "$1.service" 2>/dev/null) in '' | 0 | *[!0-9]*) return 1 ;; esac
 }
 
 # The kernel counts a process's start in hundredths of a second since the boot. Other engines keep no such file.
