@@ -4,7 +4,7 @@ import { backupReasons, placeKinds } from "../apps/backup/place";
 import * as z from "../machine/zod";
 import { problemCodes } from "../apps/problem";
 
-const time = z.nullable(z.string()).check(z.describe("ISO 8601; null where there is none"));
+const time = z.nullable(z.string()).check(z.describe("ISO 8601; null if it has not happened"));
 const size = z.nullable(z.number()).check(z.describe("Bytes; null where unknown"));
 
 export const placeState = z.object({

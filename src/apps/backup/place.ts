@@ -38,7 +38,7 @@ export interface PlaceState {
     problem: Problem | null;
     /** Bytes that the repository takes, null where unknown. */
     size: number | null;
-    /** When the newest backup was made, ISO 8601; null where there is none, or none can be read. */
+    /** When the newest backup was made, ISO 8601; null if there are no backups, or they can't be read. */
     last_success: string | null;
 }
 

@@ -116,7 +116,7 @@ const faults: Readonly<Record<number, string>> = {
 };
 const [nameTaken, repositoryExists, hostTrouble] = [17, 18, 64];
 
-/** Opens the repository, or makes it where there is none. Throws `Param.Place.*` and `Backup.*`. */
+/** Opens the repository, or creates one. Throws `Param.Place.*` and `Backup.*`. */
 export async function addPlace(context: Context, request: PlaceRequest): Promise<AddedPlace> {
     const { machine, paths } = context;
     const { place, kind, password: given } = request;

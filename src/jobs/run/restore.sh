@@ -3,8 +3,8 @@
 # Bringing an app's data back from a backup. The file `from`, of a job that installs an app or in the folder of a change, has
 # the folder of the place, the backup's id, the folder that it was made of, and how many bytes it has.
 
-# A repository may hold anything: where a link stands for what has to be there, nothing of it is used, and names are those that
-# Docker and Compose allow.
+# A repository may hold anything: a backup with links in place of its folders and lists, or with names that Docker does not
+# allow, is not used.
 is_sound() { # tree
     for path in "" /data /data/volumes /data/folders; do
         if [ ! -d "$1$path" ] || [ -L "$1$path" ]; then return 1; fi
