@@ -15,17 +15,24 @@ install() {
     finish 'done' ${unanswered:+unanswered}
 }
 
-# Whether a container runs, or all of them have done their work.
+# One line a container: its state, exit code and restart policy.
+outcomes() {
+    found=$(containers -q --no-trunc) && [ -n "$found" ] || return
+    # shellcheck disable=SC2086 # one word a container
+    docker inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.HostConfig.RestartPolicy.Name}}' $found
+}
+
+# Whether a container runs, or all of them have done their work. One that Docker does not restart may exit right after
+# its start, so it has to run for a second.
 works() {
-    now=$(states) || return
+    now=$(outcomes) || return
+    if printf '%s\n' "$now" | grep -qE '^running [0-9]+ (no)?$'; then
+        sleep 1
+        now=$(outcomes) || return
+    fi
     printf '%s\n' "$now"
-    case $now in
-    "") return 1 ;;
-    running* | restarting* | *"
-running"* | *"
-restarting"*) return 0 ;;
-    esac
-    ! printf '%s\n' "$now" | grep -qvE '^exited Exited \(0\)'
+    if printf '%s\n' "$now" | grep -qE '^(running|restarting) '; then return 0; fi
+    ! printf '%s\n' "$now" | grep -qv '^exited 0 '
 }
 
 # Makes what is missing and recreates what can't start. Takes its turn only where something has to be pulled.
