@@ -262,6 +262,8 @@ declare module "cockpit" {
             /** Calls back once the connection is there; at once if it already is. */
             wait(ready: (transport: unknown) => void): void;
             close(problem?: string): void;
+            /** `notify` with `page_status` tells the shell how the page is, see Cockpit's pkg/lib/notifications.js. */
+            control(command: string, options: object): void;
             readonly host: string;
             readonly origin: string;
             readonly csrf_token: string;

@@ -6,6 +6,7 @@ import type { AppManager, AppsView, HostState } from "../api/appmanager";
 import { offeredUpdate } from "../apps/change/newer-version";
 import type { AppOverview } from "../apps/status/overview";
 import { isChangeable } from "./app/app-actions";
+import { isInstalled } from "./app/installed";
 import { noFilter } from "./my-apps/filter";
 import { MyApps } from "./my-apps/my-apps";
 import { Announcer } from "./page/announcer";
@@ -21,6 +22,7 @@ import { useRoute } from "./page/location";
 import { createLogos } from "./page/logos";
 import { NotFound } from "./page/not-found";
 import { PageProvider } from "./page/page-context";
+import { usePageStatus } from "./page/page-status";
 import "./page/page.css";
 import type { Superuser } from "./page/superuser";
 import { ToastList } from "./page/toast-list";
@@ -83,6 +85,7 @@ function Views({ manager, allowed }: { manager: AppManager, allowed: boolean | n
     useTitle(route);
     const isReady = allowed === true && view.host.is === "ready";
     useRepair(manager, isReady, view.connection);
+    usePageStatus(view.apps.filter(isInstalled), isReady);
     const host: HostState = allowed === true ? view.host : { is: allowed === null ? "loading" : "no-access" };
 
     if (!view.wasReady)

@@ -59,6 +59,7 @@ export default {
     manifests: {},
     transport: {
         wait: (ready: () => void) => { ready(); },
+        control: () => undefined,
         host: "localhost",
         origin: "http://localhost",
         csrf_token: "token",

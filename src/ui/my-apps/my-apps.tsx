@@ -4,14 +4,16 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup";
 import CubesIcon from "@patternfly/react-icons/dist/esm/icons/cubes-icon";
 import cockpit from "cockpit";
-import { useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import type { BrokenRecord } from "../../apps/records/store";
 import type { AppOverview } from "../../apps/status/overview";
 import "../app/app-rows.css";
 import { isInstalled, sorted } from "../app/installed";
 import { UpdateWords } from "../app/update-label";
+import { lazyView } from "../page/lazy-view";
 import { ViewsHeader } from "../page/views-header";
 import { Face } from "../parts/face";
+import { Later } from "../parts/later";
 import { NoMatch } from "../parts/no-match";
 import { SearchField } from "../parts/search-field";
 import { hrefOf } from "../route";
@@ -24,6 +26,8 @@ import { KeptApps } from "./kept-apps";
 import "./my-apps.css";
 
 const _ = cockpit.gettext;
+
+const FailedSchedules = lazyView(async () => (await import("./failed-schedules")).FailedSchedules);
 
 const groups: StatusGroup[] = ["running", "working", "error", "stopped"];
 
@@ -55,6 +59,7 @@ export function MyApps({ apps, broken, updates, fresh, filter, setFilter }: MyAp
             </header>
             <h1 className="pf-v6-screen-reader">{_("My apps")}</h1>
             {broken.length > 0 && <BrokenRecords records={broken} />}
+            <Later><Suspense><FailedSchedules /></Suspense></Later>
             {installed.length === 0
                 ? (
                     <Face
