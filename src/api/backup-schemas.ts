@@ -31,6 +31,8 @@ export const backup = z.object({
     time: z.string(),
     size,
     reason: z.enum(backupReasons),
+    unsaved: z.array(z.string()).check(z.describe(
+        "What the app mounts and the backup lacks: volumes whose data is elsewhere, and folders and files of the server")),
     host: z.string(),
     rehearsed: z.nullable(z.object({ time: z.string(), ok: z.boolean() })).check(z.describe(
         "Its last rehearsal on this server, and whether the app became ready; null before the first")),

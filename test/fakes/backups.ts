@@ -14,7 +14,7 @@ export function aPlace(place: string, parts: Partial<PlaceState> = {}): PlaceSta
 export function aBackup(app: string, time: string, parts: Partial<Backup> = {}): Backup {
     return {
         place: "nas", backup_id: "a".repeat(64), app_id: app, app_name: "wordpress", version: "6.9.4", time,
-        size: 1024 ** 2, reason: "manual", host: "server", rehearsed: null, ...parts,
+        size: 1024 ** 2, reason: "manual", unsaved: [], host: "server", rehearsed: null, ...parts,
     };
 }
 

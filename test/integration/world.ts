@@ -29,7 +29,7 @@ export async function freePort(): Promise<number> {
     return port;
 }
 
-async function until<T>(what: string, seconds: number, look: () => Promise<T | undefined | false>): Promise<T> {
+export async function until<T>(what: string, seconds: number, look: () => Promise<T | undefined | false>): Promise<T> {
     for (const end = Date.now() + seconds * 1000; ;) {
         const found = await look();
         if (found !== undefined && found !== false)

@@ -55,6 +55,11 @@ export interface Backup {
     /** Bytes that it restores, null where unknown. */
     size: number | null;
     reason: BackupReason;
+    /**
+     * What the app mounts and the backup lacks: volumes whose data is elsewhere, and folders and files of the server. Unusual
+     * characters are `_`.
+     */
+    unsaved: string[];
     /** Name of the server that made it. */
     host: string;
     /** Its last rehearsal on this server: when, ISO 8601, and whether the app became ready; null before the first. */

@@ -8,8 +8,16 @@ const made = { time: "2026-11-28T10:43:14.774806245+01:00", paths: ["/x"], hostn
 it("tells what the tags say", () => {
     expect(snapshotsIn(JSON.stringify([made]))).toEqual([{
         backup_id: id, app_id: "blog", app_name: "wordpress", version: "6.5", time: "2026-11-28T09:43:14.774Z", size: 1234,
-        reason: "schedule", host: "vm",
+        reason: "schedule", unsaved: [], host: "vm",
     }]);
+});
+
+it("tells what the backup lacks, by names that can do no harm", () => {
+    const lacks = ["data", "/srv/photos__all", "<b>", "a\u202eb", "x".repeat(201)].map(name => `unsaved:${name}`);
+    const many = Array.from({ length: 30 }, (_one, at) => `unsaved:v${at}`);
+    const [some, most] = snapshotsIn(JSON.stringify([lacks, many].map(more => ({ ...made, tags: [...tags, ...more] }))));
+    expect(some?.unsaved).toEqual(["data", "/srv/photos__all"]);
+    expect(most?.unsaved).toHaveLength(20);
 });
 
 it.each([

@@ -6,6 +6,9 @@ import { backupReasons, type Backup } from "./place";
 
 export type Snapshot = Omit<Backup, "place" | "rehearsed">;
 
+/** As many as a job names. */
+const mostUnsaved = 20;
+
 const snapshot = z.object({
     id: z.string(), time: z.string(), hostname: z.string(), tags: z.array(z.string()), paths: z.array(z.string()),
 });
@@ -38,9 +41,10 @@ function madeHere({ id, time, hostname, tags }: z.infer<typeof snapshot>): Snaps
         !/^[0-9a-f]{8,64}$/.test(id) || Number.isNaN(at.getTime()))
         return undefined;
     const bytes = value("bytes") ?? "";
+    const unsaved = tags.flatMap(tag => /^unsaved:([\w.+/-]{1,200})$/.exec(tag)?.[1] ?? []).slice(0, mostUnsaved);
     return {
         backup_id: id, app_id: app, app_name: value("name") ?? "", version: value("version") ?? "", time: at.toISOString(),
-        size: /^\d{1,15}$/.test(bytes) ? Number(bytes) : null, reason, host: hostname,
+        size: /^\d{1,15}$/.test(bytes) ? Number(bytes) : null, reason, unsaved, host: hostname,
     };
 }
 

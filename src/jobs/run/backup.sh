@@ -48,12 +48,30 @@ bytes_of() { # folder or file
 data_paths() {
     while read -r name; do
         path=$(place_of "$name") || return
-        if [ -n "$path" ]; then printf '%s\n' "$path"; else printf -- '--- not saved: volume %s\n' "$name" >&2; fi
+        [ -z "$path" ] || printf '%s\n' "$path"
     done <"$tree/volumes"
     while read -r path; do
         if is_link_on "$app/$path"; then printf '%s: a link\n' "$path" >&2 && return 1; fi
         if [ -e "$app/$path" ]; then printf '%s\n' "$app/$path"; fi
     done <"$tree/folders"
+}
+
+# Prints what the app mounts and the backup lacks: volumes whose data is elsewhere, and what is the server's own. Needs $ours.
+unsaved() {
+    while read -r name; do
+        path=$(place_of "$name") || return
+        [ -n "$path" ] || printf '%s\n' "$name"
+    done <"$tree/volumes"
+    [ -n "$ours" ] || return 0
+    # shellcheck disable=SC2086 # one word a container
+    found=$(docker inspect --format '{{range .Mounts}}{{if eq .Type "bind"}}{{println .Source}}{{end}}{{end}}' $ours) || return
+    printf '%s\n' "$found" | sort -u | while read -r path; do
+        case $path/ in
+        / | "$app"/*) ;;
+        /proc/* | /sys/* | /dev/* | /run/* | /var/run/* | /lib/modules/* | /etc/localtime/ | /etc/timezone/) ;;
+        *) printf '%s\n' "$path" ;;
+        esac
+    done
 }
 
 of_record() { grep -o "\"$1\":\"[^\"\\\\]*\"" "$tree/record.json" | head -n 1 | cut -d '"' -f 4; }
@@ -73,7 +91,7 @@ gather() {
     # shellcheck disable=SC2086 # one word a container
     [ -z "$found" ] || docker inspect --format '{{.State.StartedAt}} {{.Id}}' $found | sort | cut -d ' ' -f 2 >"$upload/running"
     [ -e "$upload/running" ] || : >"$upload/running"
-    paths=$(data_paths) || return
+    paths=$(data_paths) && unsaved >"$upload/unsaved" || return
     total=0 needed=0
     while read -r path; do
         [ -n "$path" ] || continue
@@ -166,13 +184,19 @@ start_again() {
 }
 
 # A tag has no comma.
-tag_value() { printf '%s' "$1" | tr -c 'A-Za-z0-9._+-' _; }
+tag_value() { printf '%s' "$1" | tr -c 'A-Za-z0-9._+/-' _ | cut -c 1-200; }
 
 # Another server's prune has the repository for itself for a while.
 upload_tree() {
     set -- --tag appmanage --tag "app:$id" --tag "name:$(tag_value "$(of_record name)")" \
         --tag "version:$(tag_value "$(cat -- "$upload/version")")" --tag "reason:$reason" \
         --tag "bytes:$(cat -- "$upload/bytes")"
+    while read -r name; do
+        [ -n "$name" ] || continue
+        set -- "$@" --tag "unsaved:$(tag_value "$name")"
+    done <<END
+$(head -n 20 -- "$upload/unsaved" 2>/dev/null)
+END
     within=
     if [ "$method" = stop ]; then
         within="unshare --mount --propagation private sh $upload/bind $upload/binds"

@@ -14,7 +14,7 @@ import { Notice } from "../parts/notice";
 import { SearchField } from "../parts/search-field";
 import { Cell, Row, RowHead, Table } from "../parts/table";
 import type { Reading } from "../parts/use-reading";
-import { backupReasonWord } from "../words/backup-words";
+import { backupReasonWord, unsavedText } from "../words/backup-words";
 import { capacity, dateTime, number } from "../words/quantity";
 import { RestoreDialog } from "./restore-dialog";
 import type { Listed } from "./use-backups";
@@ -117,7 +117,10 @@ function BackupTable({ backups, apps, restored }: BackupTableProps) {
             {backups.map(backup => (
                 <Row key={`${backup.place} ${backup.backup_id}`}>
                     <RowHead label={_("App")}>
-                        <div>{backup.app_id}{" "}<span className="am-backup__app">{backup.app_name}</span></div>
+                        <div>
+                            {backup.app_id}{" "}<span className="am-backup__app">{backup.app_name}</span>
+                            {backup.unsaved.length > 0 && <div className="am-muted">{unsavedText(backup)}</div>}
+                        </div>
                     </RowHead>
                     <Cell label={_("Version")}>{backup.version}</Cell>
                     <Cell label={_("Time")}>

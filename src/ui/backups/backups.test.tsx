@@ -142,6 +142,14 @@ describe("the list of backups", () => {
         expect(screen.getByText("1 backup found")).toBeVisible();
     });
 
+    it("says what a backup lacks, in the list and before it is restored", async () => {
+        shown({ backups: [aBackup("blog", "2026-11-20T03:00:00Z", { unsaved: ["blog_share", "/srv/photos"] })] });
+        const said = /^Not included: blog_share and \/srv\/photos\.$/;
+        expect(await screen.findByText(said)).toBeVisible();
+        await userEvent.click(screen.getByRole("button", { name: /^Restore blog/ }));
+        expect(within(await screen.findByRole("dialog", { name: "Restore blog" })).getByText(said)).toBeVisible();
+    });
+
     it("says which place fails to answer, and has those of the others", async () => {
         shown({ backups, places: [nas, aPlace("usb")] }, ({ operation, body }) =>
             operation === "BackupList" && JSON.stringify(body) === JSON.stringify({ place: "usb" })

@@ -15,6 +15,8 @@ import { useOperation } from "../page/use-operation";
 import { ActionDialog } from "../parts/action-dialog";
 import { FailureAlert } from "../parts/failure-alert";
 import { FieldHelp } from "../parts/field-help";
+import { Notice } from "../parts/notice";
+import { unsavedText } from "../words/backup-words";
 import { capacity, dateTime } from "../words/quantity";
 import { nameProblem } from "../words/name-rule";
 import { freeName } from "./free-name";
@@ -74,6 +76,7 @@ export function RestoreDialog({ backup, apps, restored }: RestoreDialogProps) {
             {failure !== undefined && !isNameRefused && files.changes === undefined && <FailureAlert failure={failure} />}
             <FilesChanged id="restore" files={files} isRestored />
             <p>{summary(backup)}</p>
+            {backup.unsaved.length > 0 && <Notice variant="warning" title={unsavedText(backup)} />}
             <WayField own={own?.record.customer_name} way={way} busy={busy} choose={choose} />
             {way !== "into" && (
                 <NameField

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Backups, and the places where they are, in words. */
 import cockpit from "cockpit";
-import type { BackupReason, PlaceKind } from "../../apps/backup/place";
+import type { Backup, BackupReason, PlaceKind } from "../../apps/backup/place";
 import type { ProblemCode } from "../../apps/problem";
+import { list } from "./quantity";
 
 const _ = cockpit.gettext;
 
@@ -18,6 +19,11 @@ export function backupReasonWord(reason: BackupReason): string {
     case "restore":
         return _("Before a restore");
     }
+}
+
+/** Where it lacks something. */
+export function unsavedText({ unsaved }: Pick<Backup, "unsaved">): string {
+    return cockpit.format(_("Not included: $0."), list(unsaved));
 }
 
 export function placeKindWord(kind: PlaceKind): string {

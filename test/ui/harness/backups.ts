@@ -32,6 +32,7 @@ export const backups: BackupHost = {
         }),
         aBackup("files", "2026-11-28T03:01:12Z", {
             backup_id: id("2"), app_name: "nextcloud", version: "32.0.1", reason: "schedule", size: 38.2 * gibibyte,
+            unsaved: ["/srv/photos"],
         }),
         aBackup("blog", "2026-11-26T10:00:00Z", { backup_id: id("3"), place: "usb", reason: "update", version: "6.9.1" }),
         aBackup("blog", "2026-11-25T10:00:00Z", { backup_id: id("4"), place: "usb", reason: "restore", size: null }),

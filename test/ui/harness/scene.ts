@@ -44,7 +44,8 @@ const preview: ChangePreview = {
     app_id: "blog", version: { old: "6.9.4", new: "7.1.0" },
     images: [{ service: "web", old: "wordpress:6.9.4", new: "wordpress:7.1.0" }],
     settings: [{ key: "W9_HTTP_PORT_SET", old: "9001", new: "9044" }], recreated: ["web", "init"],
-    saves: { bytes: 3 * gibibyte }, unsaved: ["/srv/photos"], free_bytes: 20 * gibibyte, places: ["disk"], refusals: [],
+    saves: { bytes: 3 * gibibyte, seconds: 25 },
+    unsaved: ["/srv/photos"], free_bytes: 20 * gibibyte, places: ["disk"], refusals: [],
 };
 
 export const apps: AppOverview[] = [
