@@ -148,8 +148,15 @@ async function uninstall(context: Context, record: AppRecord, { purge, images }:
         await forget(context, record);
 }
 
-/** The last of an app that is gone: its record, then its job's folder. The name may be taken again meanwhile. */
-export async function forget({ machine, paths }: Context, { app_id: id, created }: AppRecord): Promise<void> {
+/**
+ * The last of an app that is gone: its own schedule for backups, its record, then its job's folder. As soon as the record is
+ * gone, the name may be taken again.
+ */
+export async function forget(context: Context, { app_id: id, created }: AppRecord): Promise<void> {
+    const { machine, paths } = context;
+    const { removePlan } = await import("./backup/plans");
+    // One that stays fails, and is seen to: that is no reason to keep the app.
+    await removePlan(context, id).catch(() => undefined);
     await removeRecord(machine, paths, id, created);
     await scriptOutput(machine, "forget-job", forgetScript, { args: [paths.root, id], survives: true });
 }

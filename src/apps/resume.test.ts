@@ -74,9 +74,12 @@ describe("on a host", () => {
         machine.setJob("one", "removed", false, "uninstall gone running");
         machine.setJob("two", "done", false);
         machine.write("data/locks/one", "");
+        for (const id of ["one", "two"])
+            machine.write(`data/backups/app-${id}/when`, "daily\n");
         await resumeJobs(machine.context);
         expect(parseRecords(await machine.read(machine.paths.records), "")).toEqual({ two: record("two") });
         expect(existsSync(machine.paths.job("one"))).toBe(false);
         expect(existsSync(machine.paths.job("two"))).toBe(true);
+        expect(["one", "two"].map(id => existsSync(`${machine.paths.plans}/app-${id}`))).toEqual([false, true]);
     });
 });

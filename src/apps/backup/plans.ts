@@ -5,6 +5,7 @@ import { joined, scriptOutput } from "../../machine/script";
 import type { Context } from "../context";
 import listSchedulesScript from "./list-schedules.sh";
 import type { Keep, Schedule } from "./place";
+import removeScheduleScript from "./remove-schedule.sh";
 
 export interface Plan extends Pick<Schedule, "app_id" | "place" | "when" | "keep" | "last"> {
     /** What `systemctl show` says of the timer and of the service; "" where it was not asked. */
@@ -50,4 +51,12 @@ function keepIn(line: string): Keep {
 function lastIn(line: string): Schedule["last"] {
     const [, time, result] = /^(\S+Z) (\S+)$/.exec(line) ?? [];
     return time === undefined || result === undefined ? null : { time, result };
+}
+
+/** One that is not there is none. */
+export async function removePlan({ machine, paths }: Pick<Context, "machine" | "paths">, app: string | null): Promise<void> {
+    const { folder, unit } = planNames(app);
+    await scriptOutput(machine, "remove-schedule", removeScheduleScript, {
+        args: [`${paths.plans}/${folder}`, paths.units, unit, paths.systemd], seconds: 60, survives: true,
+    });
 }

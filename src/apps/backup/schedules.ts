@@ -13,9 +13,8 @@ import { parseRecords } from "../records/store";
 import { wishedRecords } from "../records/wish";
 import type { Keep, Schedule } from "./place";
 import { findPlace, folderOf } from "./places";
-import { planNames, readPlans, type Plan } from "./plans";
+import { planNames, readPlans, removePlan, type Plan } from "./plans";
 import refreshPlansScript from "./refresh-plans.sh";
-import removeScheduleScript from "./remove-schedule.sh";
 import resticScript from "../../jobs/run/restic.sh";
 import scheduledScript from "./scheduled.sh";
 import setScheduleScript from "./set-schedule.sh";
@@ -33,7 +32,7 @@ export async function setSchedule(
 ): Promise<void> {
     const expression = when.trim();
     if (expression === "")
-        await removeSchedule(context, app ?? null);
+        await removePlan(context, app ?? null);
     else
         await writeSchedule(context, app ?? null, place, expression, keep);
     await recordDone(context);
@@ -104,13 +103,6 @@ async function isInstalled({ machine, paths }: Context, app: string): Promise<bo
     const { records: text, jobs } = await survey(machine, paths.root);
     const { records } = wishedRecords(parseRecords(text, paths.records), jobs);
     return Object.hasOwn(records, app) && records[app]?.wish !== "uninstalled";
-}
-
-async function removeSchedule({ machine, paths }: Context, app: string | null): Promise<void> {
-    const { folder, unit } = planNames(app);
-    await scriptOutput(machine, "remove-schedule", removeScheduleScript, {
-        args: [`${paths.plans}/${folder}`, paths.units, unit, paths.systemd], seconds: 60, survives: true,
-    });
 }
 
 /** As systemd's lists and Cockpit's show it. */
