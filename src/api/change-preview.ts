@@ -13,7 +13,10 @@ export const changePreview = z.object({
         new: z.nullable(z.string()).check(z.describe("Likewise")),
     })),
     recreated: z.array(z.string()).check(z.describe("Services whose containers are made again")),
-    saves: z.optional(z.object({ bytes: z.nullable(z.int()).check(z.describe("null where unknown")) }))
+    saves: z.optional(z.object({
+        bytes: z.nullable(z.int()).check(z.describe("null where unknown")),
+        seconds: z.nullable(z.int()).check(z.describe("About how long that takes, by a measurement; null where unknown")),
+    }))
         .check(z.describe("Data that is copied while the app is stopped")),
     unsaved: z.array(z.string()).check(z.describe("Folders of the server, and volumes on shares or devices, which are not saved")),
     free_bytes: z.int(),

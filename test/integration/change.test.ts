@@ -133,7 +133,8 @@ async function installed(name: string, versions = [newer, older, broken], text =
 }
 
 const preview = z.looseObject({
-    app_id: z.string(), recreated: z.array(z.string()), saves: z.looseObject({ bytes: z.number().nullable() }).optional(),
+    app_id: z.string(), recreated: z.array(z.string()),
+    saves: z.object({ bytes: z.number().nullable(), seconds: z.number().nullable() }).optional(),
     free_bytes: z.number(), refusals: z.array(z.looseObject({ code: z.string() })),
     images: z.array(z.object({ service: z.string(), old: z.string(), new: z.string() })),
     settings: z.array(z.object({ key: z.string(), old: z.string().nullable(), new: z.string().nullable() })),
@@ -184,6 +185,7 @@ test("it updates to the newest version, keeps the data, and goes back to the dat
     expect(told).toMatchObject({ version: { old: older, new: newer }, refusals: [] });
     expect(told.images).toEqual([{ service: "main", old: `${image}:${older}`, new: `${image}:${newer}` }]);
     expect(told.saves?.bytes).toBeGreaterThan(0);
+    expect(told.saves?.seconds).toBeGreaterThan(0);
     await world.ok("AppUpdate", { app_id: id });
     await over(id, "done");
     expect(await world.status(id)).toBe("running");

@@ -17,6 +17,7 @@ import type { AppRecord } from "../records/record";
 import { settle } from "../records/settle";
 import { updateRecords } from "../records/update-records";
 import { listBelongings, type Belonging } from "../removal";
+import { copyTime } from "./copy-time";
 import { imageChanges, moved, recreatedServices, settingChanges, type ImageChange, type SettingChange } from "./difference";
 import { prepareChange, type FormerState, type PreparedChange } from "./prepare-change";
 import { isUndoOpen, readUndo } from "./rollback";
@@ -30,8 +31,8 @@ export interface ChangePreview {
     settings: SettingChange[];
     /** Services that are stopped and made again. */
     recreated: string[];
-    /** Bytes of data that are copied while the app is stopped, null where some can't be told; undefined where none is. */
-    saves?: { bytes: number | null };
+    /** Data that is copied while the app is stopped, undefined where none is: null where some can't be told. */
+    saves?: { bytes: number | null, seconds: number | null };
     /** Volumes whose data is elsewhere, and folders outside the app's own: these are not saved. */
     unsaved: string[];
     /** Bytes. */
@@ -45,7 +46,9 @@ export interface ChangePreview {
 /** Bytes that stay free beside the copy. */
 const margin = 64 * 1024 ** 2;
 
-interface Planned { change: PreparedChange, preview: ChangePreview }
+interface Plan extends Omit<ChangePreview, "saves"> { saves?: { bytes: number | null } }
+
+interface Planned { change: PreparedChange, preview: Plan }
 
 async function plan(context: Context, record: AppRecord, revision: Revision, former?: FormerState): Promise<Planned> {
     const { machine, paths } = context;
@@ -109,9 +112,13 @@ async function findChangeable(context: Context, id: string, allow: string): Prom
 /** Changes nothing. Throws `OperationError` for what can't be planned at all; other refusals are part of the answer. */
 export async function previewUpdate(context: Context, id: string, revision: Revision, allow = ""): Promise<ChangePreview> {
     const record = await findChangeable(context, id, allow);
-    const { change, preview } = await inTurn(context.machine, () => plan(context, record, revision));
-    await dropStage(context.machine, context.paths, id, change.staged.name);
-    return preview;
+    const { machine, paths } = context;
+    const { change, preview: { saves, ...preview } } = await inTurn(machine, () => plan(context, record, revision));
+    await dropStage(machine, paths, id, change.staged.name);
+    if (!saves)
+        return preview;
+    const seconds = saves.bytes === null ? null : await copyTime(machine, paths, id, saves.bytes);
+    return { ...preview, saves: { ...saves, seconds } };
 }
 
 /** Throws `OperationError`. `allow` as for `startApp`; the place of this name gets a backup of the app as it is before. */

@@ -10,7 +10,7 @@ const preview: ChangePreview = {
     app_id: "blog", version: { old: "7.0.4", new: "7.1.0" },
     images: [{ service: "db", old: "mariadb:11.8", new: "mariadb:11.8" }, { service: "web", old: "wp:7.0.4", new: "wp:7.1.0" }],
     settings: [{ key: "W9_HTTP_PORT_SET", old: "9001", new: "9044" }], recreated: ["web"],
-    saves: { bytes: 3 * 1024 ** 3 }, unsaved: ["/srv/media"], free_bytes: 20 * 1024 ** 3, places: [], refusals: [],
+    saves: { bytes: 3 * 1024 ** 3, seconds: 25 }, unsaved: ["/srv/media"], free_bytes: 20 * 1024 ** 3, places: [], refusals: [],
 };
 
 const isPreview = ({ body }: Call) => (body as { dry_run?: boolean }).dry_run === true;
@@ -40,7 +40,7 @@ it("says what a change does before it is done, and asks anew after another choic
     expect(dialog.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
         "Version: 7.0.4 → 7.1.0", "web: wp:7.0.4 → wp:7.1.0", "W9_HTTP_PORT_SET: 9001 → 9044",
         "Containers to recreate: web.",
-        "The data is copied first: 3 GiB, with 20 GiB free. The app is stopped until it is copied.",
+        "The data is copied first: 3 GiB, with 20 GiB free. The app is stopped for about 25 sec until it is copied.",
         "Not copied, and not brought back if you go back: /srv/media.",
     ]);
     const port = dialog.getByRole("textbox", { name: "Web port" });

@@ -3,7 +3,7 @@
 import cockpit from "cockpit";
 import type { ChangePreview } from "../../api/change-preview";
 import { Notice } from "../parts/notice";
-import { capacity, list } from "../words/quantity";
+import { capacity, duration, list } from "../words/quantity";
 
 const _ = cockpit.gettext;
 
@@ -14,11 +14,7 @@ export function ChangeSummary({ preview }: { preview: ChangePreview }) {
         ...images.filter(image => image.old !== image.new).map(image => fromTo(image.service, image.old, image.new)),
         ...settings.map(setting => fromTo(setting.key, setting.old, setting.new)),
         recreated.length > 0 && cockpit.format(_("Containers to recreate: $0."), list(recreated)),
-        saves !== undefined && (saves.bytes === null
-            ? _("The data is copied first. Its size is not known; the app is stopped until it is copied.")
-            : cockpit.format(
-                _("The data is copied first: $0, with $1 free. The app is stopped until it is copied."),
-                capacity(saves.bytes), capacity(free))),
+        saves !== undefined && savesText(saves, free),
         unsaved.length > 0 && cockpit.format(_("Not copied, and not brought back if you go back: $0."), list(unsaved)),
     ].filter(line => line !== false);
     return (
@@ -29,6 +25,18 @@ export function ChangeSummary({ preview }: { preview: ChangePreview }) {
             </p>
         </Notice>
     );
+}
+
+function savesText({ bytes, seconds }: NonNullable<ChangePreview["saves"]>, free: number): string {
+    if (bytes === null)
+        return _("The data is copied first. Its size is not known; the app is stopped until it is copied.");
+    return seconds === null
+        ? cockpit.format(
+            _("The data is copied first: $0, with $1 free. The app is stopped until it is copied."),
+            capacity(bytes), capacity(free))
+        : cockpit.format(
+            _("The data is copied first: $0, with $1 free. The app is stopped for about $2 until it is copied."),
+            capacity(bytes), capacity(free), duration(seconds));
 }
 
 /** Of a secret neither is shown. */
