@@ -24,17 +24,25 @@ const groups = {
     hundred: hundredFigures, list: listFigures, doors: doorFigures,
 };
 
-async function measure(bench: Bench, only: string): Promise<Figure[]> {
+interface Measured { figures: Figure[], failures: string[] }
+
+/** A group that fails takes no figure of the others with it. */
+async function measure(bench: Bench, only: string): Promise<Measured> {
     const figures: Figure[] = [];
+    const failures: string[] = [];
     for (const [name, group] of Object.entries(groups)) {
         if (!name.includes(only))
             continue;
         const begin = Date.now();
-        script(bench.root, "reset");
-        figures.push(...await group(bench));
+        try {
+            script(bench.root, "reset");
+            figures.push(...await group(bench));
+        } catch (error) {
+            failures.push(`${name}: ${String(error)}`);
+        }
         console.error(`${name}: ${Math.round((Date.now() - begin) / 1000)} s`);
     }
-    return figures;
+    return { figures, failures };
 }
 
 function script(root: string, name: "run" | "stop" | "reset"): void {
@@ -58,7 +66,7 @@ async function main(): Promise<void> {
         const appliance = openAppliance(root);
         const core = await bringCore(appliance);
         const bench = { root, appliance, rounds: Number(values.rounds), core, open: () => openBrowser(appliance) };
-        const figures = await measure(bench, values.only);
+        const { figures, failures } = await measure(bench, values.only);
         const all = { date: new Date().toISOString(), machine: { ...machine, loadAfter: loadavg()[0] ?? 0 }, figures };
         writeFileSync(join(root, "test", "output", "bench.json"), JSON.stringify(all, null, 2) + "\n");
         console.log(tableOf(figures));
@@ -67,7 +75,8 @@ async function main(): Promise<void> {
         console.log(`${cores} × ${processor}, ${gigabytes} GB; load ${machine.loadBefore.toFixed(1)} before, ` +
             `${all.machine.loadAfter.toFixed(1)} after. ` +
             `${figures.length - missed.length} of ${figures.length} within their bars.`);
-        process.exitCode = missed.length > 0 || figures.length === 0 ? 1 : 0;
+        failures.forEach(failure => console.error(failure));
+        process.exitCode = missed.length + failures.length > 0 || figures.length === 0 ? 1 : 0;
     } finally {
         if (!values.keep)
             script(root, "stop");
