@@ -35,6 +35,9 @@ const installs = [
     { ...wanted, settings: { W9_HTTP_PORT_SET: "9090" } }, { ...wanted, reachable_from: "moon" },
 ];
 
+const place = { place: "disk", kind: "local", location: "" };
+const backup = { backup_id: "0".repeat(64), customer_app_name: "other" };
+
 const bodiesOf = new Map<string, readonly unknown[]>(Object.entries({
     AppInstall: installs,
     AppList: [
@@ -43,11 +46,28 @@ const bodiesOf = new Map<string, readonly unknown[]>(Object.entries({
     AppStatus: [...noId, ...badId, ...strangeId, { app_id: "site" }],
     AppCancel: [...noId, ...badId, ...strangeId, { app_id: "site" }],
     AppRestore: [...noId, ...badId, ...strangeId, { app_id: "site" }],
+    BackupList: [{}, { place: "none" }, { place: "" }, { place: 7 }, { app_id: "Not Valid" }, { place: "../none" }],
+    BackupPlaceList: [{}, { other: true }],
+    BackupPlaceAdd: [
+        {}, place, { ...place, place: "Not Valid" }, { ...place, place: "../disk" }, { ...place, kind: "moon" },
+        { ...place, location: "disk" }, { ...place, location: 7 }, { ...place, location: "/proc/disk" },
+        { ...place, kind: "rest", location: "ftp://server/disk" }, { ...place, kind: "sftp", location: "sftp://-oProxyCommand=x/d" },
+    ],
+    BackupPlaceRemove: [{}, { place: "none" }, { place: "../none" }, { place: ["none"] }],
+    BackupRestore: [
+        {}, { backup_id: "latest" }, { backup_id: "latest", customer_app_name: "Not Valid" },
+        { backup_id: "0".repeat(64), customer_app_name: "other" }, { ...backup, place: "none" }, { ...backup, rehearse: "yes" },
+    ],
+    BackupSchedule: [
+        { when: "daily" }, { when: 7 }, { when: "daily", app_id: "missing" }, { when: "daily", place: "none" },
+        { when: "daily", keep: { daily: -1 } }, { when: "daily", keep: "all" },
+    ],
+    BackupScheduleList: [{}, { other: true }],
 }));
 
 /** In both languages by turns. Those that would change something are refused. */
 const cases: Case[] = [
-    ...Object.keys(operations).filter(name => name.startsWith("App")),
+    ...Object.keys(operations).filter(name => /^(?:App|Backup)/.test(name)),
     "Reboot", "appinstall", "constructor", "__proto__",
 ].flatMap(operation => (bodiesOf.get(operation) ?? [...noId, ...badId, ...strangeId]).map(body => ({ operation, body })))
         .map((one, at) => ({ ...one, language: at % 2 === 0 ? "en" : "zh-CN" }));

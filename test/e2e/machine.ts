@@ -10,6 +10,8 @@ import { statePath } from "../machine/state";
 const root = join(__dirname, "..", "..");
 const scripts = join(root, "test", "machine");
 const run = promisify(execFile);
+/** Pulls from the registry that `make check` has. */
+const second = { APPMANAGE_TEST_NAME: "second", APPMANAGE_TEST_REGISTRY: "local" };
 
 const stateFile = z.object({
     address: z.string(),
@@ -22,7 +24,33 @@ const stateFile = z.object({
     registryControl: z.string(),
 });
 
-export const machine = stateFile.parse(JSON.parse(readFileSync(statePath(), "utf8")));
+function machineAt(state: string) {
+    return stateFile.parse(JSON.parse(readFileSync(state, "utf8")));
+}
+
+/** The one that the tests use now. */
+export let machine = machineAt(statePath());
+
+/** Brings up another appliance with nothing on it, beside the one of before. */
+export async function bringSecond(): Promise<void> {
+    await run(join(scripts, "run"), { env: { ...process.env, ...second } });
+}
+
+/** From here on the tests use that one. */
+export function moveToSecond(): void {
+    machine = machineAt(statePath(second.APPMANAGE_TEST_NAME));
+}
+
+export async function removeSecond(): Promise<void> {
+    await run(join(scripts, "stop"), { env: { ...process.env, ...second } });
+}
+
+/** As a disk that is taken out of one and put into another. */
+export async function copyToSecond(folder: string): Promise<void> {
+    const script = "docker cp \"$1:$3\" - | docker cp - \"$2:$(dirname \"$3\")\"";
+    const other = machineAt(statePath(second.APPMANAGE_TEST_NAME));
+    await run("bash", ["-o", "pipefail", "-c", script, "copy", machine.container, other.container, folder]);
+}
 
 /** What a command as root in the machine prints; rejects where it fails. */
 export async function inside(...argv: string[]): Promise<string> {

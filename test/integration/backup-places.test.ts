@@ -6,6 +6,7 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { addedPlace, placeState } from "../../src/api/backup-schemas";
+import { RestServer } from "./rest-server";
 import { SftpServer } from "./sftp-server";
 import { World } from "./world";
 
@@ -161,5 +162,43 @@ describe("over SFTP", () => {
         expect(await list()).toMatchObject([{ place: "nas", reachable: false, problem: { code: "Backup.Unreachable" } }]);
         await server.stop();
         expect(await list()).toMatchObject([{ place: "nas", reachable: false, problem: { code: "Backup.Unreachable" } }]);
+    });
+});
+
+describe("at a REST server", () => {
+    const [user, secret] = ["backup user", "p:ä/@s s%41?#"];
+    let server: RestServer;
+    beforeEach(async () => {
+        server = new RestServer(user, secret);
+        await server.start();
+    });
+    afterEach(() => server.end());
+
+    const addRemote = (credentials: object) => world.ask("BackupPlaceAdd", {
+        place: "nas", kind: "rest", location: `http://127.0.0.1:${server.port}/repository`, ...credentials,
+    });
+
+    test("needs its credentials, which are nowhere but with the place", async () => {
+        for (const credentials of [{}, { user }, { user, secret: "other" }]) {
+            const refused = await addRemote(credentials);
+            expect(refused.error?.Code).toBe("Backup.Unreachable");
+            expect(refused.error?.Detail).toMatch(/401|Unauthorized/);
+        }
+        expect(readdirSync(world.paths.places)).toEqual([]);
+        expect(addedPlace.parse((await addRemote({ user, secret })).data)).toMatchObject({
+            place: "nas", password: expect.any(String) as unknown,
+        });
+        expect(server.files()).toContain("repository/config");
+        const places = await list();
+        expect(places).toMatchObject([{
+            place: "nas", location: `http://127.0.0.1:${server.port}/repository`, reachable: true,
+            size: expect.any(Number) as unknown,
+        }]);
+        expect(JSON.stringify(places)).not.toContain(user);
+
+        await server.stop();
+        const [gone] = await list();
+        expect(gone).toMatchObject({ reachable: false, problem: { code: "Backup.Unreachable" } });
+        expect(JSON.stringify(gone)).not.toMatch(/backup(?: |%20)user|s%20s|s s%41/);
     });
 });

@@ -5,8 +5,7 @@ import { join } from "node:path";
 export const flavour = process.env.APPMANAGE_TEST_FLAVOUR || "stock";
 
 /** The file that says where it is; see README.md. */
-export function statePath(): string {
+export function statePath(name = process.env.APPMANAGE_TEST_NAME || (flavour === "stock" ? "" : flavour)): string {
     const folder = process.env.APPMANAGE_TEST_STATE || "/var/lib/appmanage-test";
-    const name = process.env.APPMANAGE_TEST_NAME || (flavour === "stock" ? "" : flavour);
     return join(folder, `state${name && `-${name}`}.json`);
 }
