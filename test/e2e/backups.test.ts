@@ -19,10 +19,7 @@ beforeAll(async () => {
     await reset({ images: false });
     await inside("sh", "-c", "rm -rf /mnt/disk; mkdir -p /mnt/disk");
 }, 240_000);
-afterAll(async () => {
-    await removeSecond();
-    await inside("rm", "-rf", "/mnt/disk");
-}, 60_000);
+afterAll(removeSecond, 60_000);
 
 async function fillPlace({ place }: Session) {
     await place.getByRole("button", { name: "Add a place" }).click();

@@ -131,10 +131,11 @@ inSession({ path: "/neighbour" }, step => {
         expect(differences).toEqual([]);
         const codes = new Set(byPage.flatMap(({ body }) => body.Error?.Code ?? []));
         expect([...codes].sort()).toEqual([
-            "APP.NotBusy", "APP.NotExis", "Param.APPID.Blank", "Param.APPID.FormatError", "Param.AppName.Blank",
-            "Param.AppName.NotExis", "Param.AppVersion.Blank", "Param.AppVersion.NotExis", "Param.CustomerAppName.Blank",
-            "Param.CustomerAppName.FormatError", "Param.CustomerAppName.Repeat", "Param.Operation.NotExis", "Param.Place.NotExis",
-            "Param.Settings.FormatError", "Param.Settings.PortInUse",
+            "APP.NotBusy", "APP.NotExis", "Backup.Unreachable", "Param.APPID.Blank", "Param.APPID.FormatError",
+            "Param.AppName.Blank", "Param.AppName.NotExis", "Param.AppVersion.Blank", "Param.AppVersion.NotExis",
+            "Param.CustomerAppName.Blank", "Param.CustomerAppName.FormatError", "Param.CustomerAppName.Repeat",
+            "Param.Operation.NotExis", "Param.Place.Blank", "Param.Place.FormatError", "Param.Place.NotExis",
+            "Param.Schedule.FormatError", "Param.Settings.FormatError", "Param.Settings.PortInUse",
         ]);
     }, 600_000);
 
