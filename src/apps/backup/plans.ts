@@ -3,9 +3,9 @@
 import files from "../../jobs/run/files.sh";
 import { joined, scriptOutput } from "../../machine/script";
 import type { Context } from "../context";
+import { removeTimer } from "../timer/timer";
 import listSchedulesScript from "./list-schedules.sh";
 import type { Keep, Schedule } from "./place";
-import removeScheduleScript from "./remove-schedule.sh";
 
 export interface Plan extends Pick<Schedule, "app_id" | "place" | "when" | "keep" | "last"> {
     /** What `systemctl show` says of the timer and of the service; "" where it was not asked. */
@@ -54,9 +54,7 @@ function lastIn(line: string): Schedule["last"] {
 }
 
 /** One that is not there is none. */
-export async function removePlan({ machine, paths }: Pick<Context, "machine" | "paths">, app: string | null): Promise<void> {
+export async function removePlan(context: Pick<Context, "machine" | "paths">, app: string | null): Promise<void> {
     const { folder, unit } = planNames(app);
-    await scriptOutput(machine, "remove-schedule", removeScheduleScript, {
-        args: [`${paths.plans}/${folder}`, paths.units, unit, paths.systemd], seconds: 60, survives: true,
-    });
+    await removeTimer(context, { folder: `${context.paths.plans}/${folder}`, unit });
 }

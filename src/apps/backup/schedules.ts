@@ -4,23 +4,21 @@ import { survey } from "../../jobs/folder";
 import files from "../../jobs/run/files.sh";
 import startScript from "../../jobs/start-job.sh";
 import ticket from "../../jobs/ticket.sh";
-import { MachineError } from "../../machine/machine";
-import { joined, runScript, scriptOutput } from "../../machine/script";
+import { joined, scriptOutput } from "../../machine/script";
 import { recordDone } from "../audit";
 import type { Context } from "../context";
 import { OperationError } from "../problem";
 import { parseRecords } from "../records/store";
 import { wishedRecords } from "../records/wish";
+import splitInput from "../timer/split-input.sh";
+import { sent, setTimer, type TimerFile } from "../timer/timer";
 import type { Keep, Schedule } from "./place";
 import { findPlace, folderOf } from "./places";
 import { planNames, readPlans, removePlan, type Plan } from "./plans";
 import refreshPlansScript from "./refresh-plans.sh";
 import resticScript from "../../jobs/run/restic.sh";
 import scheduledScript from "./scheduled.sh";
-import setScheduleScript from "./set-schedule.sh";
-import splitInput from "./split-input.sh";
 
-const [badCalendar, noSystemd] = [65, 66];
 const longest = 200;
 
 /**
@@ -41,7 +39,7 @@ export async function setSchedule(
 async function writeSchedule(
     context: Context, app: string | null, place: string | undefined, when: string, keep: Keep,
 ): Promise<void> {
-    const { machine, paths } = context;
+    const { paths } = context;
     if (when.length > longest || /[^\x20-\x7e]/.test(when))
         throw new OperationError("Param.Schedule.FormatError", `when: up to ${longest} letters, digits and signs on one line`);
     const { place: name } = await findPlace(context, place);
@@ -49,53 +47,28 @@ async function writeSchedule(
         throw new OperationError("APP.NotExis");
     const { folder, unit } = planNames(app);
     const plan = `${paths.plans}/${folder}`;
-    const texts: PlanFile[] = [
-        ...await scripts(),
-        ["place", `${folderOf(context, name)}\n`],
-        ["cache", `${paths.resticCache}\n`],
-        ["app", `${app ?? ""}\n`],
-        ["keep", `${keep.daily} ${keep.weekly} ${keep.monthly}\n`],
-        ["when", `${when}\n`],
-        ["unit.service", serviceText(app, plan)],
-        ["unit.timer", timerText(app, when)],
-    ];
-    const { args, input } = sent(texts);
-    const { status, stderr } = await runScript(machine, "set-schedule", joined(splitInput, setScheduleScript), {
-        args: [plan, paths.units, unit, paths.systemd, when, ...args],
-        input,
-        seconds: 60,
-        survives: true,
+    await setTimer(context, { folder: plan, unit }, {
+        when,
+        files: [
+            ...await scripts(),
+            ["place", `${folderOf(context, name)}\n`],
+            ["cache", `${paths.resticCache}\n`],
+            ["app", `${app ?? ""}\n`],
+            ["keep", `${keep.daily} ${keep.weekly} ${keep.monthly}\n`],
+            ["when", `${when}\n`],
+        ],
+        service: serviceText(app, plan),
+        timer: timerText(app, when),
     });
-    switch (status) {
-    case 0:
-        return;
-    case badCalendar:
-        throw new OperationError("Param.Schedule.FormatError", stderr.trim());
-    case noSystemd:
-        throw new OperationError("SystemError", "Schedules need systemd, which does not run this host.");
-    default:
-        throw new MachineError("failed", stderr.trim() || `set-schedule: exit status ${status}`);
-    }
 }
 
-/** A file of a plan: its name and its text, whose last line is complete. */
-type PlanFile = [string, string];
-
 /** All that a plan runs: it must not need this package, which may be replaced meanwhile. */
-async function scripts(): Promise<PlanFile[]> {
+async function scripts(): Promise<TimerFile[]> {
     return [
         ["back-up", joined(files, resticScript, scheduledScript)],
         ["run", (await import("../../jobs/run-script")).runScript],
         ["start", joined(files, ticket, startScript)],
     ];
-}
-
-/** As split-input.sh takes them. */
-function sent(texts: readonly PlanFile[]): { args: string[], input: string } {
-    return {
-        args: texts.flatMap(([file, text]) => [file, String(text.split("\n").length - 1)]),
-        input: texts.map(([, text]) => text).join(""),
-    };
 }
 
 /** Docker is not asked: a schedule can be set while it is away. */

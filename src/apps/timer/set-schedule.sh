@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh disable=SC2154 # split-input.sh comes before it
-# Writes a schedule for backups, and starts its timer. Arguments: the plan's folder, folder of systemd's units, name of the
-# units, a folder that is there while systemd runs this host, when, then name and number of lines of each file of the plan;
+# Writes a schedule, and starts its timer. Arguments: the folder of what it runs, folder of systemd's units, name of the
+# units, a folder that is there while systemd runs this host, when, then name and number of lines of each file for it;
 # those that begin with "unit." are the units. Input: these files one after the other. Exit status 65: no calendar expression;
 # 66: systemd does not run this host.
 set -u

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh
-# Removes a schedule for backups; a backup that is at work is not disturbed. Arguments: the plan's folder, folder of
-# systemd's units, name of the units, a folder that is there while systemd runs this host.
+# Removes a schedule; what it has started is not disturbed. Arguments: the folder of what it runs, folder of systemd's units,
+# name of the units, a folder that is there while systemd runs this host.
 set -u
 plan=$1 units=$2 unit=$3 systemd=$4
 [ -e "$plan" ] || [ -e "$units/$unit.timer" ] || exit 0
