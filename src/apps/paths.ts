@@ -34,6 +34,8 @@ export interface Paths extends Elsewhere {
     job(id: string): string;
     /** A folder for each schedule for backups. */
     plans: string;
+    /** What registries said of the apps' tags, and the schedule for asking them. */
+    images: string;
 }
 
 export function pathsBelow(root: string, beside: Elsewhere = elsewhere): Paths {
@@ -44,6 +46,7 @@ export function pathsBelow(root: string, beside: Elsewhere = elsewhere): Paths {
         app: id => `${root}/apps/${id}`,
         job: id => `${root}/jobs/${id}`,
         plans: `${root}/backups`,
+        images: `${root}/images`,
         ...beside,
     };
 }

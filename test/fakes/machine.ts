@@ -24,6 +24,10 @@ export interface EngineContainer {
     ports?: number[];
     /** Of its compose project; the app's own folder where nothing is said. */
     folder?: string;
+    /** Id of its image. */
+    image?: string;
+    /** Seconds since 1970; 1 where nothing is said. */
+    created?: number;
 }
 
 /** What a script answers instead of being run. */
@@ -72,6 +76,8 @@ export class FakeMachine implements Machine {
     };
 
     containers: EngineContainer[] = [];
+    /** Digests in registries, by the image's id. */
+    images: Record<string, string[]> = {};
     listeners: number[] = [];
     /** Host ports that stopped containers were created with, by the container's id. */
     bindings: Record<string, number> = {};
@@ -171,6 +177,9 @@ export class FakeMachine implements Machine {
                 Name: `/${known.id}`, Config: { Labels: { "com.docker.compose.project": known.project } },
                 RestartCount: 0, State: { OOMKilled: false, Error: "" },
             });
+        if (path === "/images/json")
+            return this.#reply(Object.entries(this.images).map(([Id, digests]) =>
+                ({ Id, RepoDigests: digests.map(digest => `web@${digest}`) })));
         if (path === "/networks")
             return this.#reply([{ Name: "bridge", Labels: {}, IPAM: { Config: [{ Subnet: "172.17.0.0/16" }] } }]);
         if (path === "/volumes")
@@ -194,9 +203,11 @@ export class FakeMachine implements Machine {
         return { status: 200, body: JSON.stringify(body) };
     }
 
-    #listed({ id, project, service, state, status, ports = [], folder = this.paths.app(project) }: EngineContainer) {
+    #listed(container: EngineContainer) {
+        const { id, project, service, state, status, ports = [], image = "", created = 1 } = container;
+        const { folder = this.paths.app(project) } = container;
         return {
-            Id: id, Names: [`/${id}`], Image: "web", State: state, Status: status, Created: 1,
+            Id: id, Names: [`/${id}`], Image: "web", ImageID: image, State: state, Status: status, Created: created,
             Labels: {
                 "com.docker.compose.project": project,
                 "com.docker.compose.service": service,
