@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** The operations that change an app: how each reads its parameters. */
+/** The operations that change an app, and those on its images: how each reads its parameters. */
 import type { Context } from "../apps/context";
 import { reachChoice, type ReachChoice } from "../apps/install/reach-choice";
 import type { Revision } from "../apps/install/revise";
@@ -8,6 +8,7 @@ import {
 } from "../apps/lifecycle";
 import { OperationError } from "../apps/problem";
 import * as z from "../machine/zod";
+import { images } from "./images";
 import { appId, optional, required, type Parameters } from "./parameters";
 import { lossParameters, settings, startParameters, uninstallParameters, dryRunParameters } from "./schemas";
 
@@ -105,6 +106,8 @@ export const changes = {
     uninstall: onApp((context, id, parameters) => uninstallApp(context, id, uninstallParameters.parse(parameters))),
     restore: onApp((context, id, parameters) =>
         restoreApp(context, id, acceptsLoss(parameters), allowedIn(parameters))),
+    // A part of their own would cut what is loaded at first into smaller pieces.
+    ...images,
 };
 
 export type Changes = typeof changes;

@@ -8,6 +8,7 @@ import { backupMethods, placeKinds } from "../apps/backup/place";
 import * as z from "../machine/zod";
 import { addedPlace, backup, keep, placeState, schedule } from "./backup-schemas";
 import { changePreview } from "./change-preview";
+import { imageReport } from "./image-schemas";
 import type { OperationName } from "./operations";
 import { appDetailInfo, appStatusInfo, errorInfo, settings } from "./schemas";
 
@@ -115,6 +116,8 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
                 "A version that the store offers; without settings the newest of its edition, else the present one")),
             settings: chosenSettings,
             reachable_from: reach,
+            new_images: z.optional(z.boolean()).check(z.describe(
+                "Pull the images anew that the app's tags stand for; without settings or a version nothing else changes")),
             backup_to: z.optional(place).check(z.describe("Place that gets a backup of the app as it is before")),
             dry_run: dryRun,
             allow_changes: allowChanges,
@@ -228,6 +231,23 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
         summary: "List the schedules for backups",
         parameters: z.object({}),
         answer: z.array(schedule),
+    },
+    ImageStatus: {
+        summary: "Show which tags of the apps stand for other images by now, as the last check has found",
+        parameters: z.object({}),
+        answer: imageReport,
+    },
+    ImageCheck: {
+        summary: "Ask the registries which images the tags of the apps stand for",
+        parameters: z.object({}),
+        answer: imageReport,
+    },
+    ImageSchedule: {
+        summary: "Check for new images once a day, or no longer",
+        parameters: z.object({
+            daily: z.optional(z.boolean()).check(z.describe("Check once a day; left out, no longer")),
+        }),
+        answer: z.object({ daily: z.boolean() }),
     },
 };
 

@@ -99,6 +99,9 @@ export const operations = {
     BackupPlaceRemove: ofBackups("removePlace", "change"),
     BackupSchedule: ofBackups("schedule", "change"),
     BackupScheduleList: ofBackups("schedules", "list"),
+    ImageStatus: { ...change("imageStatus"), changes: false },
+    ImageCheck: change("imageCheck"),
+    ImageSchedule: change("imageSchedule"),
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

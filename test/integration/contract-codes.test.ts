@@ -221,6 +221,25 @@ const ofChange: Case[] = [
     })),
 ];
 
+const ofImages: Case[] = ["ImageStatus", "ImageCheck", "ImageSchedule"].flatMap((operation): Case[] => [
+    { operation, code: "Param.Version.Blank", headers: { Language: "en" } },
+    { operation, code: "Param.Version.NotSupport", headers: { Version: "2.0", Language: "en" } },
+    { operation, code: "Param.Language.Blank", headers: { Version: "1.0" } },
+    ...(["access-denied", "failed"] as const).map((problem): Case => ({
+        operation, code: problem === "failed" ? "SystemError" : "Access.Denied",
+        arrange: () => {
+            for (const what of ["survey", "remove-schedule"])
+                host.problems.set(what, problem);
+        },
+    })),
+    operation === "ImageSchedule"
+        ? {
+            operation, code: "SystemError", body: { daily: true },
+            arrange: () => { host.says.set("set-schedule", { status: 66 }); },
+        }
+        : { operation, code: "Container.CommandError", arrange: () => { host.problems.set("request", "refused"); } },
+]);
+
 /** As a script of restic ends. */
 const failing = (script: string, status: number, stderr = "") => () => { host.says.set(script, { status, stderr }); };
 const withPlace = (name = "disk") => {
@@ -299,7 +318,7 @@ const ofBackups: Case[] = [
     ]),
 ];
 
-const cases = [...ofBackups, ...ofAll, ...ofApp, ...busy, ...ofInstall, ...ofChange, ...ofHost];
+const cases = [...ofBackups, ...ofImages, ...ofAll, ...ofApp, ...busy, ...ofInstall, ...ofChange, ...ofHost];
 
 test.each(cases)("$operation answers $code in both languages", async ({ operation, code, arrange, headers, body }) => {
     await arrange?.();

@@ -21,9 +21,11 @@ export interface Parameter {
     choices?: string[];
 }
 
+export type Group = "backups" | "images";
+
 export interface Command {
     /** The command that it is one of, if any. */
-    group: "backups" | undefined;
+    group: Group | undefined;
     name: string;
     operation: OperationName;
     summary: string;
@@ -73,25 +75,28 @@ function parameterOf(name: string, schema: z.core.$ZodType): Parameter & { requi
 /** A parameter of this name is the operation's own way to tell what it would do. */
 const dryRun = "dry_run";
 
-/** The operations on backups that are not on an app. */
-const ofBackups: Partial<Record<OperationName, string>> = {
-    BackupList: "list",
-    BackupRestore: "restore",
-    BackupPlaceList: "places",
-    BackupPlaceAdd: "add-place",
-    BackupPlaceRemove: "remove-place",
-    BackupSchedule: "schedule",
-    BackupScheduleList: "schedules",
+/** The operations that are not on an app. */
+const grouped: Partial<Record<OperationName, [Group, string]>> = {
+    BackupList: ["backups", "list"],
+    BackupRestore: ["backups", "restore"],
+    BackupPlaceList: ["backups", "places"],
+    BackupPlaceAdd: ["backups", "add-place"],
+    BackupPlaceRemove: ["backups", "remove-place"],
+    BackupSchedule: ["backups", "schedule"],
+    BackupScheduleList: ["backups", "schedules"],
+    ImageStatus: ["images", "status"],
+    ImageCheck: ["images", "check"],
+    ImageSchedule: ["images", "schedule"],
 };
 
 function commandOf(operation: OperationName): Command {
-    const backups = ofBackups[operation];
+    const [group, name = operation.slice("App".length).toLowerCase()] = grouped[operation] ?? [];
     const { summary, parameters, queues } = descriptions[operation];
     const all = Object.entries(parameters.shape).map(([name, schema]) => parameterOf(name, schema));
     const isArgument = ({ name, required }: typeof all[number]) => required && !alwaysOptions.includes(name);
     return {
-        group: backups === undefined ? undefined : "backups",
-        name: backups ?? operation.slice("App".length).toLowerCase(),
+        group,
+        name,
         operation,
         summary,
         arguments: all.filter(isArgument),
@@ -110,5 +115,5 @@ export function pathOf({ group, name }: Pick<Command, "group" | "name">): string
 }
 
 export function operationCommands(): Command[] {
-    return Object.keys(descriptions).filter(isOperation).filter(name => name.startsWith("App") || name in ofBackups).map(commandOf);
+    return Object.keys(descriptions).filter(isOperation).filter(name => name.startsWith("App") || name in grouped).map(commandOf);
 }

@@ -9,6 +9,7 @@ import { backupTables } from "./backup-tables";
 import { pathOf, type Command } from "./commands";
 import { complain, complainOfUsage } from "./complaint";
 import { exitCodes, type ExitCode } from "./exit-code";
+import { imageTables } from "./image-tables";
 import { formatted, formats, table, tableOf } from "./output";
 import { bodyOf, UsageError } from "./request-body";
 import { answered, ask, complainOfTime, tell, within, type Session, type Show } from "./session";
@@ -29,7 +30,7 @@ function listTable(data: unknown): string {
         ({ id, app, status, address: running?.url ?? "" })));
 }
 
-const tables: Readonly<Record<string, (data: unknown) => string>> = { AppList: listTable, ...backupTables };
+const tables: Readonly<Record<string, (data: unknown) => string>> = { AppList: listTable, ...backupTables, ...imageTables };
 
 const fileSettings = z.record(z.string(), z.string());
 

@@ -328,7 +328,7 @@ describe("on a host with the app \"old\"", () => {
     });
 
     test.each([
-        [[""], ["backup", "backups", "call", "cancel", "completion", "confirm", "install"]],
+        [[""], ["backup", "backups", "call", "cancel", "completion", "confirm", "images"]],
         [["st"], ["start", "status", "stop"]],
         [["install", ""], ["other", "web"]],
         [["install", "web", "blog", "--version", ""], ["1.0", "latest"]],

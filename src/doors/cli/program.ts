@@ -104,9 +104,12 @@ function programOf(session: Session, done: (code: ExitCode) => void, words: read
     const add = (parent: CommanderCommand, name: string, description: string) =>
         parent.command(name).description(description).helpOption("-h, --help", "Print help").helpCommand(false);
 
-    const backups = add(program, "backups", "Manage backups, where they are stored, and their schedules");
+    const groups = {
+        backups: add(program, "backups", "Manage backups, where they are stored, and their schedules"),
+        images: add(program, "images", "Find out whether there are new images for the apps"),
+    };
     for (const one of commandTable)
-        act(commandOf(one.group === undefined ? program : backups, one), (given, options) =>
+        act(commandOf(one.group === undefined ? program : groups[one.group], one), (given, options) =>
             operationCommand(session, one, given, options));
 
     act(add(program, "logs", "Print what an app's services have written")
