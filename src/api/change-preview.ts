@@ -2,11 +2,14 @@
 /** What AppUpdate answers with `dry_run`. */
 import { problemCodes } from "../apps/problem";
 import * as z from "../machine/zod";
+import { imageState } from "./image-schemas";
 
 export const changePreview = z.object({
     app_id: z.string(),
     version: z.object({ old: z.string(), new: z.string() }),
     images: z.array(z.object({ service: z.string(), old: z.string(), new: z.string() })),
+    new_images: z.optional(z.array(imageState)).check(z.describe(
+        "With new_images, what the last check has found of the app's tags. What is in a new image is not known beforehand")),
     settings: z.array(z.object({
         key: z.string(),
         old: z.nullable(z.string()).check(z.describe("null where it is not set, or is a secret")),

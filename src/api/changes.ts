@@ -10,7 +10,7 @@ import { OperationError } from "../apps/problem";
 import * as z from "../machine/zod";
 import { images } from "./images";
 import { appId, optional, required, type Parameters } from "./parameters";
-import { lossParameters, settings, startParameters, uninstallParameters, dryRunParameters } from "./schemas";
+import { lossParameters, only, settings, startParameters, uninstallParameters, dryRunParameters } from "./schemas";
 
 /** What only an installation or a change needs. */
 const onDemand = () => import("../apps/on-demand");
@@ -48,6 +48,10 @@ function revisionOf(parameters: Parameters): Revision {
     };
 }
 
+function updateOf(parameters: Parameters): Revision {
+    return { ...revisionOf(parameters), newImages: z.object({ new_images: only }).parse(parameters).new_images };
+}
+
 export function settingsOf(parameters: Parameters): Readonly<Record<string, string>> {
     const parsed = settings.safeParse(parameters.settings ?? {});
     // zod leaves this key out without a word, and no app has such a setting.
@@ -74,7 +78,7 @@ function acceptsLoss(parameters: Parameters): boolean {
 }
 
 async function update(context: Context, id: string, parameters: Parameters): Promise<object | void> {
-    const revision = revisionOf(parameters);
+    const revision = updateOf(parameters);
     const { previewUpdate, updateApp } = await onDemand();
     const allow = allowedIn(parameters);
     return dryRunParameters.parse(parameters).dry_run

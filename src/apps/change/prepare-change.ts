@@ -64,7 +64,7 @@ export async function prepareChange(
     const { app_id: id } = record;
     const configuration = await readConfiguration(machine, context.configurationFile);
     const isOnlySettings = revision.app_version === undefined &&
-        (revision.reach !== undefined || Object.keys(revision.settings).length > 0);
+        (revision.newImages === true || revision.reach !== undefined || Object.keys(revision.settings).length > 0);
     const isSame = former !== undefined || isOnlySettings || revision.app_version === record.version;
     const offered = isSame ? undefined : await findOffered(context, configuration, record.name);
     const version = former?.version ??

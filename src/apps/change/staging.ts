@@ -79,6 +79,8 @@ export interface Finishing {
     services: readonly string[];
     /** The data is saved before the change. */
     saves: boolean;
+    /** The tags are pulled anew. */
+    newImages: boolean;
     /** As the job's file `from` has it; "" for a change that brings no data. */
     from: string;
     /** Folder of the place that gets a backup of before; "" for none. */
@@ -89,10 +91,11 @@ export interface Finishing {
 
 export async function finishStage(
     machine: Machine, paths: Paths, id: string, name: string,
-    { env, override, put, drop, services, saves, from, place, request }: Finishing,
+    { env, override, put, drop, services, saves, newImages, from, place, request }: Finishing,
 ): Promise<void> {
     const files: [string, string][] = [
-        ["services", services.join("\n")], ["save", saves ? "yes" : ""], ["from", from], ["place", place],
+        ["services", services.join("\n")], ["save", saves ? "yes" : ""], ["new-images", newImages ? "yes" : ""],
+        ["from", from], ["place", place],
         ...knowledgeOf(request).map(([file, text]): [string, string] => [`job/${file}`, text]),
     ];
     const [first, second] = [linesOf(put), linesOf(drop)];

@@ -7,6 +7,8 @@ import { findListed, start } from "../app-job";
 import { placeFolder, readPlaces } from "../backup/places";
 import type { Context } from "../context";
 import { readChanges } from "../definition/changes";
+import type { ImageState } from "../images/image-state";
+import { imageReport } from "../images/images";
 import { clash, promisedPorts } from "../install/checks/ports";
 import { jobRequest } from "../install/job-request";
 import type { Revision } from "../install/revise";
@@ -28,6 +30,8 @@ export interface ChangePreview {
     version: { old: string, new: string };
     /** Of all services. */
     images: ImageChange[];
+    /** What the last check found of its tags, where they are pulled anew. */
+    new_images?: ImageState[];
     settings: SettingChange[];
     /** Services that are stopped and made again. */
     recreated: string[];
@@ -56,8 +60,11 @@ async function plan(context: Context, record: AppRecord, revision: Revision, for
     const change = await prepareChange(context, record, revision, former);
     try {
         const images = imageChanges(record.services, change.part.services);
-        const isSaved = former !== undefined || change.version !== record.version || images.some(image => image.old !== image.new);
-        const [belongings, volumes, model, places] = await Promise.all([
+        const { newImages = false } = revision;
+        const isSaved = newImages || former !== undefined || change.version !== record.version ||
+            images.some(image => image.old !== image.new);
+        const [tags, belongings, volumes, model, places] = await Promise.all([
+            newImages ? tagsOf(context, id) : [],
             isSaved ? listBelongings(machine, paths, id, 20) : [], isSaved ? listVolumes(machine) : [],
             machine.read(`${paths.job(id)}/allowed/model.json`), readPlaces(context),
         ]);
@@ -75,15 +82,19 @@ async function plan(context: Context, record: AppRecord, revision: Revision, for
                 detail: `disk (${paths.job(id)}): ${known + margin} bytes needed to save the data, ${change.free} free`,
             });
         }
-        if (!former && refusals.length === 0 && change.put.length + change.drop.length === 0)
+        if (!former && !newImages && refusals.length === 0 && change.put.length + change.drop.length === 0)
             refusals.push({ code: "Update.None" });
         return {
             change,
             preview: {
                 version: { old: record.version, new: change.version },
                 images,
+                ...newImages && { new_images: tags },
                 settings: settingChanges(change.env, change.file.env),
-                recreated: recreatedServices(model === null ? {} : composeModelFrom(model), after),
+                recreated: [...new Set([
+                    ...recreatedServices(model === null ? {} : composeModelFrom(model), after),
+                    ...tags.filter(({ outcome }) => outcome === "moved").map(({ service }) => service),
+                ])].sort(),
                 ...isSaved && { saves: { bytes } },
                 unsaved: belongings.filter(isUnsaved).map(({ name }) => name),
                 free_bytes: change.free,
@@ -95,6 +106,10 @@ async function plan(context: Context, record: AppRecord, revision: Revision, for
         await dropStage(machine, paths, id, change.staged.name);
         throw error;
     }
+}
+
+async function tagsOf(context: Context, id: string): Promise<ImageState[]> {
+    return (await imageReport(context)).images.filter(({ app_id: app }) => app === id);
 }
 
 /** An idle app whose files are what the admin allowed, or allows with this digest. */
@@ -154,11 +169,13 @@ async function updateNow(
         const wish = { kind: "update", wish: record.wish, before: record.wish, allow } as const;
         await finishStage(machine, paths, id, staged.name, {
             ...change.file, put: change.put, drop: change.drop, services: Object.keys(part.services),
-            saves: preview.saves !== undefined, from: former?.from ?? "", place,
+            saves: preview.saves !== undefined, newImages: revision.newImages ?? false, from: former?.from ?? "", place,
             request: requestOf(record, { ...record, ...part }, wish),
         });
         await settle(context, id);
-        await promise(context, record, { part, since, staged: staged.name, ...former && { backup: former.time } });
+        await promise(context, record, {
+            part, since, staged: staged.name, ...former && { backup: former.time }, ...revision.newImages && { images: true },
+        });
         await start(context, record, wish, "start", { staged: staged.name });
     } catch (error) {
         await updateRecords(machine, paths, records => {

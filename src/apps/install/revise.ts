@@ -29,6 +29,8 @@ export interface Revision {
     app_version?: string | undefined;
     settings: Readonly<Record<string, string>>;
     reach?: ReachChoice | undefined;
+    /** Of an update: its tags are pulled anew, and it gets the images that they stand for by now. */
+    newImages?: boolean;
 }
 
 /** Changes the app's files and its record, which is the answer. No job may be at work on it. Throws `OperationError`. */

@@ -31,6 +31,11 @@ it.each(["switching", "starting", "watching", "done"] as const)("is what it will
     expect(read.published).toBeUndefined();
 });
 
+it("remembers that a change brought other images under the same names", () => {
+    expect(recordNow({ ...changing, next: { ...next, images: true } }, job("done"), now).former).toMatchObject({ images: true });
+    expect(recordNow(changing, job("done"), now).former).not.toHaveProperty("images");
+});
+
 it.each(["failed", "restored", "undo-failed"] as const)("forgets a change that is %s", phase => {
     expect(recordNow(changing, job(phase), now)).toEqual(record);
 });

@@ -33,10 +33,10 @@ export function recordNow(record: AppRecord, job: Job | undefined, now = Date.no
     // The job before it is not the one that was promised.
     const isOfJob = job?.kind === "update" && job.staged === next?.staged;
     if (next && isOfJob && switched.has(job.phase)) {
-        const { part, since, backup } = next;
+        const { part, since, backup, images } = next;
         const changed = {
             ...record, ...nothing, ...part,
-            former: { part: changingPart(record), since, ...backup !== undefined && { backup } },
+            former: { part: changingPart(record), since, ...backup !== undefined && { backup }, ...images && { images } },
         };
         return without(changed, "next");
     }

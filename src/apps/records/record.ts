@@ -74,6 +74,8 @@ const change = z.object({
     since: z.string(),
     /** Where the change is the restoring of a backup: when that was made, ISO 8601 in UTC. */
     backup: z.optional(z.string()),
+    /** Its tags were pulled anew, so that it may have other images under the same names. */
+    images: z.optional(z.boolean()),
 });
 
 const appRecord = z.extend(plainRecord, {

@@ -8,6 +8,7 @@
 #   job       files of the job's folder for the new definition
 #   library   what the library had, for the next comparison
 #   save      is there if the data has to be saved
+#   new-images   is there if the tags are pulled anew
 #   from      is there if the data comes from a backup: see restore.sh
 #   place     is there for a backup of before the change: the folder of the place
 #   stopping, saved, switched, undoing, undone   marks of how far the change is, whoever kills the job
@@ -46,19 +47,23 @@ staged_images_are_there() {
         xargs -d '\n' docker image inspect --format '{{.Id}}' -- <"$change/job/images" >/dev/null 2>&1
 }
 
+# An update to new images is to the registry's, and to no others.
+staged_images_will_do() { [ ! -e "$change/new-images" ] && staged_images_are_there; }
+
 staged_pull() {
+    if [ -e "$change/new-images" ]; then policy=always; else policy=missing; fi
     # shellcheck disable=SC2046 # one word a service
-    staged_compose "$(pull_progress)" pull --policy missing $(cat "$change/job/pull" 2>/dev/null || echo --ignore-buildable)
+    staged_compose "$(pull_progress)" pull --policy "$policy" $(cat "$change/job/pull" 2>/dev/null || echo --ignore-buildable)
 }
 
 # The app runs meanwhile.
 pull_staged() {
-    if [ ! -e "$change/job/refresh" ] && staged_images_are_there; then return; fi
+    if [ ! -e "$change/job/refresh" ] && staged_images_will_do; then return; fi
     # All of its images are built here.
     if [ -e "$change/job/pull" ] && [ ! -s "$change/job/pull" ]; then return; fi
     take_turn
     phase pulling
-    pull_or_refresh staged_images_are_there staged_pull
+    pull_or_refresh staged_images_will_do staged_pull
     leave_queue
 }
 
@@ -106,6 +111,8 @@ switch_files() {
     done
     # Pins are of services as they were.
     rm -f -- "$job/images.json" "$job/pinned" "$job/nameless.json" "$job/returned"
+    # The way back has what the app ran.
+    [ ! -e "$change/new-images" ] || rm -f -- "$job/ran" || return
     forget_services || return
     if [ -d "$change/library" ]; then
         rm -rf -- "$job/library" && cp -a -- "$change/library" "$job/library" || return
