@@ -65,7 +65,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test("every operation is there, with what it takes and answers", () => {
     const source = readFileSync("src/api/operations.ts", "utf8");
-    const names = [...source.matchAll(/^ {4}(\w+): (?:\{|change\(|ofBackups\()/gm)].map(([, name]) => name);
+    const names = [...source.matchAll(/^ {4}(\w+): (?:\{|change\(|ofBackups\(|ofImages\()/gm)].map(([, name]) => name);
     expect(names).toEqual(expect.arrayContaining(["AppInstall", "AppStatus", "AppList", "AppRestore"]));
     expect([...types.matchAll(/^ {8}(\w+): \{\n {12}parameters: \{/gm)].map(([, name]) => name).sort()).toEqual(names.sort());
 });

@@ -63,6 +63,9 @@ export class FakeManager implements AppManager {
     startFails = "";
     #watchers = new Set<(view: AppsView) => void>();
 
+    /** What ImageStatus answers. */
+    images: Answer = { status: 200, body: { ResponseData: { checked: null, daily: false, images: [] } } };
+
     constructor(public view: AppsView) {}
 
     get watcherCount() {
@@ -77,6 +80,10 @@ export class FakeManager implements AppManager {
 
     call(operation: string, headers: unknown, body: unknown) {
         const call = { operation, headers, body };
+        if (operation === "ImageStatus") {
+            this.reads.push(call);
+            return Promise.resolve(this.images);
+        }
         (operation.endsWith("List") ? this.reads : this.calls).push(call);
         return Promise.resolve(this.answer(call));
     }

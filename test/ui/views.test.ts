@@ -129,7 +129,7 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
         await page.locator(".am-library__action").first().click();
         await page.getByRole("dialog").waitFor();
     }],
-    ["updates", "", "#/updates", page => page.locator(".am-apps").waitFor()],
+    ["updates", "", "#/updates", page => page.locator(".am-new-images .am-apps").waitFor()],
     ["updates, none", "newest", "#/updates", page => page.locator(".am-face h2").waitFor()],
     ["updates, misconfigured", "misconfigured", "#/updates", page => page.locator(".am-raw").waitFor()],
     ["updates, refused", "refuses", "#/updates", async page => {
@@ -138,6 +138,11 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
         await page.locator(".am-action-failure .pf-v6-c-alert").waitFor();
     }],
     ["updating all", "", "#/updates", openUpdateAll],
+    ["updating images", "", "#/updates", async page => {
+        await page.locator(".am-new-images .am-apps button").click();
+        await page.getByRole("dialog").locator("button[type=submit]").click();
+        await page.locator(".am-list").waitFor();
+    }],
     ["backups", "", "#/backups", page => page.locator(".am-table").nth(1).waitFor()],
     ["backups, none", "empty", "#/backups", page => page.locator(".am-face h2").waitFor()],
     ["backups, no restic", "resticless", "#/backups", page => page.locator(".am-commands").waitFor()],
@@ -248,7 +253,7 @@ const looks: [name: string, query: string, width: number, views: string[]][] = [
     ["dark, narrow, Chinese", "theme=dark&lang=zh_CN", 375, [
         "my apps", "no administrative access", "store", "an app of the store", "installing, wrong", "details",
         "libraries, all said", "adding a library, mixed", "removing a library",
-        "updates", "updating all",
+        "updates", "updating all", "updating images",
         "backups", "adding a place", "saving a password", "scheduling", "restoring", "backing up",
         "details, services", "details, logs", "details, the way back", "changing an app", "details of an app in error",
         "uninstalling with data",

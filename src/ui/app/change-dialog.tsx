@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Another version or other settings for an app: says what that does before it is done. */
+/** Another version, other settings or new images for an app: says what that does before it is done. */
 import cockpit from "cockpit";
 import { useState } from "react";
 import { changePreview, type ChangePreview } from "../../api/change-preview";
@@ -27,14 +27,17 @@ interface ChangeDialogProps {
     app: AppOverview;
     /** Is chosen at first. */
     version?: string;
+    /** It gets the images that its tags stand for by now, and stays as it is else. */
+    newImages?: boolean;
 }
 
-export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
+export function ChangeDialog({ app: { record }, version, newImages = false }: ChangeDialogProps) {
     const { dialogs: { close }, toasts } = usePage();
     const revision = useRevision(record, version);
     const { busy, failure, run } = useOperation();
     const files = useAllowedFiles(failure);
-    const parameters = { ...revision.parameters, ...files.parameters };
+    const parameters = { ...revision.parameters, ...newImages && { new_images: true }, ...files.parameters };
+    const isEmpty = revision.isEmpty && !newImages;
     const [last, setLast] = useState<Seen>();
     const [place, setPlace] = useState<string>();
     // What was chosen since is another change.
@@ -56,11 +59,11 @@ export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
     return (
         <ActionDialog
             id="change"
-            title={cockpit.format(_("Change $0"), record.customer_name)}
+            title={cockpit.format(newImages ? _("Update the images of $0") : _("Change $0"), record.customer_name)}
             action={seen === undefined ? _("Continue") : _("Change")}
             busy={busy}
-            isDisabled={revision.isWrong || revision.isEmpty || files.isToAllow || (seen !== undefined && seen.refusals.length > 0)}
-            reason={revision.isEmpty ? _("Choose another version or another setting first.")
+            isDisabled={revision.isWrong || isEmpty || files.isToAllow || (seen !== undefined && seen.refusals.length > 0)}
+            reason={isEmpty ? _("Choose another version or another setting first.")
                 : files.isToAllow ? _("Allow the changes first.") : ""}
             act={() => void (seen === undefined ? look() : change())}
             close={close}
@@ -68,7 +71,9 @@ export function ChangeDialog({ app: { record }, version }: ChangeDialogProps) {
             {failure !== undefined && files.changes === undefined && <FailureAlert failure={failure} />}
             <FilesChanged id="change" files={files} />
             {seen?.refusals.map((refusal, at) => <FailureAlert key={at} failure={refusal} />)}
-            <RevisionFields id="change" record={record} revision={revision} busy={busy} />
+            {newImages
+                ? <p>{_("The app gets the images that its tags stand for now. Its version and its settings stay the same.")}</p>
+                : <RevisionFields id="change" record={record} revision={revision} busy={busy} />}
             {seen !== undefined && seen.refusals.length === 0 && (
                 <>
                     <ChangeSummary preview={seen.preview} />

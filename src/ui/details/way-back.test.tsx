@@ -49,6 +49,15 @@ it("says that a backup was restored, and that going back loses data", async () =
     expect(within(screen.getByRole("dialog")).getByText(/will be lost/)).toBeVisible();
 });
 
+it("says that images were updated, and that going back loses data", async () => {
+    const app = changed({});
+    const { former } = app.record;
+    shown({ ...app, record: { ...app.record, ...former && { former: { ...former, images: true } } } });
+    expect(await screen.findByText("The images were updated")).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Go back" }));
+    expect(within(screen.getByRole("dialog")).getByText(/will be lost/)).toBeVisible();
+});
+
 it("gives up the way back when the change is kept", async () => {
     const manager = shown(changed({}));
     await userEvent.click(await screen.findByRole("button", { name: "Keep the change" }));

@@ -26,7 +26,8 @@ export function WayBack({ app }: { app: AppOverview }) {
     if (former === undefined || isAtWork(job))
         return null;
     const isUpdate = former.part.version !== record.version;
-    const losesData = isUpdate || former.backup !== undefined || hasOtherImages(former.part.services, record.services);
+    const losesData = isUpdate || former.backup !== undefined || former.images === true ||
+        hasOtherImages(former.part.services, record.services);
     const until = dateTime(new Date(Date.parse(former.since) + kept).toISOString());
     return (
         <Notice variant="info" title={titleOf(record, former)}>
@@ -58,9 +59,11 @@ export function WayBack({ app }: { app: AppOverview }) {
     );
 }
 
-function titleOf({ version }: AppRecord, { part, backup }: NonNullable<AppRecord["former"]>): string {
+function titleOf({ version }: AppRecord, { part, backup, images }: NonNullable<AppRecord["former"]>): string {
     if (backup !== undefined)
         return cockpit.format(_("Restored from the backup of $0"), dateTime(backup));
+    if (part.version === version && images)
+        return _("The images were updated");
     return part.version === version
         ? _("The settings were changed") : cockpit.format(_("Changed from version $0 to $1"), part.version, version);
 }

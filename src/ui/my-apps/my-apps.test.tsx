@@ -194,6 +194,12 @@ describe("updates", () => {
         expect(screen.queryByRole("link", { name: /available for wiki/ })).toBeNull();
     });
 
+    it("can be looked for where there are none", async () => {
+        const manager = withLibrary([anApp("wiki", { record: { version: "7.1.0" } })]);
+        await waitFor(() => expect(manager.catalogueReads).toBe(1));
+        expect(screen.getByRole("link", { name: "Updates" })).toHaveAttribute("href", "#/updates");
+    });
+
     it("are not offered while the libraries can't be read, without a word", async () => {
         const manager = withLibrary([anApp("blog", { record: old })]);
         manager.libraryFails = new Error("EIO");

@@ -93,15 +93,15 @@ export function MyApps({ apps, broken, updates, fresh, filter, setFilter }: MyAp
                                     />
                                 ))}
                             </ToggleGroup>
-                            {updates.size > 0 && (
-                                <a className="am-toolbar__end" href={hrefOf({ view: "updates" })}>
+                            <a className="am-toolbar__end" href={hrefOf({ view: "updates" })}>
+                                {updates.size === 0 ? _("Updates") : (
                                     <UpdateWords
                                         text={cockpit.format(
                                             cockpit.ngettext("$0 update available", "$0 updates available", updates.size),
                                             number(updates.size))}
                                     />
-                                </a>
-                            )}
+                                )}
+                            </a>
                         </div>
                         {shown.length === 0
                             ? <NoMatch clear={() => setFilter(noFilter)} />

@@ -3,9 +3,7 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
 import { useId } from "react";
-import { isAtWork } from "../../jobs/job";
 import { ActionFailure } from "../app/action-failure";
-import { isChangeable } from "../app/app-actions";
 import { ChangeDialog } from "../app/change-dialog";
 import { AppLogo } from "../app/logo";
 import { StatusLabel } from "../app/status-label";
@@ -13,6 +11,7 @@ import { UpdateStep } from "../app/update-step";
 import { usePage } from "../page/page-context";
 import { hrefOf } from "../route";
 import { isUpdating } from "../words/status-word";
+import { notNow } from "./not-now";
 import type { Update } from "./update";
 
 const _ = cockpit.gettext;
@@ -22,7 +21,7 @@ export function UpdateRow({ app, version }: Update) {
     const id = useId();
     const { record } = app;
     const name = record.customer_name;
-    const reason = reasonOf(app);
+    const reason = notNow(app);
     return (
         <li className="am-app" data-app={record.app_id}>
             <AppLogo record={record} />
@@ -49,11 +48,4 @@ export function UpdateRow({ app, version }: Update) {
             <ActionFailure appId={record.app_id} />
         </li>
     );
-}
-
-/** Why it can't be updated now, "" if it can. */
-function reasonOf(app: Update["app"]): string {
-    if (isAtWork(app.job))
-        return _("Wait until the current operation has finished.");
-    return isChangeable(app) ? "" : _("Fix the app's error first.");
 }

@@ -5,6 +5,10 @@ import cockpit from "cockpit";
 import { aJob } from "../../../test/fakes/job";
 import { aDefinition, aLibrary, anApp, failure } from "../../../test/fakes/manager";
 import { showPage } from "../../../test/fakes/page";
+import type { ChangePreview } from "../../api/change-preview";
+import type { ImageReport } from "../../api/image-schemas";
+import type { Answer } from "../../api/schemas";
+import type { ImageState } from "../../apps/images/image-state";
 import type { AppOverview } from "../../apps/status/overview";
 
 const editions = [{ version: "7.1.0", dist: "" }, { version: "7.0.4", dist: "" }];
@@ -129,4 +133,115 @@ it("says that updates may be missing where one of the libraries is not there", a
     expect(await screen.findByText(/^Some updates may be missing/)).toBeVisible();
     expect(screen.getByRole("link", { name: "Show the libraries" })).toHaveAttribute("href", "#/libraries");
     expect(screen.queryByText(/up to date/)).toBeNull();
+});
+
+describe("new images", () => {
+    const [a, b] = ["a", "b"].map(letter => `sha256:${letter.repeat(64)}`);
+    const time = "2026-11-28T12:00:00Z";
+    const newest = { version: "7.1.0" };
+    const image = (app: string, parts: Partial<ImageState>): ImageState => ({
+        app_id: app, service: "db", image: "mysql:8.0", outcome: "current", reason: null, old: a ?? "", new: a ?? "", time,
+        ...parts,
+    });
+    const moved = image("blog", { outcome: "moved", new: b ?? "" });
+    const unknown = image("shop", { image: "redis:8", outcome: "unknown", reason: "no-answer", new: null });
+    const report = (images: ImageState[], parts: Partial<ImageReport> = {}): Answer =>
+        ({ status: 200, body: { ResponseData: { checked: time, daily: false, images, ...parts } } });
+    const section = async () => within(await screen.findByRole("region", { name: "New images" }));
+
+    function withImages(answer: Answer, apps = [anApp("blog", { record: newest }), anApp("shop", { record: newest })]) {
+        const manager = shown(apps);
+        manager.images = answer;
+        return manager;
+    }
+
+    it("are told for each app, and what is not known is not up to date", async () => {
+        withImages(report([moved, unknown, image("shop", {})]));
+        const { findByText, getByText, getByRole, queryByText, queryByRole } = await section();
+        expect(await findByText("New image for mysql:8.0")).toBeVisible();
+        expect(getByText("Not known for redis:8: the registry did not answer")).toBeVisible();
+        expect(getByText(/^Last check: .*2026/)).toBeVisible();
+        expect(queryByText(/No new images/)).toBeNull();
+        expect(getByRole("button", { name: "Update the images of blog" })).toBeEnabled();
+        expect(queryByRole("button", { name: "Update the images of shop" })).toBeNull();
+    });
+
+    it("are none only where every registry said so", async () => {
+        const manager = withImages(report([image("blog", {})]));
+        expect(await (await section()).findByText(/No new images\.$/)).toBeVisible();
+        manager.images = report([], { checked: null });
+        const stopping = anApp("blog", { job: aJob("blog", { kind: "stop", phase: "stopping", alive: true }) });
+        act(() => manager.show({ host: { is: "ready" }, apps: [stopping] }));
+        expect(await screen.findByText("Not checked yet.")).toBeVisible();
+        expect(screen.queryByText(/No new images/)).toBeNull();
+    });
+
+    it("are looked for by hand", async () => {
+        const manager = withImages(report([], { checked: null }));
+        const { findByText, getByRole, queryByText } = await section();
+        await findByText("Not checked yet.");
+        manager.images = report([moved]);
+        await userEvent.click(getByRole("button", { name: "Check for new images" }));
+        expect(await findByText("New image for mysql:8.0")).toBeVisible();
+        expect(manager.calls).toMatchObject([{ operation: "ImageCheck", body: {} }]);
+        manager.answer = () => failure("Container.CommandError", "Docker is away.");
+        await userEvent.click(getByRole("button", { name: "Check for new images" }));
+        expect(await findByText("Docker is away.")).toBeVisible();
+        expect(queryByText("New image for mysql:8.0")).toBeVisible();
+    });
+
+    it("are looked for once a day where that is turned on", async () => {
+        const manager = withImages(report([]));
+        const daily = await (await section()).findByRole("checkbox", { name: "Check once a day" });
+        expect(daily).not.toBeChecked();
+        manager.images = report([], { daily: true });
+        await userEvent.click(daily);
+        await waitFor(() => expect(daily).toBeChecked());
+        await userEvent.click(daily);
+        expect(manager.calls.map(({ operation, body }) => [operation, body]))
+            .toEqual([["ImageSchedule", { daily: true }], ["ImageSchedule", { daily: false }]]);
+    });
+
+    it("can be updated to, after it was said what that does", async () => {
+        const manager = withImages(report([moved]));
+        const preview: ChangePreview = {
+            app_id: "blog", version: { old: "7.1.0", new: "7.1.0" },
+            images: [{ service: "db", old: "mysql:8.0", new: "mysql:8.0" }],
+            new_images: [moved, { ...unknown, service: "cache" }, image("blog", { service: "web" })], settings: [],
+            recreated: ["db"], saves: { bytes: 1024 ** 2, seconds: null }, unsaved: [], free_bytes: 1024 ** 3, places: [],
+            refusals: [],
+        };
+        manager.answer = () => ({ status: 200, body: { ResponseData: preview } });
+        await userEvent.click(await screen.findByRole("button", { name: "Update the images of blog" }));
+        const dialog = within(await screen.findByRole("dialog", { name: "Update the images of blog" }));
+        await userEvent.click(dialog.getByRole("button", { name: "Continue" }));
+        await dialog.findByText("This is what changes");
+        expect(dialog.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
+            "db: new image for mysql:8.0", "cache: not known whether there is a new image for redis:8",
+            "Containers to recreate: db.",
+            "The data is copied first: 1 MiB, with 1 GiB free. The app is stopped until it is copied.",
+        ]);
+        expect(dialog.getByText(/a database may have another major version/)).toBeVisible();
+        await userEvent.click(dialog.getByRole("button", { name: "Change" }));
+        const body = { app_id: "blog", settings: {}, new_images: true };
+        expect(manager.calls).toMatchObject([
+            { operation: "AppUpdate", body: { ...body, dry_run: true } }, { operation: "AppUpdate", body },
+        ]);
+        expect(screen.queryByRole("dialog")).toBeNull();
+    });
+
+    it("of an app that can't be updated now have to wait", async () => {
+        withImages(report([moved]), [
+            anApp("blog", { record: newest, job: aJob("blog", { kind: "stop", phase: "stopping", alive: true }) }),
+        ]);
+        const button = await screen.findByRole("button", { name: "Update the images of blog" });
+        expect(button).toHaveAttribute("aria-disabled", "true");
+        expect(button).toHaveAccessibleDescription("Wait until the current operation has finished.");
+    });
+
+    it("are not shown as none where what is known can't be read", async () => {
+        withImages(failure("Container.CommandError", "Docker is away."));
+        expect(await screen.findByText("Docker is away.")).toBeVisible();
+        expect(screen.queryByText(/No new images/)).toBeNull();
+    });
 });

@@ -20,6 +20,7 @@ import { Face } from "../parts/face";
 import { Notice } from "../parts/notice";
 import { hrefOf } from "../route";
 import { intlLanguage, list } from "../words/quantity";
+import { NewImages } from "./new-images";
 import { isTroubled } from "./trouble";
 import type { Update } from "./update";
 import { UpdateAllDialog } from "./update-all-dialog";
@@ -66,6 +67,7 @@ export function Updates({ catalogue, apps, readAgain }: UpdatesProps) {
                     others={installed.filter(({ record }) => !offered.has(record.name))}
                 />
             )}
+            {installed.length > 0 && <NewImages apps={installed} />}
         </>
     );
 }

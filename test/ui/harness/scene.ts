@@ -296,6 +296,12 @@ export function managerOf(scene: Scene): FakeManager {
     ];
     manager.compose = "services:\n  web:\n    image: wordpress:${W9_VERSION}\n    restart: unless-stopped\n";
     manager.answer = call => backupAnswer(backups, call) ?? sceneAnswer(call);
+    const time = "2026-11-28T04:12:00Z";
+    const image = { app_id: "blog", service: "web", image: "wordpress:6.9.4", reason: null, old: null, new: null, time };
+    manager.images = answered({ checked: newest ? null : time, daily: !newest, images: [
+        { ...image, outcome: "moved" }, { ...image, service: "db", image: "mariadb:12.3.2", outcome: "current" },
+        { ...image, app_id: "graphs", image: "registry.example:5000/team/grafana:12.1", outcome: "unknown", reason: "no-answer" },
+    ] });
     if (refuses) {
         const message = "This server has too little free disk space for WordPress.";
         manager.answer = call => call.operation.endsWith("List")
