@@ -27,7 +27,7 @@ import "./my-apps.css";
 
 const _ = cockpit.gettext;
 
-const FailedSchedules = lazyView(async () => (await import("./failed-schedules")).FailedSchedules);
+const News = lazyView(async () => (await import("./news")).News);
 
 const groups: StatusGroup[] = ["running", "working", "error", "stopped"];
 
@@ -59,7 +59,7 @@ export function MyApps({ apps, broken, updates, fresh, filter, setFilter }: MyAp
             </header>
             <h1 className="pf-v6-screen-reader">{_("My apps")}</h1>
             {broken.length > 0 && <BrokenRecords records={broken} />}
-            <Later><Suspense><FailedSchedules /></Suspense></Later>
+            <Later><Suspense><News apps={apps} /></Suspense></Later>
             {installed.length === 0
                 ? (
                     <Face

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** What the last check for new images has found, and a new one. */
 import { useCallback, useState } from "react";
-import { imageReport, type ImageReport } from "../../api/image-schemas";
-import { ask, type Failure } from "../ask";
+import type { ImageReport } from "../../api/image-schemas";
+import { askImages } from "../app/image-answers";
+import type { Failure } from "../ask";
 import { usePage } from "../page/page-context";
 import { useOperation } from "../page/use-operation";
 import { useReading, type Reading } from "../parts/use-reading";
@@ -24,10 +25,9 @@ export function useImages(working: string): Images {
     const [reads, setReads] = useState(0);
     const checking = useOperation();
     const setting = useOperation();
-    const reading = useReading(useCallback(async (): Promise<ImageReport | Failure> => {
+    const reading = useReading(useCallback(() => {
         void [reads, working];
-        const { body } = await ask(manager, "ImageStatus", {});
-        return body.Error ?? imageReport.parse(body.ResponseData);
+        return askImages(manager);
     }, [manager, reads, working]));
     const readAgain = () => setReads(count => count + 1);
     return {
