@@ -40,7 +40,7 @@ export async function resolveCompose(
     const mentioned = variables.filter(key => /^[A-Za-z_][A-Za-z0-9_]*$/.test(key));
     const further = JSON.stringify({
         services: {},
-        [variablesKey]: Object.fromEntries(mentioned.map(key => [key, `\${${key}-}`])),
+        ...mentioned.length > 0 && { [variablesKey]: Object.fromEntries(mentioned.map(key => [key, `\${${key}-}`])) },
     });
     const output = await resolved(machine, [folder, project, further, override], env);
     try {
