@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** Everything the page needs: the contract's operations for every action, and live views. */
 import { readSetting, readSettings, type AppSetting } from "../apps/app-settings";
+import type { AppFiles } from "../apps/change/edited-files";
 import type { CheckedInstall, InstallDraft, InstallRequest } from "../apps/install/check";
 import { isOfHost } from "../apps/status/host-state";
 import { watchApps, type AppsView, type HostState } from "../apps/status/live";
@@ -53,6 +54,8 @@ export interface AppManager {
     /** What prints the whole log, for the browser to save. */
     logDownload(appId: string, of: LogOf): Promise<LogFile>;
     composeFile(appId: string): Promise<string>;
+    /** All that can be edited of the app's files, secrets too. */
+    files(appId: string): Promise<AppFiles>;
     /** What the app is set to, without its secrets. */
     settings(appId: string): Promise<AppSetting[]>;
     /** The value of one of its settings, a secret too. */
@@ -100,6 +103,7 @@ export function createAppManager(context: Context, visibility?: Visibility): App
         followLog: (appId, of, tail, sink) => followLog(context, appId, of, tail, sink, visibility),
         logDownload: (appId, of) => logDownload(context, appId, of),
         composeFile: appId => readOwnFile(machine, paths.app(appId), "docker-compose.yml"),
+        files: async appId => (await import("../apps/on-demand")).readAppFiles(machine, paths.app(appId)),
         settings: appId => readSettings(machine, paths.app(appId)),
         setting: (appId, key) => readSetting(machine, paths.app(appId), key),
         belongings: appId => listBelongings(machine, paths, appId),

@@ -24,6 +24,8 @@ export const changePreview = z.object({
     unsaved: z.array(z.string()).check(z.describe("Folders of the server, and volumes on shares or devices, which are not saved")),
     free_bytes: z.int(),
     places: z.array(z.string()).check(z.describe("Names of places that could get a backup of before")),
+    diff: z.optional(z.string())
+        .check(z.describe("Of edited files: how the app's definition differs from what was allowed, without secrets")),
     refusals: z.array(z.object({ code: z.enum(problemCodes), detail: z.optional(z.string()) }))
         .check(z.describe("What the update would be refused for")),
 });

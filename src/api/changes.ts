@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /** The operations that change an app, and those on its images: how each reads its parameters. */
+import type { EditedFiles } from "../apps/change/edited-files";
 import type { Context } from "../apps/context";
 import { reachChoice, type ReachChoice } from "../apps/install/reach-choice";
 import type { Revision } from "../apps/install/revise";
@@ -8,9 +9,10 @@ import {
 } from "../apps/lifecycle";
 import { OperationError } from "../apps/problem";
 import * as z from "../machine/zod";
+import { editedFiles } from "./edited-files";
 import { images } from "./images";
 import { appId, optional, required, type Parameters } from "./parameters";
-import { lossParameters, only, settings, startParameters, uninstallParameters, dryRunParameters } from "./schemas";
+import { dryRunParameters, lossParameters, only, settings, startParameters, uninstallParameters } from "./schemas";
 
 /** What only an installation or a change needs. */
 const onDemand = () => import("../apps/on-demand");
@@ -49,7 +51,10 @@ function revisionOf(parameters: Parameters): Revision {
 }
 
 function updateOf(parameters: Parameters): Revision {
-    return { ...revisionOf(parameters), newImages: z.object({ new_images: only }).parse(parameters).new_images };
+    return {
+        ...revisionOf(parameters), files: filesOf(parameters),
+        newImages: z.object({ new_images: only }).parse(parameters).new_images,
+    };
 }
 
 export function settingsOf(parameters: Parameters): Readonly<Record<string, string>> {
@@ -67,6 +72,14 @@ export function reachOf({ reachable_from: given }: Parameters): ReachChoice | un
             "Param.Settings.FormatError", 'reachable_from: "network", "server", or an object with one of these for each port');
     }
     return parsed.data ?? undefined;
+}
+
+function filesOf({ files }: Parameters): EditedFiles | undefined {
+    const parsed = z.nullish(editedFiles).safeParse(files);
+    if (!parsed.success)
+        throw new OperationError("Param.Files.FormatError", 'files: an object of texts, "compose" and "env", and a digest, "base"');
+    const { compose, env, base } = parsed.data ?? {};
+    return parsed.data ? { compose: compose ?? undefined, env: env ?? undefined, base: base ?? undefined } : undefined;
 }
 
 export function allowedIn(parameters: Parameters): string {

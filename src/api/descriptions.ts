@@ -8,6 +8,7 @@ import { backupMethods, placeKinds } from "../apps/backup/place";
 import * as z from "../machine/zod";
 import { addedPlace, backup, keep, placeState, schedule } from "./backup-schemas";
 import { changePreview } from "./change-preview";
+import { editedFiles } from "./edited-files";
 import { imageReport } from "./image-schemas";
 import type { OperationName } from "./operations";
 import { appDetailInfo, appStatusInfo, errorInfo, settings } from "./schemas";
@@ -110,14 +111,15 @@ export const descriptions: Readonly<Record<OperationName, Description>> = {
         queues: true,
     },
     AppUpdate: {
-        summary: "Change an app's version or settings; undone by itself if the app does not become ready",
+        summary: "Change an app's version, settings or files; undone by itself if the app does not become ready",
         parameters: z.extend(onlyId, {
             app_version: z.optional(z.string()).check(z.describe(
-                "A version that the store offers; without settings the newest of its edition, else the present one")),
+                "A version that the store offers; without settings and files the newest of its edition, else the present one")),
             settings: chosenSettings,
             reachable_from: reach,
+            files: z.optional(editedFiles).check(z.describe("Edited files of the app, in its present version")),
             new_images: z.optional(z.boolean()).check(z.describe(
-                "Pull the images anew that the app's tags stand for; without settings or a version nothing else changes")),
+                "Pull the images anew that the app's tags stand for; without settings, files or a version nothing else changes")),
             backup_to: z.optional(place).check(z.describe("Place that gets a backup of the app as it is before")),
             dry_run: dryRun,
             allow_changes: allowChanges,

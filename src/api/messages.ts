@@ -49,6 +49,8 @@ export function messageOf({ code, detail, records, docker }: Problem, _: Transla
         return _("This name is taken on this server. Choose another name.");
     case "Param.Settings.FormatError":
         return _("A setting is not valid. A port is a number from 1 to 65535; a text has no quotes and no line breaks.");
+    case "Param.Files.FormatError":
+        return _("The app's files can't be used as they were edited. The details say what to correct.");
     case "Param.Settings.PortInUse":
         return _("A port that the app needs is in use. Choose another port, or stop what uses it.");
     case "Requirement.NotEnough":
@@ -79,7 +81,9 @@ export function messageOf({ code, detail, records, docker }: Problem, _: Transla
     case "Update.Refused":
         return _("The app can't be changed to this version without risk to its data. The details say why.");
     case "Update.Conflict":
-        return _("Files of the app were changed both here and in the library. Make them alike, then try again.");
+        return detail?.startsWith("files:")
+            ? _("The app's files have changed since they were opened for editing. Open them again and repeat your changes.")
+            : _("Files of the app were changed both here and in the library. Make them alike, then try again.");
     case "Update.NoRollback":
         return _("There is no earlier state of the app to go back to.");
     case "Param.Place.Blank":

@@ -35,12 +35,17 @@ function isNamedSecret({ key, raw, quote }: Assignment): boolean {
     return raw !== "" && !isReference && secretName.test(key);
 }
 
+/** Values that would tell a secret wherever they stand. */
+export function secretsIn(all: readonly Assignment[]): string[] {
+    return all.filter(isNamedSecret).map(({ raw }) => raw).filter(raw => raw.length >= telling);
+}
+
 /** In the file's order; of a key that is assigned twice the last value counts. */
 export function settingsOf({ env, variables }: SettingFiles): AppSetting[] {
     const last = new Map(assignments(env).map(assignment => [assignment.key, assignment]));
     const choices = new Set(settableVariables(env, "").map(({ key }) => key));
     const labels = labelsOf(variables);
-    const secrets = [...last.values()].filter(isNamedSecret).map(({ raw }) => raw).filter(raw => raw.length >= telling);
+    const secrets = secretsIn([...last.values()]);
     return [...last.values()].map(assignment => {
         const { key, raw } = assignment;
         const isSecret = isNamedSecret(assignment) || passwordInAddress.test(raw) ||

@@ -3,6 +3,7 @@
  * All that installing or changing an app takes, loaded when that is asked for. One part: each further one would cut what is
  * loaded at first into smaller pieces, which compress worse.
  */
+export { readAppFiles } from "./change/edited-files";
 export { confirmApp, goOn, rollbackApp } from "./change/rollback";
 export { previewUpdate, returnTo, updateApp } from "./change/update";
 export { installApp } from "./install/install";

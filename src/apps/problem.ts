@@ -6,7 +6,7 @@ export const problemCodes = [
     "Param.AppName.Blank", "Param.CustomerAppName.Blank", "Param.AppVersion.Blank",
     "Param.AppName.NotExis", "Param.AppVersion.NotExis",
     "Param.CustomerAppName.FormatError", "Param.CustomerAppName.Wait", "Param.CustomerAppName.Repeat",
-    "Param.Settings.FormatError", "Param.Settings.PortInUse",
+    "Param.Settings.FormatError", "Param.Settings.PortInUse", "Param.Files.FormatError",
     "Requirement.NotEnough", "Container.Command.Error", "Container.CommandError", "SystemError",
     "Param.APPID.Blank", "Param.APPID.FormatError", "APP.NotExis", "APP.Busy", "APP.NotBusy",
     "APP.DataGone", "APP.DefinitionChanged",

@@ -3,6 +3,7 @@
 import type { AppManager, AppsView } from "../../src/api/appmanager";
 import type { Answer } from "../../src/api/schemas";
 import type { AppSetting } from "../../src/apps/app-settings";
+import type { AppFiles } from "../../src/apps/change/edited-files";
 import type { Check, InstallDraft, InstallRequest } from "../../src/apps/install/check";
 import type { AppLogLine, LogOf, LogSink } from "../../src/apps/log";
 import type { AppOverview } from "../../src/apps/status/overview";
@@ -50,6 +51,8 @@ export class FakeManager implements AppManager {
     /** How many lines were asked for, each time. */
     followed: number[] = [];
     compose = "services: {}\n";
+    /** Of any app. */
+    edited: AppFiles = { compose: "services: {}\n", env: "W9_ID=blog\n", digest: "b".repeat(64) };
     owned: Belonging[] = [];
     set: AppSetting[] = [];
     /** Values of secret settings, by key. */
@@ -181,6 +184,10 @@ export class FakeManager implements AppManager {
 
     composeFile() {
         return Promise.resolve(this.compose);
+    }
+
+    files() {
+        return Promise.resolve(this.edited);
     }
 
     settings() {

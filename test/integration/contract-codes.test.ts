@@ -200,6 +200,19 @@ const ofChange: Case[] = [
         operation: "AppUpdate", code: "Param.Settings.FormatError", body: { app_id: "blog", settings: { W9_HTTP_PORT_SET: "0" } },
         arrange: () => host.installed(),
     },
+    ...[
+        "text", { env: 1 }, { base: "x" }, { compose: "a\0b" }, { compose: "#".repeat(256 * 1024) }, { env: "W9_ID=other\n" },
+    ].map((files): Case => ({
+        operation: "AppUpdate", code: "Param.Files.FormatError", body: { app_id: "blog", files }, arrange: () => host.installed(),
+    })),
+    {
+        operation: "AppUpdate", code: "Update.Conflict",
+        body: { app_id: "blog", files: { compose: "services: {}\n", base: "0".repeat(64) } }, arrange: () => host.installed(),
+    },
+    {
+        operation: "AppUpdate", code: "Param.Files.FormatError",
+        body: { app_id: "blog", app_version: "latest", files: { compose: "services: {}\n" } }, arrange: () => host.installed(),
+    },
     { operation: "AppUpdate", code: "Update.None", body: { app_id: "blog" }, arrange: () => host.installed() },
     {
         operation: "AppUpdate", code: "Update.Refused", body: { app_id: "blog", app_version: "0.9" },

@@ -7,9 +7,8 @@ import { resolveCompose } from "../../docker/compose";
 import { composeModelFrom } from "../../docker/compose-config";
 import type { LibraryApp } from "../../library/folder";
 import type { Context } from "../context";
+import { rightsIn } from "../definition/rights";
 import { folderChecks } from "../install/checks/folder";
-import { privilegeChecks } from "../install/checks/privileges";
-import type { OwnFolder } from "../install/checks/rights/host-path";
 import { refuseStopped } from "../install/refusal";
 import { dataFolder, pathsBelow } from "../paths";
 import { OperationError } from "../problem";
@@ -33,9 +32,4 @@ export async function refuseRights(
         throw new OperationError(
             "APP.DefinitionChanged", ["--- allowed", `+++ ${folder.digest}`, ...rights.map(right => `+ ${right}`)].join("\n"));
     }
-}
-
-function rightsIn(model: unknown, own: OwnFolder): string[] {
-    return privilegeChecks(model, own).flatMap(check =>
-        check.is === "privilege" ? [[`${check.service}: ${check.what}`, check.detail].filter(Boolean).join(" ")] : []);
 }

@@ -19,6 +19,8 @@ import { readOwnFiles } from "../own-files";
 import { OperationError, type Problem } from "../problem";
 import { changingPart } from "../records/change";
 import type { AppRecord, ChangingPart } from "../records/record";
+import { rightLines } from "../definition/rights";
+import { aboutFiles, composeFile, refuseEdit, withDigest } from "./edited-files";
 import { databaseChanges } from "./image-major";
 import { mergedEnv } from "./merged-env";
 import { dropStage, readFiles, stage, type Compared, type Staged } from "./staging";
@@ -38,6 +40,8 @@ export interface PreparedChange {
     drop: string[];
     /** As compose prints it, with paths in the staging folder. */
     model: unknown;
+    /** What the app may do beyond its own containers. */
+    rights: string[];
     /** Bytes that are free where the data is saved. */
     free: number;
     /** In the order in which an update would answer them. */
@@ -62,30 +66,38 @@ export async function prepareChange(
 ): Promise<PreparedChange> {
     const { machine, paths } = context;
     const { app_id: id } = record;
+    const { files: edited } = revision;
     const configuration = await readConfiguration(machine, context.configurationFile);
     const isOnlySettings = revision.app_version === undefined &&
-        (revision.newImages === true || revision.reach !== undefined || Object.keys(revision.settings).length > 0);
+        (edited !== undefined || revision.newImages === true || revision.reach !== undefined ||
+            Object.keys(revision.settings).length > 0);
     const isSame = former !== undefined || isOnlySettings || revision.app_version === record.version;
     const offered = isSame ? undefined : await findOffered(context, configuration, record.name);
     const version = former?.version ??
         (offered ? versionOf(offered, record.version, revision.app_version) : record.version);
+    if (edited && version !== record.version)
+        throw new OperationError("Param.Files.FormatError", `files are of version ${record.version}: update first`);
     // The library may have other files of the same version: they come with the next one.
     const library = former?.folder ?? (offered && version !== record.version ? offered.definition.folder : "");
 
-    const [files, [env, override]] = await Promise.all([
-        readFiles(machine, paths, id, library), readOwnFiles(machine, paths.app(id), [".env", overrideFile]),
+    const [files, [env, override, compose = ""]] = await Promise.all([
+        readFiles(machine, paths, id, library),
+        readOwnFiles(machine, paths.app(id), [".env", overrideFile, ...edited ? [composeFile] : []]),
     ]);
     if (typeof env !== "string")
         throw new OperationError("SystemError", `${paths.app(id)}/.env: no such file`);
+    if (edited)
+        refuseEdit(edited, await withDigest(machine, { compose: compose ?? "", env }));
+    const newCompose = edited?.compose === compose ? undefined : edited?.compose;
     const refusals = former ? [] : versionRefusals(record.version, version);
     const { merged, text, conflicts } = former
-        ? formerDefinition(files, former) : mergedDefinition(files, env, library === "" ? undefined : offered);
+        ? formerDefinition(files, former) : mergedDefinition(files, edited?.env ?? env, library === "" ? undefined : offered);
     const isOwnOverride = !former && typeof override === "string" && !override.startsWith(overrideHead);
     const unclear = [...merged.conflicts, ...conflicts.map(key => `.env: ${key}`), ...isOwnOverride ? [overrideFile] : []];
     if (unclear.length > 0)
         refusals.push({ code: "Update.Conflict", detail: unclear.join("\n") });
 
-    const staged = await stage(machine, paths, id, library, { own: merged.own, gone: merged.drop, env: text });
+    const staged = await stage(machine, paths, id, library, { own: merged.own, gone: merged.drop, env: text, compose: newCompose });
     try {
         const [app, around, containers] = await Promise.all([
             findApp(machine, [staged.folder.slice(0, -"/files".length)], "files"),
@@ -94,11 +106,13 @@ export async function prepareChange(
         if (!app)
             throw new OperationError("SystemError", `${paths.app(id)}: not an app's folder`);
         const own = containers.filter(({ project }) => project === id);
+        // What is edited says which ports and which address the app has.
+        const told = edited ? text : env;
         const attempt = (reach: ReachChoice | undefined) => prepareInstall(
             machine, asChanged(app, record, offered), {
                 id, version, reach, secrets: keptSecrets(text),
-                settings: { ...portsOf(env, app.folder.compose), ...revision.settings },
-            }, { ...withoutOwn(around, record, own), hostName: addressIn(env) ?? around.hostName });
+                settings: { ...portsOf(told, app.folder.compose), ...revision.settings },
+            }, { ...withoutOwn(around, record, own), hostName: addressIn(told) ?? around.hostName });
         let reach = mergedReach(record.reachable_from, revision.reach);
         let prepared = await attempt(reach);
         // Ports of before that are no more are not asked for.
@@ -108,7 +122,7 @@ export async function prepareChange(
                 .filter(([key]) => !gone.includes(key))), revision.reach);
             prepared = await attempt(reach);
         }
-        refusals.push(...stopped(prepared));
+        refusals.push(...stopped(prepared).map(problem => edited ? aboutFiles(problem, [env, text]) : problem));
         if (!prepared.resolved || !prepared.written) {
             const [first = { code: "SystemError", detail: `${paths.app(id)}: refused without a reason` } as const] = refusals;
             throw new OperationError(first.code, first.detail);
@@ -124,8 +138,9 @@ export async function prepareChange(
         const { model } = await resolveCompose(machine, staged.folder, id, file.env, [], file.override);
         const hasOverride = typeof override === "string";
         return {
-            staged, version, part, file, env, model, free: files.free, refusals,
-            put: [...library === "" ? [] : merged.put, ...file.env === env ? [] : [".env"],
+            staged, version, part, file, env, model, rights: rightLines(prepared.checks), free: files.free, refusals,
+            put: [...library === "" ? [] : merged.put, ...newCompose === undefined ? [] : [composeFile],
+                ...file.env === env ? [] : [".env"],
                 ...file.override === (override ?? "") || file.override === "" ? [] : [overrideFile]],
             drop: [...library === "" ? [] : merged.drop, ...hasOverride && file.override === "" ? [overrideFile] : []],
         };

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=sh # docker/confined.sh comes before it
 # Puts together the definition that an app is to have, where no container reaches it. Arguments: data folder, id, name of
-# the folder in the job's, the library's folder of the app or "" where that does not count, bytes of the first two parts of
-# the input. Input: paths in the app's folder that count in place of the library's, paths that go, a line each, and the
-# text of .env. What an earlier caller has left goes after an hour.
+# the folder in the job's, the library's folder of the app or "" where that does not count, bytes of the first three parts of
+# the input, "" where the third is none. Input: paths in the app's folder that count in place of the library's, paths that go,
+# a line each, the text of the compose file, and that of .env. What an earlier caller has left goes after an hour.
 set -eu
 umask 077
 job=$1/jobs/$2 app=$1/apps/$2 stage=$1/jobs/$2/$3 library=$4
@@ -33,6 +33,11 @@ find . ! -type f ! -type d -exec rm -f -- {} +
 printf '%s\n' "$gone" | while read -r path; do
     [ -z "$path" ] || rm -f -- "./$path"
 done
+if [ -n "$7" ]; then
+    next "$7" >"$stage/compose"
+    [ ! -f docker-compose.yml ] || chmod --reference=docker-compose.yml -- "$stage/compose"
+    mv -f -T -- "$stage/compose" docker-compose.yml
+fi
 chmod 0700 .
 rm -f -- .env
 cat >.env

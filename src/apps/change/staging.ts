@@ -56,17 +56,23 @@ export interface Staged {
     folder: string;
 }
 
-/** `own` are paths in the app's folder that count in place of the library's, `gone` those that it does not have. */
+/**
+ * `own` are paths in the app's folder that count in place of the library's, `gone` those that it does not have. `compose` is
+ * the text of the compose file, undefined where it is one of these files as it is.
+ */
 export async function stage(
     machine: Machine, paths: Paths, id: string, library: string,
-    { own, gone, env }: { own: readonly string[], gone: readonly string[], env: string },
+    { own, gone, env, compose }: { own: readonly string[], gone: readonly string[], env: string, compose?: string | undefined },
 ): Promise<Staged> {
     // Other callers may stage at the same time.
     const name = `staged-${randomText("abcdefghijklmnopqrstuvwxyz", 20)}`;
     const [first, second] = [linesOf(own), linesOf(gone)];
     await scriptOutput(machine, "stage", joined(confined, stageScript), {
-        args: [paths.root, id, name, library, String(bytesOf(first)), String(bytesOf(second))],
-        input: first + second + env, seconds: 120, survives: true,
+        args: [
+            paths.root, id, name, library, String(bytesOf(first)), String(bytesOf(second)),
+            compose === undefined ? "" : String(bytesOf(compose)),
+        ],
+        input: first + second + (compose ?? "") + env, seconds: 120, survives: true,
     });
     return { name, folder: `${paths.job(id)}/${name}/files` };
 }

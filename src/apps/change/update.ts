@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** AppUpdate: another version, other settings, or both. Answers when the job is queued, or what it would do. */
+/** AppUpdate: another version, other settings, or edited files. Answers when the job is queued, or what it would do. */
 import { composeModelFrom } from "../../docker/compose-config";
 import { listVolumes } from "../../docker/engine";
 import type { JobRequest } from "../../jobs/jobs";
 import { findListed, start } from "../app-job";
 import { placeFolder, readPlaces } from "../backup/places";
 import type { Context } from "../context";
-import { readChanges } from "../definition/changes";
+import { readChanges, type DefinitionChanges } from "../definition/changes";
+import { diffOf } from "../definition/diff";
+import { rightsIn } from "../definition/rights";
 import type { ImageState } from "../images/image-state";
 import { imageReport } from "../images/images";
 import { clash, promisedPorts } from "../install/checks/ports";
 import { jobRequest } from "../install/job-request";
 import type { Revision } from "../install/revise";
 import { inTurn } from "../install/turn";
+import { dataFolder, pathsBelow } from "../paths";
 import { OperationError, type Problem } from "../problem";
 import { without } from "../records/change";
 import type { AppRecord } from "../records/record";
@@ -21,6 +24,7 @@ import { updateRecords } from "../records/update-records";
 import { listBelongings, type Belonging } from "../removal";
 import { copyTime } from "./copy-time";
 import { imageChanges, moved, recreatedServices, settingChanges, type ImageChange, type SettingChange } from "./difference";
+import { refuseUnallowed } from "./edited-rights";
 import { prepareChange, type FormerState, type PreparedChange } from "./prepare-change";
 import { isUndoOpen, readUndo } from "./rollback";
 import { dropStage, finishStage } from "./staging";
@@ -43,6 +47,8 @@ export interface ChangePreview {
     free_bytes: number;
     /** Names of places that could get a backup of before. */
     places: string[];
+    /** Of edited files: how the definition differs from what was allowed, as lines without secrets. */
+    diff?: string;
     /** What the update would be refused for. */
     refusals: Problem[];
 }
@@ -54,7 +60,14 @@ interface Plan extends Omit<ChangePreview, "saves"> { saves?: { bytes: number | 
 
 interface Planned { change: PreparedChange, preview: Plan }
 
-async function plan(context: Context, record: AppRecord, revision: Revision, former?: FormerState): Promise<Planned> {
+interface Asked extends Changeable {
+    revision: Revision;
+    /** As for `startApp`. With edited files it also stands for the rights that they bring. */
+    allow: string;
+    former?: FormerState;
+}
+
+async function plan(context: Context, { record, changes, revision, allow, former }: Asked): Promise<Planned> {
     const { machine, paths } = context;
     const { app_id: id } = record;
     const change = await prepareChange(context, record, revision, former);
@@ -73,7 +86,15 @@ async function plan(context: Context, record: AppRecord, revision: Revision, for
         const data = belongings.filter(one => (one.kind === "volume" || one.kind === "data") && !isUnsaved(one));
         const sizes = data.map(({ size }) => size);
         const bytes = sizes.some(size => size === null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+        const before = model === null ? {} : composeModelFrom(model);
         const after = moved(change.model, change.staged.folder, paths.app(id));
+        if (revision.files !== undefined) {
+            const own = rightsIn(before, { folder: paths.app(id), home: pathsBelow(dataFolder).app(id), reads: [] });
+            await refuseUnallowed(machine, {
+                changes, rights: change.rights.filter(right => !own.includes(right)),
+                definition: JSON.stringify([after, change.file.env]),
+            }, allow);
+        }
         const refusals = [...change.refusals];
         const known = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
         if (isSaved && known + margin > change.free) {
@@ -92,13 +113,18 @@ async function plan(context: Context, record: AppRecord, revision: Revision, for
                 ...newImages && { new_images: tags },
                 settings: settingChanges(change.env, change.file.env),
                 recreated: [...new Set([
-                    ...recreatedServices(model === null ? {} : composeModelFrom(model), after),
+                    ...recreatedServices(before, after),
                     ...tags.filter(({ outcome }) => outcome === "moved").map(({ service }) => service),
                 ])].sort(),
                 ...isSaved && { saves: { bytes } },
                 unsaved: belongings.filter(isUnsaved).map(({ name }) => name),
                 free_bytes: change.free,
                 places: places.map(({ place }) => place),
+                ...revision.files && {
+                    diff: diffOf(
+                        { model: JSON.stringify(before), env: change.env },
+                        { model: JSON.stringify(after), env: change.file.env }).join("\n"),
+                },
                 refusals,
             },
         };
@@ -112,23 +138,32 @@ async function tagsOf(context: Context, id: string): Promise<ImageState[]> {
     return (await imageReport(context)).images.filter(({ app_id: app }) => app === id);
 }
 
-/** An idle app whose files are what the admin allowed, or allows with this digest. */
-async function findChangeable(context: Context, id: string, allow: string): Promise<AppRecord> {
+interface Changeable {
+    record: AppRecord;
+    /** How the app's files differ from what the admin allowed. */
+    changes: DefinitionChanges | undefined;
+}
+
+/**
+ * An idle app whose files are what the admin allowed, or allows with this digest. Where files are edited `plan` asks for that,
+ * together with the rights that they bring.
+ */
+async function findChangeable(context: Context, id: string, { files }: Revision, allow: string): Promise<Changeable> {
     const { machine, paths } = context;
     const { record } = await findListed(context, id);
     if (isUndoOpen(await readUndo(machine, paths, id)))
         throw new OperationError("Update.Refused", "the last change could not be undone: go back first");
     const changes = await readChanges(machine, paths, id, record.wish);
-    if (changes && changes.digest !== allow)
+    if (changes && changes.digest !== allow && !files)
         throw new OperationError("APP.DefinitionChanged", changes.text);
-    return record;
+    return { record, changes };
 }
 
 /** Changes nothing. Throws `OperationError` for what can't be planned at all; other refusals are part of the answer. */
 export async function previewUpdate(context: Context, id: string, revision: Revision, allow = ""): Promise<ChangePreview> {
-    const record = await findChangeable(context, id, allow);
+    const found = await findChangeable(context, id, revision, allow);
     const { machine, paths } = context;
-    const { change, preview: { saves, ...preview } } = await inTurn(machine, () => plan(context, record, revision));
+    const { change, preview: { saves, ...preview } } = await inTurn(machine, () => plan(context, { ...found, revision, allow }));
     await dropStage(machine, paths, id, change.staged.name);
     if (!saves)
         return preview;
@@ -141,31 +176,30 @@ export async function updateApp(
     context: Context, id: string, revision: Revision, allow = "", place?: string,
 ): Promise<void> {
     const folder = place === undefined ? "" : await placeFolder(context, place);
-    const record = await findChangeable(context, id, allow);
-    return inTurn(context.machine, () => updateNow(context, record, revision, { allow, place: folder }));
+    const found = await findChangeable(context, id, revision, allow);
+    return inTurn(context.machine, () => updateNow(context, { ...found, revision, allow }, folder));
 }
 
 /** An app becomes what it was when a backup was made, with its data of then. A change like any other, with a way back. */
 export async function returnTo(
     context: Context, id: string, former: FormerState, revision: Revision, allow: string,
 ): Promise<void> {
-    const record = await findChangeable(context, id, allow);
-    return inTurn(context.machine, () => updateNow(context, record, revision, { allow, place: "" }, former));
+    const found = await findChangeable(context, id, revision, allow);
+    return inTurn(context.machine, () => updateNow(context, { ...found, revision, allow, former }, ""));
 }
 
-async function updateNow(
-    context: Context, record: AppRecord, revision: Revision, { allow, place }: { allow: string, place: string },
-    former?: FormerState,
-): Promise<void> {
+async function updateNow(context: Context, asked: Asked, place: string): Promise<void> {
     const { machine, paths } = context;
+    const { record, changes, revision, former } = asked;
     const { app_id: id } = record;
-    const { change, preview } = await plan(context, record, revision, former);
+    const { change, preview } = await plan(context, asked);
     const { staged, part } = change;
     const since = new Date().toISOString();
     try {
         const [refusal] = preview.refusals;
         if (refusal)
             throw new OperationError(refusal.code, refusal.detail);
+        const allow = changes?.digest ?? asked.allow;
         const wish = { kind: "update", wish: record.wish, before: record.wish, allow } as const;
         await finishStage(machine, paths, id, staged.name, {
             ...change.file, put: change.put, drop: change.drop, services: Object.keys(part.services),

@@ -153,6 +153,6 @@ function environmentDifferences(allowed: string, now: string): string[] {
 }
 
 /** Characters that can't be seen, or that change how others are read, as their numbers. */
-function visible(text: string): string {
+export function visible(text: string): string {
     return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, character => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

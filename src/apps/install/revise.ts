@@ -19,6 +19,7 @@ import { chosenReach, type ReachChoice } from "./reach";
 import { reachFile, type ReachFile } from "./reach-file";
 import { refuseStopped } from "./refusal";
 import reviseScript from "./revise.sh";
+import type { EditedFiles } from "../change/edited-files";
 import type { Secrets } from "./secret";
 import { settableVariables } from "./settings";
 import { readSurroundings, type Surroundings } from "./surroundings";
@@ -31,6 +32,8 @@ export interface Revision {
     reach?: ReachChoice | undefined;
     /** Of an update: its tags are pulled anew, and it gets the images that they stand for by now. */
     newImages?: boolean;
+    /** Of an installed app; an installation that has failed has none. */
+    files?: EditedFiles | undefined;
 }
 
 /** Changes the app's files and its record, which is the answer. No job may be at work on it. Throws `OperationError`. */

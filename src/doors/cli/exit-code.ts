@@ -41,6 +41,7 @@ const kinds: Readonly<Record<ProblemCode, keyof typeof exitCodes>> = {
     "Param.CustomerAppName.Repeat": "busy",
     "Param.Settings.FormatError": "usage",
     "Param.Settings.PortInUse": "refused",
+    "Param.Files.FormatError": "usage",
     "Requirement.NotEnough": "refused",
     "Container.Command.Error": "failed",
     "Container.CommandError": "failed",

@@ -29,7 +29,8 @@ export function nextStep({ Code, Detail }: OperationProblem, { command, id }: As
         if (command === "install")
             return "appmanage install … --dry-run";
         const digest = digestIn(Detail ?? "");
-        const about = command === "backups restore" ? "…" : id ?? "";
+        // Without the rest of its words an update is another one.
+        const about = command === "backups restore" ? "…" : command === "update" ? `${id ?? ""} …` : id ?? "";
         return digest && `appmanage ${command} ${about} --allow-changes ${digest}`;
     }
     case "APP.DataGone":
@@ -51,6 +52,7 @@ export function nextStep({ Code, Detail }: OperationProblem, { command, id }: As
         return `sudo appmanage ${command}`;
     case "Param.Settings.FormatError":
     case "Param.Settings.PortInUse":
+    case "Param.Files.FormatError":
     case "Requirement.NotEnough":
     case "Param.CustomerAppName.Blank":
     case "Param.CustomerAppName.FormatError":
