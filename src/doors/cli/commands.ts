@@ -6,13 +6,15 @@ import * as z from "../../machine/zod";
 
 /**
  * How the value of a parameter is given: as it is, by naming it, as KEY=VALUE several times, or either of these; as
- * KEY=NUMBER,…; or in a file or at a prompt, because the command line is public.
+ * KEY=NUMBER,…; as the text of a file; or in a file or at a prompt, because the command line is public.
  */
-export type ParameterKind = "text" | "switch" | "pairs" | "text-or-pairs" | "numbers" | "secret";
+export type ParameterKind = "text" | "switch" | "pairs" | "text-or-pairs" | "numbers" | "file" | "secret";
 
 export interface Parameter {
     /** The contract's. */
     name: string;
+    /** The parameter that it is a member of, if any. */
+    of?: string;
     /** The option's long name, without "--". */
     flag: string;
     kind: ParameterKind;
@@ -46,15 +48,22 @@ export interface Command {
 const previewed = ["AppInstall", "AppUninstall"] as const;
 export type Previewed = typeof previewed[number];
 
-const shorter: Readonly<Record<string, string>> = { app_version: "version", settings: "set", app_name: "app" };
+const flags: Readonly<Record<string, string>> = {
+    app_version: "version", settings: "set", app_name: "app", compose: "compose-file", env: "env-file", base: "files-base",
+};
 /** Required, and still an option: what belongs to the app follows its name. */
 const alwaysOptions = ["app_version"];
 
 const secretNames = ["secret", "password"];
+const fileNames = ["compose", "env"];
+/** An object whose members are options of their own. */
+const spread = "files";
 
 function kindOf(name: string, schema: z.core.$ZodType): ParameterKind {
     if (secretNames.includes(name))
         return "secret";
+    if (fileNames.includes(name))
+        return "file";
     if (schema instanceof z.ZodMiniObject)
         return "numbers";
     if (schema instanceof z.ZodMiniUnion)
@@ -62,11 +71,20 @@ function kindOf(name: string, schema: z.core.$ZodType): ParameterKind {
     return schema instanceof z.ZodMiniBoolean ? "switch" : schema instanceof z.ZodMiniRecord ? "pairs" : "text";
 }
 
+const insideOf = (schema: z.core.$ZodType) => schema instanceof z.ZodMiniOptional ? schema.def.innerType : schema;
+
+function parametersOf(name: string, schema: z.core.$ZodType): (Parameter & { required: boolean })[] {
+    const inner = insideOf(schema);
+    return name === spread && inner instanceof z.ZodMiniObject
+        ? Object.entries(inner.shape).map(([member, one]) => ({ ...parameterOf(member, one), of: name }))
+        : [parameterOf(name, schema)];
+}
+
 function parameterOf(name: string, schema: z.core.$ZodType): Parameter & { required: boolean } {
-    const inner = schema instanceof z.ZodMiniOptional ? schema.def.innerType : schema;
+    const inner = insideOf(schema);
     const description = [schema, inner].map(one => z.globalRegistry.get(one)?.description).find(Boolean);
     return {
-        name, flag: shorter[name] ?? name.replaceAll("_", "-"), kind: kindOf(name, inner), description: description ?? "",
+        name, flag: flags[name] ?? name.replaceAll("_", "-"), kind: kindOf(name, inner), description: description ?? "",
         ...inner instanceof z.ZodMiniEnum && { choices: inner.options.map(String) },
         required: inner === schema,
     };
@@ -92,7 +110,7 @@ const grouped: Partial<Record<OperationName, [Group, string]>> = {
 function commandOf(operation: OperationName): Command {
     const [group, name = operation.slice("App".length).toLowerCase()] = grouped[operation] ?? [];
     const { summary, parameters, queues } = descriptions[operation];
-    const all = Object.entries(parameters.shape).map(([name, schema]) => parameterOf(name, schema));
+    const all = Object.entries(parameters.shape).flatMap(([name, schema]) => parametersOf(name, schema));
     const isArgument = ({ name, required }: typeof all[number]) => required && !alwaysOptions.includes(name);
     return {
         group,

@@ -34,13 +34,16 @@ const tables: Readonly<Record<string, (data: unknown) => string>> = { AppList: l
 
 const fileSettings = z.record(z.string(), z.string());
 
-async function textsIn({ terminal }: Session, file: string): Promise<Record<string, string>> {
-    let text: string;
+async function textOf({ terminal }: Session, file: string): Promise<string> {
     try {
-        text = file === "-" ? await terminal.readInput() : await readFile(file, "utf8");
+        return file === "-" ? await terminal.readInput() : await readFile(file, "utf8");
     } catch (error) {
         throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     }
+}
+
+async function textsIn(session: Session, file: string): Promise<Record<string, string>> {
+    const text = await textOf(session, file);
     try {
         return fileSettings.parse(JSON.parse(text));
     } catch {
@@ -51,12 +54,26 @@ async function textsIn({ terminal }: Session, file: string): Promise<Record<stri
 async function requestOf(
     session: Session, command: Command, given: readonly string[], options: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown>> {
-    const words = bodyOf(command, given, options);
+    const words = bodyOf(command, given, { ...options, ...await filesOf(session, command, options) });
     const body = { ...words, ...await secretsOf(session, command, words, options) };
     const { settings: file } = common.parse(options);
     if (file === undefined)
         return body;
     return { ...body, settings: { ...await textsIn(session, file), ...fileSettings.parse(body.settings ?? {}) } };
+}
+
+/** The texts of files that are parameters themselves, by their options. */
+async function filesOf(
+    session: Session, command: Command, options: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
+    const files = command.options.flatMap(({ kind, flag }): [string, string][] => {
+        const file = options[flag];
+        return kind === "file" && typeof file === "string" ? [[flag, file]] : [];
+    });
+    if (files.filter(([, file]) => file === "-").length > 1)
+        throw new UsageError("Only one file can come from standard input.");
+    return Object.fromEntries(await Promise.all(
+        files.map(async ([flag, file]): Promise<[string, string]> => [flag, await textOf(session, file)])));
 }
 
 /** From a file, else from who sits at the terminal; what is left blank is left out. */

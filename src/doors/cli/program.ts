@@ -36,6 +36,8 @@ function parameterOption({ flag, kind, description, choices }: Parameter): Optio
         const option = new Option(`--${flag} <value>`, description);
         return choices ? option.choices(choices) : option;
     }
+    case "file":
+        return new Option(`--${flag} <file>`, `${description}, from a file or - for standard input`);
     case "numbers":
         return new Option(`--${flag} <key=number,…>`, description).argParser(collect);
     case "pairs":

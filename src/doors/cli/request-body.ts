@@ -33,12 +33,15 @@ export function bodyOf(
         if (given[at] !== undefined)
             body[name] = given[at];
     }
-    for (const { name, flag, kind } of command.options) {
+    const groups: Record<string, Record<string, unknown>> = {};
+    for (const { name, of, flag, kind } of command.options) {
         const value = options[flag];
-        if (value !== undefined)
-            body[name] = Array.isArray(value) ? valuesOf(flag, kind, value.map(String)) : value;
+        if (value === undefined)
+            continue;
+        const into = of === undefined ? body : groups[of] ??= {};
+        into[name] = Array.isArray(value) ? valuesOf(flag, kind, value.map(String)) : value;
     }
-    return body;
+    return { ...body, ...groups };
 }
 
 function valuesOf(flag: string, kind: ParameterKind, values: readonly string[]): string | Record<string, string | number> {
