@@ -229,10 +229,16 @@ const views: [name: string, query: string, hash: string, act?: Act][] = [
         await page.getByRole("dialog").waitFor();
     }],
     ["changing an app", "", "#/app/blog?tab=settings", async page => {
-        await page.locator(".am-tab .pf-v6-c-button.pf-m-secondary").click();
+        await page.locator(".am-tab .pf-v6-c-button.pf-m-secondary").first().click();
         await page.locator("#change-version").selectOption("7.1.0");
         await page.getByRole("dialog").locator("button[type=submit]").click();
         await page.getByRole("dialog").locator(".am-list").waitFor();
+    }],
+    ["editing the files of an app", "", "#/app/blog?tab=settings", async page => {
+        await page.locator(".am-tab .pf-v6-c-button.pf-m-secondary").last().click();
+        await page.locator("#edit-env").fill("W9_ID=blog\nMINE=1\n");
+        await page.getByRole("dialog").locator("button[type=submit]").click();
+        await page.getByRole("dialog").locator(".am-diff").waitFor();
     }],
     ["details of an app in error", "", "#/app/graphs"],
     ["details of an app that is pulled", "", "#/app/files"],
@@ -255,10 +261,13 @@ const looks: [name: string, query: string, width: number, views: string[]][] = [
         "libraries, all said", "adding a library, mixed", "removing a library",
         "updates", "updating all", "updating images",
         "backups", "adding a place", "saving a password", "scheduling", "restoring", "backing up",
-        "details, services", "details, logs", "details, the way back", "changing an app", "details of an app in error",
+        "details, services", "details, logs", "details, the way back", "changing an app", "editing the files of an app",
+        "details of an app in error",
         "uninstalling with data",
     ]],
-    ["right to left", "dir=rtl", 900, ["my apps", "store", "details", "libraries, all said", "updates", "backups"]],
+    ["right to left", "dir=rtl", 900, [
+        "my apps", "store", "details", "editing the files of an app", "libraries, all said", "updates", "backups",
+    ]],
 ];
 
 const shots = looks.flatMap(([look, query, width, names]) =>

@@ -16,6 +16,7 @@ export function ChangeSummary({ preview }: { preview: ChangePreview }) {
         ...settings.map(setting => fromTo(setting.key, setting.old, setting.new)),
         recreated.length > 0 && cockpit.format(_("Containers to recreate: $0."), list(recreated)),
         saves !== undefined && savesText(saves, free),
+        saves === undefined && _("The app is stopped until its containers have started again. No data is copied."),
         unsaved.length > 0 && cockpit.format(_("Not copied, and not brought back if you go back: $0."), list(unsaved)),
     ].filter(line => line !== false);
     return (

@@ -5,10 +5,19 @@ import cockpit from "cockpit";
 const _ = cockpit.gettext;
 
 export function DefinitionDiff({ changes }: { changes: string }) {
+    // Of files that are edited here; what was changed on disk before has a heading.
+    const hasRights = /^\+ /m.test(changes);
     return (
         <>
-            <p>{_("The app's files have changed since they were allowed. Allow only changes that you made.")}</p>
-            <p>{_("An app that changes its own files may be trying to take over this server.")}</p>
+            {hasRights && (
+                <p>{_("With these files the app may do more on this server than was allowed. Allow only what you intend.")}</p>
+            )}
+            {(!hasRights || /^@@ /m.test(changes)) && (
+                <>
+                    <p>{_("The app's files have changed since they were allowed. Allow only changes that you made.")}</p>
+                    <p>{_("An app that changes its own files may be trying to take over this server.")}</p>
+                </>
+            )}
             <DiffLines changes={changes} />
         </>
     );
@@ -25,7 +34,7 @@ export function RestoredDiff({ changes }: { changes: string }) {
     );
 }
 
-function DiffLines({ changes }: { changes: string }) {
+export function DiffLines({ changes }: { changes: string }) {
     const lines = changes.split("\n").filter(line => !/^(?:---|\+\+\+) /.test(line));
     return (
         <pre className="am-raw am-diff" dir="ltr" tabIndex={0} role="group" aria-label={_("Changes")}>

@@ -12,15 +12,16 @@ const _ = cockpit.gettext;
 
 interface FileTabProps<T> {
     path: string;
-    /** Is asked again when it is another function. */
+    /** Is asked again when it is another function, or `occasion` another value. */
     read: () => Promise<T>;
+    occasion?: unknown;
     /** The text that is copied; the path if there is no text. */
     textOf?(value: T): string;
     children(value: T): ReactNode;
 }
 
-export function FileTab<T>({ path, read, textOf, children }: FileTabProps<T>) {
-    const file = useReading(read);
+export function FileTab<T>({ path, read, occasion, textOf, children }: FileTabProps<T>) {
+    const file = useReading(read, occasion);
     switch (file.is) {
     case "loading":
         return <div className="am-tab"><Spinner size="lg" aria-valuetext={_("Loading")} /></div>;

@@ -2,20 +2,24 @@
 /** What the app is set to: the choices of its installation, which can be changed, and all else that its `.env` says. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button";
 import cockpit from "cockpit";
-import { useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import type { AppSetting } from "../../apps/app-settings";
 import type { AppOverview } from "../../apps/status/overview";
 import { isChangeable } from "../app/app-actions";
 import { ChangeDialog } from "../app/change-dialog";
+import { lazyView } from "../page/lazy-view";
 import { usePage } from "../page/page-context";
 import { CopyButton } from "../parts/copy-button";
 import { localized } from "../words/localized";
 import { rejectionText } from "../words/rejection-text";
+import { activityOf } from "../words/status-word";
 import { Secret } from "./credential";
 import { FileTab } from "./file-tab";
 import { Cell, Row, RowHead, Table } from "../parts/table";
 
 const _ = cockpit.gettext;
+
+const EditFilesDialog = lazyView(async () => (await import("./edit-files-dialog")).EditFilesDialog);
 
 /** Characters of a value that are shown. */
 const longest = 2000;
@@ -25,7 +29,11 @@ export function Settings({ app }: { app: AppOverview }) {
     const id = app.record.app_id;
     const file = `${app.composeFile.slice(0, app.composeFile.lastIndexOf("/"))}/.env`;
     return (
-        <FileTab path={file} read={useCallback(() => manager.settings(id), [manager, id])}>
+        <FileTab
+            path={file}
+            read={useCallback(() => manager.settings(id), [manager, id])}
+            occasion={activityOf(app.job) === undefined}
+        >
             {settings => (
                 <>
                     {isChangeable(app) && (
@@ -45,9 +53,28 @@ export function Settings({ app }: { app: AppOverview }) {
                         title={_("Other variables")}
                         settings={settings.filter(({ isChoice }) => !isChoice)}
                     />
+                    {isChangeable(app) && <Advanced app={app} />}
                 </>
             )}
         </FileTab>
+    );
+}
+
+function Advanced({ app }: { app: AppOverview }) {
+    const { dialogs } = usePage();
+    return (
+        <section className="am-settings">
+            <h2 className="am-heading">{_("Advanced")}</h2>
+            <p>{_("Edit the compose file and .env. Docker Compose checks them before they are used.")}</p>
+            <div>
+                <Button
+                    variant="secondary"
+                    onClick={() => dialogs.show(<Suspense fallback={null}><EditFilesDialog app={app} /></Suspense>)}
+                >
+                    {_("Edit files")}
+                </Button>
+            </div>
+        </section>
     );
 }
 

@@ -18,6 +18,10 @@ interface ActionDialogProps {
     hasWarning?: boolean;
     /** There is more to read than to fill in: a screen reader reads all of it with the title. */
     isText?: boolean;
+    /** As wide as the page has room for. */
+    isLarge?: boolean;
+    /** Escape does not close it: what was typed would be lost. */
+    isHeld?: boolean;
     busy: boolean;
     isDisabled?: boolean;
     /** Why it is disabled, "" if it is not. */
@@ -29,8 +33,8 @@ interface ActionDialogProps {
 }
 
 export function ActionDialog({
-    id, title, action, variant = "primary", hasWarning = false, isText = false, busy, isDisabled = false, reason = "",
-    act, close, children,
+    id, title, action, variant = "primary", hasWarning = false, isText = false, isLarge = false, isHeld = false, busy,
+    isDisabled = false, reason = "", act, close, children,
 }: ActionDialogProps) {
     const last = useRef<HTMLElement | null>(null);
 
@@ -44,11 +48,11 @@ export function ActionDialog({
     return (
         <Modal
             isOpen
-            variant="small"
+            variant={isLarge ? "large" : "small"}
             position="top"
             aria-labelledby={`${id}-title`}
             {...(isText && { "aria-describedby": `${id}-body` })}
-            onEscapePress={() => !busy && close()}
+            onEscapePress={() => !busy && !isHeld && close()}
         >
             <ModalHeader
                 labelId={`${id}-title`}

@@ -5,8 +5,8 @@ import { rejectionText } from "../words/rejection-text";
 
 export type Reading<T> = { is: "loading" } | { is: "read", value: T } | { is: "failed", detail: string };
 
-/** `read` is asked again when it is another function. */
-export function useReading<T>(read: () => Promise<T>): Reading<T> {
+/** `read` is asked again when it is another function, or `occasion` another value. */
+export function useReading<T>(read: () => Promise<T>, occasion?: unknown): Reading<T> {
     const [state, setState] = useState<Reading<T>>({ is: "loading" });
 
     useEffect(() => {
@@ -17,7 +17,7 @@ export function useReading<T>(read: () => Promise<T>): Reading<T> {
         return () => {
             isCurrent = false;
         };
-    }, [read]);
+    }, [read, occasion]);
 
     return state;
 }

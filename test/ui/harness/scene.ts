@@ -46,6 +46,7 @@ const preview: ChangePreview = {
     settings: [{ key: "W9_HTTP_PORT_SET", old: "9001", new: "9044" }], recreated: ["web", "init"],
     saves: { bytes: 3 * gibibyte, seconds: 25 },
     unsaved: ["/srv/photos"], free_bytes: 20 * gibibyte, places: ["disk"], refusals: [],
+    diff: "@@ services.web @@\n-restart: \"unless-stopped\"\n+restart: \"always\"\n@@ .env @@\n+MINE: ***",
 };
 
 export const apps: AppOverview[] = [
@@ -294,6 +295,7 @@ export function managerOf(scene: Scene): FakeManager {
         { kind: "folder", name: "/var/lib/appmanage/apps/blog", size: 4000 },
         { kind: "bind", name: "/srv/photos", size: null },
     ];
+    manager.edited = { ...manager.edited, env: "W9_ID=blog\nW9_POWER_PASSWORD=Kw7-example\nW9_HTTP_PORT_SET=9001\n" };
     manager.compose = "services:\n  web:\n    image: wordpress:${W9_VERSION}\n    restart: unless-stopped\n";
     manager.answer = call => backupAnswer(backups, call) ?? sceneAnswer(call);
     const time = "2026-11-28T04:12:00Z";
