@@ -15,24 +15,26 @@ install() {
     finish 'done' ${unanswered:+unanswered}
 }
 
-# One line a container: its state, exit code and restart policy.
-outcomes() {
-    found=$(containers -q --no-trunc) && [ -n "$found" ] || return
+# Whether a container runs that Docker does not start again.
+runs_once() {
+    found=$(containers -q --no-trunc --filter status=running) && [ -n "$found" ] || return
     # shellcheck disable=SC2086 # one word a container
-    docker inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.HostConfig.RestartPolicy.Name}}' $found
+    docker inspect --format '{{.HostConfig.RestartPolicy.Name}}' $found | grep -qxE '(no)?'
 }
 
-# Whether a container runs, or all of them have done their work. One that Docker does not restart may exit right after
-# its start, so it has to run for a second.
+# Whether a container runs, or all of them have done their work. One that runs once may exit right after its start, so it
+# has to run for a second.
 works() {
-    now=$(outcomes) || return
-    if printf '%s\n' "$now" | grep -qE '^running [0-9]+ (no)?$'; then
-        sleep 1
-        now=$(outcomes) || return
-    fi
+    if runs_once; then sleep 1; fi
+    now=$(states) || return
     printf '%s\n' "$now"
-    if printf '%s\n' "$now" | grep -qE '^(running|restarting) '; then return 0; fi
-    ! printf '%s\n' "$now" | grep -qv '^exited 0 '
+    case $now in
+    "") return 1 ;;
+    running* | restarting* | *"
+running"* | *"
+restarting"*) return 0 ;;
+    esac
+    ! printf '%s\n' "$now" | grep -qvE '^exited Exited \(0\)'
 }
 
 # Makes what is missing and recreates what can't start. Takes its turn only where something has to be pulled.
