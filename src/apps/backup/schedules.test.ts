@@ -75,10 +75,11 @@ it("has one for an app, which is changed and removed, and once more", async () =
     await set("blog", "");
     expect(programs.ran("systemctl")).toEqual([
         "disable --quiet --now appmanage-backup@blog.timer", "clean --what=state appmanage-backup@blog.timer", "daemon-reload",
+        "reset-failed appmanage-backup@blog.service",
     ]);
     expect([...readdirSync(host.paths.plans), ...readdirSync(host.paths.units)]).toEqual([]);
     await set("blog", "");
-    expect(programs.ran("systemctl")).toHaveLength(3);
+    expect(programs.ran("systemctl")).toHaveLength(4);
 });
 
 it.each([

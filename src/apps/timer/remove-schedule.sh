@@ -13,4 +13,7 @@ if [ -d "$systemd" ] && [ -e "$units/$unit.timer" ]; then
 fi
 rm -f -- "$units/$unit.timer" "$units/$unit.service" || exit
 rm -rf -- "$plan" || exit
-[ ! -d "$systemd" ] || systemctl daemon-reload
+[ -d "$systemd" ] || exit 0
+systemctl daemon-reload || exit
+# Its last run is of no interest any more.
+systemctl reset-failed "$unit.service" 2>/dev/null || :
