@@ -53,7 +53,7 @@ function lastIn(line: string): Schedule["last"] {
     return time === undefined || result === undefined ? null : { time, result };
 }
 
-/** One that is not there is none. */
+/** Does nothing if there is no such plan. */
 export async function removePlan(context: Pick<Context, "machine" | "paths">, app: string | null): Promise<void> {
     const { folder, unit } = planNames(app);
     await removeTimer(context, { folder: `${context.paths.plans}/${folder}`, unit });

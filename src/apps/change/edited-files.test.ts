@@ -42,6 +42,7 @@ it("says which file Compose complains of, and in which line", () => {
         .toEqual({ code: "Param.Files.FormatError", detail: "docker-compose.yml: yaml: line 3: did not find expected key" });
     expect(about("failed to read .env: line 2: unexpected character \"+\" in variable name \"new-secret+\"").detail)
         .toBe(".env: line 2: unexpected character \"+\" in variable name ***");
+    expect(about("docker-compose.yml: line 2: unexpected end").detail).toBe("docker-compose.yml: line 2: unexpected end");
     expect(about("reads-outside: /etc/passwd", "SystemError").detail).toBe("docker-compose.yml: reads-outside: /etc/passwd");
 });
 

@@ -77,7 +77,7 @@ function complaintOf(words: string, envs: readonly string[]): string {
     const secrets = envs.flatMap(env => secretsIn(assignments(env))).sort((one, other) => other.length - one.length);
     const said = secrets.reduce((text, secret) => text.replaceAll(secret, "***"),
         quoted.reduce((text, pattern) => text.replace(pattern, "$1 ***"), words));
-    const line = said.split("\n").map(masked).join("\n").replace(/^failed to read \.env: /, "");
+    const line = said.split("\n").map(masked).join("\n").replace(/^(?:failed to read \.env|docker-compose\.yml): /, "");
     const isOfEnv = /^failed to read \.env\b/.test(said);
     return `${isOfEnv ? envFile : composeFile}: ${line}`;
 }

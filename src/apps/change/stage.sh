@@ -2,8 +2,9 @@
 # shellcheck shell=sh # docker/confined.sh comes before it
 # Puts together the definition that an app is to have, where no container reaches it. Arguments: data folder, id, name of
 # the folder in the job's, the library's folder of the app or "" where that does not count, bytes of the first three parts of
-# the input, "" where the third is none. Input: paths in the app's folder that count in place of the library's, paths that go,
-# a line each, the text of the compose file, and that of .env. What an earlier caller has left goes after an hour.
+# the input; "" for the third leaves the compose file as it is. Input: paths in the app's folder that count in place of the
+# library's, paths that go, a line each, the text of the compose file, and that of .env. What an earlier caller has left goes
+# after an hour.
 set -eu
 umask 077
 job=$1/jobs/$2 app=$1/apps/$2 stage=$1/jobs/$2/$3 library=$4

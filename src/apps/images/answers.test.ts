@@ -22,7 +22,7 @@ it.each([
 
 it.each([
     ["a digest of another kind", { time, digest: "md5:1" }], ["a digest with more", { time, digest: `${digest}\n` }],
-    ["a problem that is none", { time, problem: "current" }], ["no time", { digest }], ["neither", { time }],
+    ["an unknown problem", { time, problem: "current" }], ["no time", { digest }], ["neither", { time }],
     ["no object", "current"],
 ])("leaves out %s, and reads the rest", (_what, value) => {
     expect([...answersIn(JSON.stringify({ time, tags: { bad: value, good: { time, digest } } })).tags.keys()]).toEqual(["good"]);

@@ -146,6 +146,8 @@ export async function operationCommand(
     if (!answer)
         return complainOfTime(session, timeout ?? 0);
     const show: Show = { format, toTable: tables[command.operation] ?? tableOf };
+    if (isDry && refused.safeParse(answer.body.ResponseData).success)
+        return await tell(session, answer, show, asked) === exitCodes.done ? exitCodes.refused : exitCodes.failed;
     if (!wait || isDry || answer.body.Error)
         return tell(session, answer, show, asked);
     const left = timeout === undefined ? undefined : Math.max(0.001, timeout - (Date.now() - begin) / 1000);
@@ -154,6 +156,9 @@ export async function operationCommand(
         return complainOfTime(session, timeout ?? 0);
     return code === exitCodes.done ? tell(session, answer, show, asked) : code;
 }
+
+/** A preview of what would be refused. */
+const refused = z.object({ refusals: z.array(z.unknown()).check(z.minLength(1)) });
 
 const previewSchema = z.object({ data: z.unknown(), text: z.string(), isRefused: z.boolean() });
 

@@ -159,6 +159,14 @@ test("a dry run of an installation says every check, and changes nothing", async
     expect(host.listing()).toEqual(before);
 });
 
+test("a dry run of an update that would be refused says so by its exit code", async () => {
+    await host.installed();
+    const same = await run("update blog --version 1.0 --dry-run -o json");
+    expect(same.code).toBe(4);
+    expect(JSON.parse(same.out)).toMatchObject({ refusals: [{ code: "Update.None" }] });
+    expect((await run("update blog --set W9_TITLE_SET=Mine --dry-run")).code).toBe(0);
+});
+
 test.each([
     "stop blog", "start blog", "restart blog", "cancel blog", "retry blog", "restore blog", "call AppUninstall -", "token add ci",
     "token revoke ci",

@@ -37,7 +37,7 @@ it("backs up at once to the only place", async () => {
     expect(cockpit.location.path).toEqual(["app", "blog"]);
 });
 
-it("leads to the places if there are none", async () => {
+it("opens the view of backups if there are no places", async () => {
     const { button } = await onPage([]);
     await userEvent.click(button);
     expect(await screen.findByRole("heading", { name: "No place for backups yet" })).toBeVisible();

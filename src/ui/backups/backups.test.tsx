@@ -38,7 +38,7 @@ async function placeOf(name: string) {
 const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole("button", { name }));
 
 describe("places", () => {
-    it("are explained if there are none", async () => {
+    it("are explained before the first one is added", async () => {
         shown({ places: [] });
         expect(await screen.findByRole("heading", { name: "No place for backups yet" })).toBeVisible();
         expect(screen.getByText(/^A place is another disk, another server or a storage service/)).toBeVisible();

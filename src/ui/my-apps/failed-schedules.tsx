@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** Scheduled backups whose last run failed: nobody was there to see it. */
+/** Schedules whose last backup failed. */
 import cockpit from "cockpit";
 import { useCallback } from "react";
 import { askSchedules } from "../app/backup-answers";

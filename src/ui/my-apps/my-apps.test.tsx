@@ -194,7 +194,7 @@ describe("updates", () => {
         expect(screen.queryByRole("link", { name: /available for wiki/ })).toBeNull();
     });
 
-    it("can be looked for where there are none", async () => {
+    it("link to Updates even if no update is known", async () => {
         const manager = withLibrary([anApp("wiki", { record: { version: "7.1.0" } })]);
         await waitFor(() => expect(manager.catalogueReads).toBe(1));
         expect(screen.getByRole("link", { name: "Updates" })).toHaveAttribute("href", "#/updates");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-/** What the server has found out while nobody was there to see it. */
+/** What timers have found or failed to do since the page was last open. */
 import type { AppOverview } from "../../apps/status/overview";
 import { FailedSchedules } from "./failed-schedules";
 import { MovedTags } from "./moved-tags";

@@ -166,7 +166,7 @@ describe("new images", () => {
         expect(queryByRole("button", { name: "Update the images of shop" })).toBeNull();
     });
 
-    it("are none only where every registry said so", async () => {
+    it("are ruled out only if every registry said so", async () => {
         const manager = withImages(report([image("blog", {})]));
         expect(await (await section()).findByText(/No new images\.$/)).toBeVisible();
         manager.images = report([], { checked: null });
