@@ -2,10 +2,10 @@
 /** restic's own REST server, for one user. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stopProcess } from "./stop-process";
 import { freePort } from "./world";
 
 export class RestServer {
@@ -41,13 +41,8 @@ export class RestServer {
     }
 
     async stop() {
-        const stopped = this.#process;
+        await stopProcess(this.#process);
         this.#process = undefined;
-        if (stopped && stopped.exitCode === null) {
-            const ended = once(stopped, "exit");
-            stopped.kill();
-            await ended;
-        }
     }
 
     async end() {

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stopProcess } from "./stop-process";
 import { freePort } from "./world";
 
 export class SftpServer {
@@ -42,13 +43,8 @@ export class SftpServer {
     }
 
     async stop() {
-        const stopped = this.#process;
+        await stopProcess(this.#process);
         this.#process = undefined;
-        if (stopped && stopped.exitCode === null) {
-            const ended = once(stopped, "exit");
-            stopped.kill();
-            await ended;
-        }
     }
 
     async end() {
